@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "verify/hash.h"
 #include "verify/keys.h"
+#include "verify/then.h"
 
 /* The end of the chain of a case. */
 typedef struct Chain {
@@ -23,6 +24,8 @@ struct Check {
     Report *report;
     Replay *replay;
     Keys keys;
+    const ApprovedTexts *texts;
+    Then *then;
     bool dossier;
     unsigned char dossier_case[UID];
     Chain *chains; /* by case_id; a power of two of slots */
@@ -34,12 +37,14 @@ struct Check {
     Buf hashed;
 };
 
-Check *check_new(const unsigned char *dossier_case, Report *report)
+Check *check_new(const unsigned char *dossier_case, const ApprovedTexts *texts, Report *report)
 {
     Check *check = xcalloc(1, sizeof(*check));
 
     check->report = report;
     check->replay = replay_new();
+    check->texts = texts;
+    check->then = then_new();
     check->hashed = (Buf)BUF_INIT;
     check->dossier = dossier_case != NULL;
     if (dossier_case)
@@ -50,6 +55,7 @@ Check *check_new(const unsigned char *dossier_case, Report *report)
 void check_free(Check *check)
 {
     replay_free(check->replay);
+    then_free(check->then);
     keys_free(&check->keys);
     free(check->chains);
     buf_free(&check->hashed);
@@ -437,6 +443,8 @@ void check_group(Check *check, const Group *group)
     hash_head(check, group, before_of(check, group, &chain));
     check->values = 0;
     check_told(check, group);
+    then_group(check->then, group, check->report);
+    approved_check(check->texts, check->replay, group, check->report);
     hash_rows(check, group);
     hash_of(check->hashed.data, check->hashed.len, g);
     if (!same(group->g, g))

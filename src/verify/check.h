@@ -3,6 +3,7 @@
 #ifndef ANJUAN_VERIFY_CHECK_H
 #define ANJUAN_VERIFY_CHECK_H
 
+#include "verify/approved.h"
 #include "verify/model.h"
 #include "verify/replay.h"
 #include "verify/report.h"
@@ -10,8 +11,8 @@
 typedef struct Check Check;
 
 /* dossier_case: the uid of the case that a dossier is of, of which all groups are there; NULL:
- * a whole store. The report is the caller's. */
-Check *check_new(const unsigned char *dossier_case, Report *report);
+ * a whole store. Texts and report are the caller's. */
+Check *check_new(const unsigned char *dossier_case, const ApprovedTexts *texts, Report *report);
 void check_free(Check *check);
 
 void check_group(Check *check, const Group *group);

@@ -347,8 +347,20 @@ static void check_end(Dossier *d)
               "names"));
 }
 
+static Bytes approved_text(void *ctx, const unsigned char *uid)
+{
+    Dossier *d = ctx;
+    char hex[2 * UID + 1];
+    const Member *member;
+
+    sodium_bin2hex(hex, sizeof(hex), uid, UID);
+    member = archive_find(&d->archive, arena_printf(d->group, "snapshots/%s.json", hex));
+    return member ? member->bytes : (Bytes){NULL, 0};
+}
+
 static void check_content(Dossier *d)
 {
+    const ApprovedTexts texts = {approved_text, d};
     const json_t *one;
     size_t i;
 
@@ -356,7 +368,7 @@ static void check_content(Dossier *d)
     d->records = load(d, "records.json");
     if (!json_is_object(d->journal) || !json_is_object(d->records) || !find_case(d))
         return;
-    d->check = check_new(d->case_uid, d->report);
+    d->check = check_new(d->case_uid, &texts, d->report);
     json_array_foreach(json_object_get(d->journal, "groups"), i, one) read_group(d, one);
     check_end(d);
     check_records(d);

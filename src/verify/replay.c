@@ -8,44 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/arena.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "verify/hash.h"
+#include "verify/replay_inner.h"
 
 enum { SAY_MAX = 60 };
-
-typedef struct Cell {
-    const char *column;
-    ValueType type;
-    char *said;
-    unsigned char digest[HASH], salt[SALT];
-    bool salted, told; /* told: by the record that is being read */
-} Cell;
-
-typedef struct Kept {
-    const char *table;
-    unsigned char uid[UID];
-    bool there, seen;
-    int64_t event; /* the last that changed it */
-    int64_t id;    /* its number on this machine; 0: not told */
-    Cell *cells;
-    size_t n, room;
-} Kept;
-
-struct Replay {
-    Arena *arena;
-    const char **words; /* names of tables and columns, each once */
-    size_t n_words, words_room;
-    const char **tables;
-    size_t n_tables, tables_room;
-    Kept **rows; /* a power of two of slots */
-    size_t n, slots;
-    Kept *now; /* the record that is being read */
-    const char *now_table;
-    unsigned char now_uid[UID];
-};
 
 /* Tables whose rows other things write too. */
 static const struct {
@@ -144,12 +113,17 @@ static Kept *row_of(Replay *replay, const char *table, const unsigned char *uid)
     slot = slot_of(replay, table, uid);
     if (*slot)
         return *slot;
-    replay->n++;
     *slot = xcalloc(1, sizeof(Kept));
+    (*slot)->order = replay->n++;
     (*slot)->table = word_of(replay, table);
     memcpy((*slot)->uid, uid, UID);
     table_seen(replay, (*slot)->table);
     return *slot;
+}
+
+const Kept *replay_find(const Replay *replay, const char *table, const unsigned char *uid)
+{
+    return replay->slots ? *slot_of(replay, table, uid) : NULL;
 }
 
 static Cell *cell_find(const Kept *row, const char *column)
@@ -159,6 +133,11 @@ static Cell *cell_find(const Kept *row, const char *column)
             return &row->cells[i];
     }
     return NULL;
+}
+
+const Cell *replay_cell(const Kept *row, const char *column)
+{
+    return cell_find(row, column);
 }
 
 static Cell *cell_of(Replay *replay, Kept *row, const char *column)
@@ -266,6 +245,21 @@ static void check_before(const Kept *row, const Column *column, int64_t event, R
                  (long long)event, row->table, uid, column->name, cell->said);
 }
 
+/* A row is of one case for as long as it is there. */
+static void join_case(Replay *replay, Kept *kept, const Row *row)
+{
+    for (size_t i = 0; i < row->n; i++) {
+        const Value *value = &row->columns[i].after;
+        if (strcmp(row->columns[i].name, "case_id") != 0 || value->type != VALUE_ROW ||
+            kept->joined)
+            continue;
+        Kept *head = row_of(replay, "case_file", value->bytes.at);
+        kept->next = head->of_case;
+        head->of_case = kept;
+        kept->joined = true;
+    }
+}
+
 void replay_row(Replay *replay, const Row *row, int64_t event, Report *report)
 {
     Kept *kept = row_of(replay, row->table, row->uid);
@@ -287,6 +281,7 @@ void replay_row(Replay *replay, const Row *row, int64_t event, Report *report)
         check_before(kept, &row->columns[i], event, report);
         cell_put(cell_of(replay, kept, row->columns[i].name), &row->columns[i].after);
     }
+    join_case(replay, kept, row);
 }
 
 /* ---- against the records ---- */

@@ -169,17 +169,33 @@ static bool pages(Reading *r, Err *err)
     return reading_end(r, stmt, err);
 }
 
+static Bytes approved_text(void *ctx, const unsigned char *uid)
+{
+    Reading *r = ctx;
+    sqlite3_stmt *stmt = reading_ask(r, "SELECT snapshot FROM approval WHERE uid = ?", NULL);
+    Bytes text = {NULL, 0};
+
+    if (stmt) {
+        sqlite3_bind_blob(stmt, 1, uid, UID, SQLITE_STATIC);
+        if (sqlite3_step(stmt) == SQLITE_ROW)
+            text = reading_keep(r, stmt, 0);
+    }
+    sqlite3_finalize(stmt);
+    return text;
+}
+
 bool verify_store(const char *path, const StoreKey *key, const unsigned char *words,
                   Report *report, Err *err)
 {
     Reading r = {.path = path, .report = report};
+    const ApprovedTexts texts = {approved_text, &r};
     bool log = has_log(path), done;
 
     if (!seal_vfs_start())
         return err_set(err, ERR_STORE, _("SQLite cannot be used here"));
     done = open_any(&r, log ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, key, err);
     if (done) {
-        r.check = check_new(NULL, report);
+        r.check = check_new(NULL, &texts, report);
         r.arena = arena_new();
         done = be_careful(&r, log, err) && is_store(&r, err) && pages(&r, err) &&
                reading_schema(&r, err) && reading_journal(&r, err) &&

@@ -7,34 +7,13 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "store/schema.h"
+#include "verify/made.h"
 #include "verify/store_inner.h"
 
 /* What SQLite keeps for itself has no text, or its own prefix. */
 static const char objects[] =
     "SELECT name, sql, type FROM sqlite_schema WHERE sql IS NOT NULL"
     " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name COLLATE BINARY";
-
-static bool run(sqlite3 *db, const char *sql, Err *err)
-{
-    return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK ||
-           err_set(err, ERR_STORE, _("The schema cannot be made: %s"), sqlite3_errmsg(db));
-}
-
-/* In memory, as the steps up to that one make it. */
-static bool make(int64_t step, sqlite3 **out, Err *err)
-{
-    bool done = sqlite3_open(":memory:", out) == SQLITE_OK ||
-                err_set(err, ERR_STORE, _("SQLite cannot be used here"));
-
-    if (done && step == schema_steps[schema_step_count - 1].version)
-        return run(*out, schema_now, err);
-    for (size_t i = 0; done && i < schema_step_count; i++) {
-        if (schema_steps[i].version <= step)
-            done = run(*out, schema_steps[i].sql, err);
-    }
-    return done;
-}
 
 static const char *text_of(sqlite3_stmt *stmt, int column)
 {
@@ -84,7 +63,7 @@ static bool step_of(Reading *r, int64_t *step, Err *err)
 
 bool reading_schema(Reading *r, Err *err)
 {
-    int64_t newest = schema_steps[schema_step_count - 1].version, step;
+    int64_t newest = made_step(), step;
     sqlite3_stmt *made = NULL, *there;
     sqlite3 *fresh = NULL;
     bool done;
@@ -99,7 +78,7 @@ bool reading_schema(Reading *r, Err *err)
         return true;
     }
     there = reading_ask(r, objects, err);
-    done = there && make(step, &fresh, err);
+    done = there && made_schema(step, &fresh, err);
     if (done && sqlite3_prepare_v2(fresh, objects, -1, &made, NULL) == SQLITE_OK)
         compare(r, made, there);
     sqlite3_finalize(made);

@@ -1,8 +1,9 @@
-"""tamper.py STORE: changes a copy of the store behind the program's back, in every way that its
+"""tamper.py STORE OLDER: changes a copy of the store behind the program's back, in every way that its
 schema gives, and asks both programs each time. A tampering holds where a trigger refused it, or where
 each program found it and named it. Prints how many there were of each class.
 
-In the environment: PROGRAM and VERIFIER, JOURNAL (tests/cli/journal.py, which makes hashes anew), SHARE
+In the environment: PROGRAM and VERIFIER, JOURNAL (tests/cli/journal.py, which makes hashes anew), INSIDER
+(tests/cli/insider.c, people who sign what is not theirs), SHARE
 (take each so many-eth of those that need a look of their own; 1: all), SECRET (the passphrase of zhou, for
 the same in a sealed store), SHOW=1 (what was said of each).
 
@@ -19,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 
-PROGRAM, VERIFIER, JOURNAL = (os.environ[name] for name in ("PROGRAM", "VERIFIER", "JOURNAL"))
+PROGRAM, VERIFIER, JOURNAL, INSIDER = (os.environ[name] for name in ("PROGRAM", "VERIFIER", "JOURNAL", "INSIDER"))
 SHARE, SECRET = int(os.environ.get("SHARE", "1")), os.environ.get("SECRET")
 SHOW = os.environ.get("SHOW")
 STORE = sys.argv[1]
@@ -32,14 +33,14 @@ bad = os.path.join(folder, "bad.db")
 counts, missed = {}, []
 
 
-def fresh():
+def fresh(store=STORE):
     """A copy, open; the triggers stand."""
     for end in ("", "-wal", "-shm"):
         if os.path.exists(bad + end):
             os.unlink(bad + end)
     shutil.rmtree(bad + ".files", ignore_errors=True)
-    shutil.copy(STORE, bad)
-    shutil.copytree(STORE + ".files", bad + ".files")
+    shutil.copy(store, bad)
+    shutil.copytree(store + ".files", bad + ".files")
     db = sqlite3.connect(bad, isolation_level=None)
     db.execute("PRAGMA foreign_keys = ON")
     return db
@@ -493,6 +494,24 @@ def copies():
                                     ("empty", on_file(lambda path: os.truncate(path, 0)), anywhere)])
 
 
+# ---- people who have a passphrase, and sign with their own key what is not theirs ----
+def insiders():
+    """All is put back afterwards, so that nothing but the moment tells of it; the dossier of the case too."""
+    words = {"snapshot": ("snapshot", "is not what the case was then"), "row": ("snapshot", "is not what the case was then")}
+    for what in subprocess.run([INSIDER], capture_output=True, text=True, check=True).stdout.split():
+        fresh(sys.argv[2]).close()
+        no = subprocess.run([INSIDER, bad, what], capture_output=True, text=True, check=True).stdout.strip()
+        field, line = words.get(what, (None, "who could not do that then"))
+        said = Said()
+        named = [c for c in said.told["changes"] if c["record"] in ("journal_group", "approval") and c["field"] == field]
+        zipped = os.path.join(folder, what + ".zip")
+        subprocess.run([PROGRAM, "--store", bad, "--as", "sun", "--passphrase-file", SECRET.replace("zhou", "sun"), "dossier", no,
+                        "--out", zipped], capture_output=True, check=True)
+        holds("an insider who signs", what, said.found() and len(named) == 1 and said.lines.count(line) == 1, said)
+        said.lines = subprocess.run([VERIFIER, zipped], capture_output=True, text=True).stdout
+        holds("an insider who signs, in a dossier", what, said.lines.count(line) == 1, said)
+
+
 # ---- an older copy, with the words on paper ----
 def older():
     words = "".join(json.loads(subprocess.run([PROGRAM, "--store", STORE, "verify", "--json"], capture_output=True,
@@ -533,8 +552,8 @@ def sealed_again():
 
 
 PARTS = {"columns": [columns_off, columns_on], "rows": [rows, exchanged], "journal": [journal_columns, journal_cut],
-         "beside": [beside, copies], "older": [older], "sealed": [sealed_again]}
-wanted = os.environ.get("PARTS", "columns rows journal beside older sealed").split()
+         "beside": [beside, copies], "insiders": [insiders], "older": [older], "sealed": [sealed_again]}
+wanted = os.environ.get("PARTS", "columns rows journal beside insiders older sealed").split()
 first = Said((), STORE)
 assert first.status == (0, 0), (first.what, first.lines)
 for part in wanted:

@@ -130,5 +130,7 @@ as lin amend "$no"
 status_is 1 "and not amended before it is opened again"
 as sun verify
 status_is 0 "the history is whole to the end"
+run "$top_builddir/anjuan-verify" "$store" --as zhou --passphrase-file "$work/zhou.secret"
+status_is 0 "and what was done was right at each moment, says the other program"
 
 finish

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Every column of every table changed behind the program's back, rows, journal, schema and copies: each
-# time both programs find it and name it, a value with the one before it, or a trigger refuses it. What
-# needs a look of its own is a sample here (SHARE), and whole by make torture.
+# time both programs find it and name it, a value with the one before it, or a trigger refuses it; and
+# people who sign what is not theirs. What needs a look of its own is a sample here (SHARE), and whole by
+# make torture.
 . "${top_srcdir:-.}/tests/cli/lib.sh"
 [ -z "${SEALED:-}" ] || skip_all "it changes the file by sqlite3, which reads no sealed one"
 cases=2
@@ -18,8 +19,9 @@ run "$top_builddir/tests/cli/fill" "$store"
 status_is 0 "every table has rows"
 
 PROGRAM=$top_builddir/anjuan VERIFIER=$top_builddir/anjuan-verify JOURNAL=$top_srcdir/tests/cli/journal.py
+INSIDER=$top_builddir/tests/cli/insider
 SECRET=$work/zhou.secret SHARE=${SHARE:-90}
-export PROGRAM VERIFIER JOURNAL SECRET SHARE
+export PROGRAM VERIFIER JOURNAL INSIDER SECRET SHARE
 run "$python" "$top_srcdir/tests/cli/tamper.py" "$store" "$work/older.db"
 status_is 0 "none is missed"
 sed 's/^/# /' "$out"

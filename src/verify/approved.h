@@ -1,0 +1,21 @@
+/* What was approved, held against the case as the groups before it tell: the text of an
+ * approval is the case, field by field. */
+#ifndef ANJUAN_VERIFY_APPROVED_H
+#define ANJUAN_VERIFY_APPROVED_H
+
+#include "verify/model.h"
+#include "verify/replay.h"
+#include "verify/report.h"
+
+/* The text of the approval with that uid, where whoever reads the store or dossier has one; it
+ * lives until the next is asked for. That it is what was signed follows from its record. */
+typedef struct ApprovedTexts {
+    Bytes (*text)(void *ctx, const unsigned char *uid);
+    void *ctx;
+} ApprovedTexts;
+
+/* Of a group that is not replayed yet. */
+void approved_check(const ApprovedTexts *texts, const Replay *replay, const Group *group,
+                    Report *report);
+
+#endif

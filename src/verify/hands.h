@@ -1,0 +1,20 @@
+/* Whose hands are in a case, and who could be signed in as whom, as the groups so far tell. */
+#ifndef ANJUAN_VERIFY_HANDS_H
+#define ANJUAN_VERIFY_HANDS_H
+
+#include "verify/model.h"
+
+typedef struct Hands Hands;
+
+Hands *hands_new(void);
+void hands_free(Hands *hands);
+
+void hands_learn(Hands *hands, const Group *group);
+
+/* Whoever entered, changed or submitted the case of that group before it, wrote later what it
+ * takes in or gave the first of two approvals, and is the group's person or could have been
+ * signed in as them; NULL: nobody. Of a group that was not learned yet; lives until the next
+ * is. */
+const unsigned char *hands_in_way(const Hands *hands, const Group *group);
+
+#endif

@@ -1,0 +1,205 @@
+/* People are learned from the groups about them. Which role may take a step stands in the view
+ * role_right of the schema, which is asked as the steps make it, not as the store has it. */
+#include "config.h"
+
+#include "verify/then.h"
+
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "verify/hands.h"
+#include "verify/made.h"
+
+typedef struct Person {
+    unsigned char uid[UID];
+    char name[64], role[32]; /* empty: none */
+    bool disabled;
+} Person;
+
+struct Then {
+    Person *people;
+    size_t n;
+    Hands *hands;
+    sqlite3 *made; /* the schema; at first use */
+    sqlite3_stmt *right;
+    bool failed;
+};
+
+Then *then_new(void)
+{
+    Then *then = xcalloc(1, sizeof(*then));
+
+    then->hands = hands_new();
+    return then;
+}
+
+void then_free(Then *then)
+{
+    sqlite3_finalize(then->right);
+    sqlite3_close(then->made);
+    hands_free(then->hands);
+    free(then->people);
+    free(then);
+}
+
+/* ---- people ---- */
+
+static Person *person_of(const Then *then, const unsigned char *uid)
+{
+    for (size_t i = 0; uid && i < then->n; i++) {
+        if (memcmp(then->people[i].uid, uid, UID) == 0)
+            return &then->people[i];
+    }
+    return NULL;
+}
+
+static void take_text(char *out, size_t size, const Value *value)
+{
+    size_t n = value->type == VALUE_TEXT && value->bytes.n < size ? value->bytes.n : 0;
+
+    if (n)
+        memcpy(out, value->bytes.at, n);
+    out[n] = '\0';
+}
+
+static void learn_user(Then *then, const Row *row)
+{
+    Person *person = person_of(then, row->uid);
+
+    if (!person) {
+        then->people = xreallocarray(then->people, then->n + 1, sizeof(Person));
+        person = &then->people[then->n++];
+        *person = (Person){.disabled = false};
+        memcpy(person->uid, row->uid, UID);
+    }
+    for (size_t i = 0; i < row->n; i++) {
+        const Column *column = &row->columns[i];
+        if (strcmp(column->name, "role") == 0)
+            take_text(person->role, sizeof(person->role), &column->after);
+        else if (strcmp(column->name, "name") == 0)
+            take_text(person->name, sizeof(person->name), &column->after);
+        else if (strcmp(column->name, "disabled") == 0)
+            person->disabled = column->after.type == VALUE_INT && column->after.number != 0;
+    }
+}
+
+static void learn(Then *then, const Group *group)
+{
+    for (size_t i = 0; i < group->n; i++) {
+        const Row *row = &group->rows[i];
+        if ((bytes_are(group->kind, "people") || bytes_are(group->kind, "setup")) &&
+            strcmp(row->table, "user") == 0 && strcmp(row->op, "remove") != 0)
+            learn_user(then, row);
+    }
+    hands_learn(then->hands, group);
+}
+
+/* ---- rights ---- */
+
+static bool open_rights(Then *then, Report *report)
+{
+    Err err = {0};
+
+    if (then->right || then->failed)
+        return !then->failed;
+    if (!made_newest(&then->made, &err) ||
+        sqlite3_prepare_v2(then->made,
+                           "SELECT 1, instr(' ' || roles || ' ', ' ' || ?2 || ' ')"
+                           " FROM role_right WHERE verb = ?1 ORDER BY 2 DESC",
+                           -1, &then->right, NULL) != SQLITE_OK) {
+        then->failed = true;
+        report_fault(report, 0, _("Who might do what cannot be told: %s"),
+                     err.text[0] ? err.text : sqlite3_errmsg(then->made));
+    }
+    return !then->failed;
+}
+
+/* is: it is a step that takes a right; may: somebody of that role has it. */
+static void ask_right(const Then *then, Bytes verb, const char *role, bool *is, bool *may)
+{
+    sqlite3_reset(then->right);
+    sqlite3_bind_text(then->right, 1, (const char *)verb.at, (int)verb.n, SQLITE_STATIC);
+    sqlite3_bind_text(then->right, 2, role, -1, SQLITE_STATIC);
+    *is = sqlite3_step(then->right) == SQLITE_ROW;
+    *may = *is && sqlite3_column_int(then->right, 1) > 0;
+    sqlite3_reset(then->right);
+}
+
+/* A batch where it was begun: what was finished later anybody may. */
+static bool begins_batch(const Group *group)
+{
+    bool adds = false;
+
+    for (size_t i = 0; i < group->n; i++)
+        adds = adds || (strcmp(group->rows[i].table, "batch") == 0 &&
+                        strcmp(group->rows[i].op, "add") == 0);
+    return adds && bytes_are(group->kind, "export") && bytes_are(group->verb, "export") &&
+           !group->case_uid.at;
+}
+
+static void tell(Report *report, const Group *group, const char *why)
+{
+    Bytes who = group->person_name;
+
+    /* TRANSLATORS: the number of an event; what was done ("approve"), by whom, why not. */
+    report_fault(report, group->position,
+                 _("Event %lld: %.*s by %.*s, who could not do that then: %s"),
+                 (long long)group->position, (int)group->verb.n, (const char *)group->verb.at,
+                 who.at ? (int)who.n : 1, who.at ? (const char *)who.at : "?", why);
+}
+
+static void hold_role(Then *then, const Group *group, Report *report)
+{
+    const Person *person = person_of(then, group->person.at);
+    bool is, may;
+
+    if (!open_rights(then, report))
+        return;
+    ask_right(then, group->verb, person ? person->role : "", &is, &may);
+    if (!is)
+        return;
+    if (!person || !person->role[0])
+        tell(report, group, _("they were no user then"));
+    else if (person->disabled)
+        tell(report, group, _("they were disabled"));
+    else if (!may)
+        tell(report, group, _("their role does not do that"));
+}
+
+/* ---- hands ---- */
+
+static void hold_hands(const Then *then, const Group *group, Report *report)
+{
+    const unsigned char *hand = hands_in_way(then->hands, group);
+    Buf why = BUF_INIT;
+
+    if (!hand)
+        return;
+    if (memcmp(hand, group->person.at, UID) == 0) {
+        buf_add(&why, _("they had a hand in the case before"));
+    } else {
+        const Person *who = person_of(then, hand);
+        /* TRANSLATORS: a person. */
+        buf_addf(
+            &why,
+            _("%s, who had added them or set their passphrase, had a hand in the case before"),
+            who && who->name[0] ? who->name : "?");
+    }
+    tell(report, group, why.data);
+    buf_free(&why);
+}
+
+void then_group(Then *then, const Group *group, Report *report)
+{
+    bool step = bytes_are(group->kind, "workflow");
+
+    if (step || begins_batch(group))
+        hold_role(then, group, report);
+    if (step && (bytes_are(group->verb, "approve") || bytes_are(group->verb, "approve_first")))
+        hold_hands(then, group, report);
+    learn(then, group);
+}

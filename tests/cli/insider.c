@@ -1,0 +1,329 @@
+/* insider STORE WHAT: for tests of what people do who have a passphrase and are at home in the
+ * file (made by tests/cli/people.c). Somebody takes a step that is not theirs: what the program
+ * would refuse it by is changed by plain SQL, the step is written down and signed with their
+ * own key, and all is put back as it was. The number of the case is printed. */
+#include "config.h"
+
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/case.h"
+#include "app/edit.h"
+#include "app/import.h"
+#include "app/inner.h"
+#include "app/move.h"
+#include "app/people.h"
+#include "app/sample.h"
+#include "base/attr.h"
+#include "base/path.h"
+#include "desk/people.h"
+#include "exchange/portable.h"
+
+typedef struct Insider {
+    const char *path;
+    SessionOptions options;
+    const char *no; /* of the case */
+    int64_t case_id;
+    sqlite3 *db; /* of another program */
+    Arena *arena;
+    Err *err;
+} Insider;
+
+/* What goes ahead of the step, once the case is submitted; by: who will take it. */
+typedef bool Ahead(Insider *in, Session *lin, Session *by);
+static Ahead first_approved, taken_in;
+
+static const struct Deed {
+    const char *what;
+    const char *enters;    /* who enters the case; lin submits it */
+    const char *by, *verb; /* who takes the step; "approve" with what belongs to it */
+    Ahead *ahead;
+    const char *forwards, *back; /* just before it and after it */
+    const char *view;            /* that would refuse it, in place of these */
+} deeds[] = {
+    {"role", "sun", "he", "approve", NULL,
+     "UPDATE user SET role = 'supervisor' WHERE name = 'he'",
+     "UPDATE user SET role = 'adviser' WHERE name = 'he'", NULL},
+    {"hands", "sun", "sun", "approve", NULL,
+     "CREATE TABLE journal_was AS SELECT * FROM case_touch; DELETE FROM case_touch;"
+     "UPDATE case_file SET created_by = (SELECT id FROM user WHERE name = 'lin')"
+     " WHERE id = (SELECT max(id) FROM case_file)",
+     "INSERT INTO case_touch SELECT * FROM journal_was;"
+     "UPDATE case_file SET created_by = (SELECT id FROM user WHERE name = 'sun')"
+     " WHERE id = (SELECT max(id) FROM case_file)",
+     NULL},
+    {"added", "zhou", "wu", "approve", NULL, NULL, NULL, "passphrase_set"},
+    {"first", "sun", "zhou", "approve", first_approved, NULL, NULL, "first_approval"},
+    {"later", "lin", "sun", "approve", taken_in, NULL, NULL, "later_writer"},
+    {"snapshot", "sun", "zhou", "approve", NULL,
+     "CREATE TABLE journal_was AS SELECT * FROM payee;"
+     "UPDATE payee SET account = '6222000000000000001'",
+     "UPDATE payee SET account = (SELECT account FROM journal_was AS w WHERE w.id = payee.id)",
+     NULL},
+    {"row", "sun", "zhou", "approve", NULL,
+     "CREATE TABLE journal_was AS SELECT * FROM document; DELETE FROM document WHERE id ="
+     " (SELECT max(id) FROM document)",
+     "INSERT OR IGNORE INTO document SELECT * FROM journal_was", NULL},
+    {"return", "sun", "qian", "return", NULL, NULL, NULL, NULL},
+    {"close", "sun", "admin", "close", NULL, NULL, NULL, NULL},
+    {"decide", "sun", "lin", "decide", NULL, NULL, NULL, NULL},
+    {"hand", "sun", "qian", "hand", NULL, NULL, NULL, NULL},
+};
+
+/* ---- by plain SQL, with the triggers out of the way that refuse ---- */
+
+static bool run(Insider *in, const char *sql)
+{
+    return sqlite3_exec(in->db, sql, NULL, NULL, NULL) == SQLITE_OK ||
+           err_set(in->err, ERR_STORE, "%s: %s", sql, sqlite3_errmsg(in->db));
+}
+
+/* The statements that the query gives, one after the other. */
+static bool gather(Insider *in, const char *query, Buf *out)
+{
+    sqlite3_stmt *stmt;
+
+    if (sqlite3_prepare_v2(in->db, query, -1, &stmt, NULL) != SQLITE_OK)
+        return err_set(in->err, ERR_STORE, "%s", sqlite3_errmsg(in->db));
+    while (sqlite3_step(stmt) == SQLITE_ROW)
+        buf_addf(out, "%s;", (const char *)sqlite3_column_text(stmt, 0));
+    sqlite3_finalize(stmt);
+    return true;
+}
+
+#define REFUSING                                                                               \
+    " FROM sqlite_schema WHERE type = 'trigger' AND name NOT LIKE 'journal%'"                  \
+    " AND name <> 'case_file_version'"
+
+static bool take_triggers(Insider *in, Buf *out)
+{
+    Buf drops = BUF_INIT;
+    bool done = gather(in, "SELECT sql" REFUSING, out) &&
+                gather(in, "SELECT 'DROP TRIGGER \"' || name || '\"'" REFUSING, &drops) &&
+                run(in, drops.data);
+
+    buf_free(&drops);
+    return done;
+}
+
+/* ---- the step ---- */
+
+static bool open_as(Insider *in, const char *name, Session **out)
+{
+    Buf passphrase = BUF_INIT;
+    bool done;
+
+    buf_addf(&passphrase, "long enough for %s", name);
+    done = session_open(&in->options, STORE_OPEN, out, in->err) &&
+           session_sign_in(*out, name, passphrase.data, in->err);
+    buf_free(&passphrase);
+    return done;
+}
+
+static bool enter(Insider *in, Session *session)
+{
+    const char **numbers;
+    size_t n;
+    Buf text = BUF_INIT, path = BUF_INIT;
+    CaseFile *file = sample_case(1, 7, session_today(session), 0);
+
+    portable_write(file, &text);
+    case_free(file);
+    buf_addf(&path, "%s.case.json", in->path);
+    bool done =
+        path_write(path.data, text.data, text.len, in->err) &&
+        app_import(session, (const char *[]){path.data}, 1, in->arena, &numbers, &n, in->err);
+    unlink(path.data);
+    if (done)
+        in->no = numbers[0];
+    buf_free(&path);
+    buf_free(&text);
+    return done;
+}
+
+static bool submit(Insider *in, Session *session)
+{
+    CaseFile *file = NULL;
+    bool done = app_case_open(session, in->no, &file, in->err) &&
+                app_case_move(session, &file, VERB_SUBMIT, NULL, in->err);
+
+    in->case_id = done ? case_head_of(file)->id : 0;
+    case_free(file);
+    return done;
+}
+
+static bool approve(Insider *in, Session *session, const User *user, Tx *tx)
+{
+    const Decision decision = {.comment = "提示已核对"};
+    Buf snapshot = BUF_INIT;
+    CaseFile *file = NULL;
+    int64_t approval;
+    bool done = case_load(session_store(session), in->case_id, &file, in->err) &&
+                session_keep_knowledge(session, in->err);
+
+    if (done)
+        portable_write(file, &snapshot);
+    done = done &&
+           review_approve(tx, user, in->case_id, &decision, snapshot.data,
+                          knowledge_version(session_knowledge(session)), &approval, in->err);
+    case_free(file);
+    buf_free(&snapshot);
+    return done;
+}
+
+static bool step(Insider *in, Session *session, const char *verb)
+{
+    User user;
+    GroupHead head = {.kind = GROUP_WORKFLOW,
+                      .user_id = session_user(session)->id,
+                      .case_id = in->case_id,
+                      .verb = verb};
+    Tx *tx = NULL;
+
+    if (!user_get(session_store(session), head.user_id, in->arena, &user, in->err) ||
+        !tx_begin(session_store(session), &head, &tx, in->err))
+        return false;
+    tx_stands(tx);
+    if (strcmp(verb, "approve") != 0 || approve(in, session, &user, tx))
+        return tx_commit(tx, NULL, in->err);
+    tx_abort(tx);
+    return false;
+}
+
+/* By zhou, who enters the case. */
+static bool add_wu(Insider *in, Session *zhou)
+{
+    const NewUser wu = {"wu", ROLE_SUPERVISOR, NULL, "long enough for wu", true};
+
+    return app_person_add(zhou, &wu, in->err);
+}
+
+static bool first_approved(Insider *in, Session *lin, Session *by)
+{
+    (void)lin;
+    return step(in, by, "approve_first");
+}
+
+static bool move(Insider *in, Session *session, Verb verb)
+{
+    const Decision decision = {.comment = "提示已核对"};
+    CaseFile *file = NULL;
+    bool done =
+        app_case_open(session, in->no, &file, in->err) &&
+        app_case_move(session, &file, verb, verb == VERB_APPROVE ? &decision : NULL, in->err);
+
+    case_free(file);
+    return done;
+}
+
+static bool set(Insider *in, Session *session, char *path)
+{
+    CaseFile *file = NULL;
+    bool done = app_case_open(session, in->no, &file, in->err) &&
+                app_case_set_paths(session, file, &path, 1, in->err);
+
+    case_free(file);
+    return done;
+}
+
+/* By whoever writes what came later, another amends the case. */
+static bool taken_in(Insider *in, Session *lin, Session *by)
+{
+    char later[] = "document[+].code=D16", changed[] = "patient.name=欧阳紫薇";
+    Session *zhou = NULL;
+    bool done = open_as(in, "zhou", &zhou) && move(in, zhou, VERB_APPROVE) &&
+                set(in, by, later) && move(in, lin, VERB_AMEND) && set(in, lin, changed) &&
+                move(in, lin, VERB_SUBMIT);
+
+    session_close(zhou);
+    return done;
+}
+
+/* Of a view nothing is left but its columns. */
+static bool empty_view(Insider *in, const char *view)
+{
+    Buf sql = BUF_INIT;
+    buf_addf(&sql,
+             "CREATE TABLE journal_was AS SELECT sql FROM sqlite_schema WHERE name = '%s';"
+             "CREATE TABLE journal_none AS SELECT * FROM %s WHERE 0; DROP VIEW %s;"
+             "CREATE VIEW %s AS SELECT * FROM journal_none",
+             view, view, view, view);
+    bool done = run(in, sql.data);
+
+    buf_free(&sql);
+    return done;
+}
+
+static bool fill_view(Insider *in, const char *view)
+{
+    Buf sql = BUF_INIT;
+    buf_addf(&sql, "DROP VIEW %s; DROP TABLE journal_none;", view);
+    bool done = gather(in, "SELECT sql FROM journal_was", &sql) && run(in, sql.data);
+
+    buf_free(&sql);
+    return done;
+}
+
+static bool clear_way(Insider *in, const struct Deed *deed, Buf *triggers)
+{
+    return take_triggers(in, triggers) && (!deed->view || empty_view(in, deed->view)) &&
+           (!deed->forwards || run(in, deed->forwards));
+}
+
+static bool put_back(Insider *in, const struct Deed *deed, const char *triggers)
+{
+    return (!deed->view || fill_view(in, deed->view)) && (!deed->back || run(in, deed->back)) &&
+           run(in, "DROP TABLE IF EXISTS journal_was") && run(in, triggers);
+}
+
+static bool act(Insider *in, const struct Deed *deed)
+{
+    Session *enters = NULL, *lin = NULL, *by = NULL;
+    Buf triggers = BUF_INIT;
+    bool done = open_as(in, deed->enters, &enters) && enter(in, enters) &&
+                (strcmp(deed->by, "wu") != 0 || add_wu(in, enters)) &&
+                open_as(in, "lin", &lin) && submit(in, lin) && open_as(in, deed->by, &by) &&
+                (!deed->ahead || deed->ahead(in, lin, by)) && clear_way(in, deed, &triggers) &&
+                step(in, by, deed->verb) && put_back(in, deed, triggers.data);
+
+    session_close(enters);
+    session_close(lin);
+    session_close(by);
+    buf_free(&triggers);
+    return done;
+}
+
+static bool find_and_act(Insider *in, const char *what)
+{
+    for (size_t i = 0; i < COUNT_OF(deeds); i++) {
+        if (strcmp(deeds[i].what, what) == 0)
+            return act(in, &deeds[i]);
+    }
+    return err_set(in->err, ERR_USAGE, "%s is no deed", what);
+}
+
+int main(int argc, char **argv)
+{
+    const char *top = getenv("top_builddir");
+    char *data = path_join(top ? top : ".", "share/anjuan");
+    Err err = {0};
+    Insider in = {.path = argc > 2 ? argv[1] : "", .arena = arena_new(), .err = &err};
+    bool done;
+
+    in.options = (SessionOptions){.store = in.path, .data = data, .lang = "en"};
+    for (size_t i = 0; argc == 1 && i < COUNT_OF(deeds); i++)
+        puts(deeds[i].what);
+    done =
+        argc == 1 || (sqlite3_open(in.path, &in.db) == SQLITE_OK && find_and_act(&in, argv[2]));
+    if (done && in.no)
+        puts(in.no);
+    if (!done)
+        fprintf(stderr, "insider: %s\n", err.text);
+    sqlite3_close(in.db);
+    arena_free(in.arena);
+    free(data);
+    return done ? EXIT_SUCCESS : EXIT_FAILURE;
+}
