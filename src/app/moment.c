@@ -12,6 +12,7 @@
 #include "app/reveal.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "desk/eyes.h"
 #include "domain/field.h"
 #include "exchange/portable.h"
 #include "store/sql.h"
@@ -80,17 +81,23 @@ static char *bare_line(const char *line)
     return xstrndup(line + from, n);
 }
 
-/* The first lines that differ. */
+static const char *next_line(const char *line)
+{
+    line += strcspn(line, "\n");
+    return line + (*line == '\n');
+}
+
+/* The first lines that differ in more than what sets them out. */
 static void first_difference(const char *told, const char *stored, char **a, char **b)
 {
-    size_t at = 0, line = 0;
-    while (told[at] && told[at] == stored[at]) {
-        at++;
-        if (told[at - 1] == '\n')
-            line = at;
+    *a = bare_line(told);
+    *b = bare_line(stored);
+    while (strcmp(*a, *b) == 0 && (*told || *stored)) {
+        free(*a);
+        free(*b);
+        *a = bare_line(told = next_line(told));
+        *b = bare_line(stored = next_line(stored));
     }
-    *a = bare_line(told + line);
-    *b = bare_line(stored + line);
 }
 
 /* Which field a line is of, its key says; of several of that name the masked one counts. */
@@ -409,16 +416,70 @@ static void tell_hand(const Moments *m, const Sql *q, Verb verb)
     buf_free(&why);
 }
 
-/* Approvals, each with everybody who entered, changed or submitted the case before it, whoever
- * approved it first among them. */
+/* The groups x between t and g in which the first of two approvals is over: by a step, or by a
+ * row that comes later (the views first_approval and later_writer). */
+#define FIRST_OVER                                                                             \
+    "x.case_id = g.case_id AND x.id > t.id AND x.id < g.id AND ((x.kind = 'workflow'"          \
+    " AND x.verb IN ('submit', 'withdraw', 'return', 'reject', 'approve', 'reopen', 'amend',"  \
+    " 'close')) OR EXISTS (SELECT 1 FROM journal_row AS r WHERE r.group_id = x.id"             \
+    " AND r.tbl IN ('aid', 'consent', 'document', 'tranche', 'verification')))"
+/* What the group t wrote in a row n that the approval takes in. */
+#define TAKEN_IN                                                                               \
+    "r.group_id = t.id AND n.group_id = g.id AND n.tbl = r.tbl AND n.row_id = r.row_id"        \
+    " AND n.op = 'set' AND ',' || n.cols || ',' LIKE '%,later,%' AND (r.op <> 'set'"           \
+    " OR EXISTS (SELECT 1 FROM json_each('[\"' || replace(r.cols, ',', '\",\"') || '\"]') AS " \
+    "c"                                                                                        \
+    " WHERE c.value NOT IN ('place', 'later') AND NOT (r.tbl = 'tranche' AND c.value IN"       \
+    " ('evidence', 'state', 'requested_on', 'approved_on', 'approved_fen', 'approval_no',"     \
+    " 'paid_on', 'paid_fen', 'payment_no'))))"
+
+/* Approvals, each with everybody who entered, changed or submitted the case before it, gave the
+ * first of two, or wrote what came later and is taken in. */
 static const char hands[] =
-    "SELECT DISTINCT g.id, g.case_id, g.verb, w.name, g.user_id, t.user_id, u.display"
+    "SELECT DISTINCT g.id, g.case_id, g.verb, w.name, g.user_id, t.user_id, u.display,"
+    " t.verb = 'approve_first' AND t.content <> 1"
     " FROM journal_group AS g LEFT JOIN journal_who AS w ON w.id = g.who"
     " JOIN journal_group AS t ON t.case_id = g.case_id AND t.id < g.id"
     " LEFT JOIN user AS u ON u.id = t.user_id"
     " WHERE g.kind = 'workflow' AND g.verb IN ('approve', 'approve_first') AND t.user_id > 0"
-    " AND (t.content = 1 OR t.verb = 'submit')"
+    " AND (t.content = 1 OR t.verb = 'submit'"
+    " OR (t.verb = 'approve_first' AND g.verb = 'approve'"
+    " AND NOT EXISTS (SELECT 1 FROM journal_group AS x WHERE " FIRST_OVER "))"
+    " OR EXISTS (SELECT 1 FROM journal_row AS r JOIN journal_row AS n WHERE " TAKEN_IN "))"
     " ORDER BY g.id, t.user_id <> g.user_id, t.user_id";
+
+/* What the case asked for before a group. */
+typedef struct AmountThen {
+    int64_t group, fen;
+} AmountThen;
+
+static bool hear_amount(void *ctx, const Then *then, Err *err)
+{
+    AmountThen *amount = ctx;
+    (void)err;
+    for (size_t i = 0; then->group == amount->group && i < then->n; i++) {
+        const char *fen = strcmp(then_table(then->rows[i]), "case_file") == 0
+                              ? then_value(then->rows[i], "target_fen")
+                              : NULL;
+        amount->fen = fen ? atoll(fen) : amount->fen;
+    }
+    return true;
+}
+
+/* Whoever gave the first of two approvals gives the second where two are no longer asked for;
+ * findings that the store names count for every case, as in the view four_eyes. */
+static bool asked_two(const Moments *m, int64_t case_id, int64_t group, bool *two, Err *err)
+{
+    AmountThen amount = {.group = group};
+    SecondRule rule;
+    Arena *arena = arena_new();
+    bool done =
+        eyes_second_rule_then(m->store, arena, group, &rule, err) &&
+        journal_then(m->store, case_id, verb_word(VERB_APPROVE), hear_amount, &amount, err);
+    *two = done && (rule.findings[0] || (rule.above >= 0 && amount.fen > rule.above));
+    arena_free(arena);
+    return done;
+}
 
 static bool hold_hands(const Moments *m, Err *err)
 {
@@ -426,17 +487,24 @@ static bool hold_hands(const Moments *m, Err *err)
     int64_t told = 0;
     bool done = read_givings(m->store, &givings, err);
     Sql q;
-    done = done && sql_open(&q, m->store, hands, err);
+    if (!done || !sql_open(&q, m->store, hands, err)) {
+        free(givings.list);
+        return false;
+    }
     while (done && sql_row(&q)) {
         int64_t group = sql_int(&q, 0), approver = sql_int(&q, 4), hand = sql_int(&q, 5);
+        bool counts = true;
         Verb verb;
         if (group == told || !parse_verb(sql_text(&q, 2), &verb) ||
             (hand != approver && !stood_behind(&givings, approver, hand, group, true)))
             continue;
+        done = !sql_int(&q, 7) || asked_two(m, sql_int(&q, 1), group, &counts, err);
+        if (!done || !counts)
+            continue;
         told = group;
         tell_hand(m, &q, verb);
     }
-    done = done && sql_close(&q, err);
+    done = sql_close(&q, done ? err : NULL) && done;
     free(givings.list);
     return done;
 }

@@ -9,6 +9,7 @@
 
 #include "base/attr.h"
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "store/sql.h"
 
 static const char setting_above[] = "second_approval.above";
@@ -160,13 +161,57 @@ static bool read_setting(Store *store, const char *name, char **out, Err *err)
     return sql_get_text(store, err, out, "SELECT value FROM setting WHERE name = ?", "t", name);
 }
 
+static void take_rule(Arena *arena, const char *above, const char *findings, SecondRule *out)
+{
+    *out = (SecondRule){.above = above ? strtoll(above, NULL, 10) : -1,
+                        .findings = arena_dup(arena, findings ? findings : "")};
+}
+
 bool eyes_second_rule(Store *store, Arena *arena, SecondRule *out, Err *err)
 {
     char *above = NULL, *findings = NULL;
     bool done = read_setting(store, setting_above, &above, err) &&
                 read_setting(store, setting_findings, &findings, err);
-    *out = (SecondRule){.above = above ? strtoll(above, NULL, 10) : -1,
-                        .findings = arena_dup(arena, findings ? findings : "")};
+    take_rule(arena, above, findings, out);
+    free(above);
+    free(findings);
+    return done;
+}
+
+/* The value that a setting had before a group. */
+typedef struct SettingThen {
+    int64_t id, group;
+    char *value;
+} SettingThen;
+
+/* The newest is heard first. */
+static bool hear_setting(void *ctx, const JournalRow *row)
+{
+    SettingThen *then = ctx;
+    if (row->row_id != then->id || row->group >= then->group || !row->column ||
+        strcmp(row->column, "value") != 0)
+        return true;
+    then->value = row->after ? xstrdup(row->after) : NULL;
+    return false;
+}
+
+static bool read_setting_then(Store *store, const char *name, int64_t group, char **out,
+                              Err *err)
+{
+    SettingThen then = {.group = group};
+    bool done =
+        sql_get_int(store, err, &then.id, "SELECT id FROM setting WHERE name = ?", "t", name) &&
+        (!then.id || journal_read_people(store, "setting", hear_setting, &then, err));
+    *out = then.value;
+    return done;
+}
+
+bool eyes_second_rule_then(Store *store, Arena *arena, int64_t group, SecondRule *out, Err *err)
+{
+    char *above = NULL, *findings = NULL;
+    bool done = read_setting_then(store, setting_above, group, &above, err) &&
+                read_setting_then(store, setting_findings, group, &findings, err);
+    take_rule(arena, above, findings, out);
     free(above);
     free(findings);
     return done;

@@ -46,6 +46,9 @@ typedef struct SecondRule {
     const char *findings; /* "R406,R407"; "" for none */
 } SecondRule;
 bool eyes_second_rule(Store *store, Arena *arena, SecondRule *out, Err *err);
+/* As it was before that group, by what the history tells. */
+bool eyes_second_rule_then(Store *store, Arena *arena, int64_t group, SecondRule *out,
+                           Err *err);
 bool eyes_set_second_rule(Tx *tx, const SecondRule *rule, Err *err);
 
 /* Are there two supervisors today who could give both approvals of a case? */

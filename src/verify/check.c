@@ -443,7 +443,7 @@ void check_group(Check *check, const Group *group)
     hash_head(check, group, before_of(check, group, &chain));
     check->values = 0;
     check_told(check, group);
-    then_group(check->then, group, check->report);
+    then_group(check->then, check->replay, group, check->report);
     approved_check(check->texts, check->replay, group, check->report);
     hash_rows(check, group);
     hash_of(check->hashed.data, check->hashed.len, g);

@@ -310,7 +310,7 @@ static const unsigned char *writer_in_way(const Hands *hands, const OfCase *of,
     return NULL;
 }
 
-const unsigned char *hands_in_way(const Hands *hands, const Group *group)
+const unsigned char *hands_in_way(const Hands *hands, const Group *group, bool two)
 {
     const OfCase *of = hands->slots && group->case_uid.at && group->person.at
                            ? slot_of(hands, group->case_uid.at)
@@ -326,7 +326,8 @@ const unsigned char *hands_in_way(const Hands *hands, const Group *group)
         if (in_way(hands, group, of->people[i]))
             return of->people[i];
     }
-    if (of->waits && bytes_are(group->verb, "approve") && in_way(hands, group, of->first))
+    if (two && of->waits && bytes_are(group->verb, "approve") &&
+        in_way(hands, group, of->first))
         return of->first;
     return writer_in_way(hands, of, group);
 }

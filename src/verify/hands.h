@@ -12,9 +12,9 @@ void hands_free(Hands *hands);
 void hands_learn(Hands *hands, const Group *group);
 
 /* Whoever entered, changed or submitted the case of that group before it, wrote later what it
- * takes in or gave the first of two approvals, and is the group's person or could have been
- * signed in as them; NULL: nobody. Of a group that was not learned yet; lives until the next
- * is. */
-const unsigned char *hands_in_way(const Hands *hands, const Group *group);
+ * takes in or, where two are asked for, gave the first of two approvals, and is the group's
+ * person or could have been signed in as them; NULL: nobody. Of a group that was not learned
+ * yet; lives until the next is. */
+const unsigned char *hands_in_way(const Hands *hands, const Group *group, bool two);
 
 #endif

@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "verify/hands.h"
 #include "verify/made.h"
+#include "verify/replay_inner.h"
 
 typedef struct Person {
     unsigned char uid[UID];
@@ -20,9 +21,17 @@ typedef struct Person {
     bool disabled;
 } Person;
 
+/* A setting of two approvals. */
+typedef struct Setting {
+    unsigned char uid[UID];
+    bool there;
+    char value[256]; /* empty: none */
+} Setting;
+
 struct Then {
     Person *people;
     size_t n;
+    Setting above, findings; /* an amount in fen; rules */
     Hands *hands;
     sqlite3 *made; /* the schema; at first use */
     sqlite3_stmt *right;
@@ -87,13 +96,35 @@ static void learn_user(Then *then, const Row *row)
     }
 }
 
+static void learn_setting(Setting *setting, const char *name, const Row *row)
+{
+    for (size_t i = 0; i < row->n; i++) {
+        const Column *column = &row->columns[i];
+        if (strcmp(column->name, "name") == 0 && bytes_are(column->after.bytes, name)) {
+            setting->there = true;
+            memcpy(setting->uid, row->uid, UID);
+        }
+    }
+    if (!setting->there || memcmp(setting->uid, row->uid, UID) != 0)
+        return;
+    for (size_t i = 0; i < row->n; i++) {
+        if (strcmp(row->columns[i].name, "value") == 0)
+            take_text(setting->value, sizeof(setting->value), &row->columns[i].after);
+    }
+}
+
 static void learn(Then *then, const Group *group)
 {
-    for (size_t i = 0; i < group->n; i++) {
+    bool people = bytes_are(group->kind, "people") || bytes_are(group->kind, "setup");
+
+    for (size_t i = 0; people && i < group->n; i++) {
         const Row *row = &group->rows[i];
-        if ((bytes_are(group->kind, "people") || bytes_are(group->kind, "setup")) &&
-            strcmp(row->table, "user") == 0 && strcmp(row->op, "remove") != 0)
+        if (strcmp(row->table, "user") == 0 && strcmp(row->op, "remove") != 0)
             learn_user(then, row);
+        if (strcmp(row->table, "setting") == 0) {
+            learn_setting(&then->above, "second_approval.above", row);
+            learn_setting(&then->findings, "second_approval.findings", row);
+        }
     }
     hands_learn(then->hands, group);
 }
@@ -172,9 +203,21 @@ static void hold_role(Then *then, const Group *group, Report *report)
 
 /* ---- hands ---- */
 
-static void hold_hands(const Then *then, const Group *group, Report *report)
+/* By its amount; rules that are named count for every case. */
+static bool asks_two(const Then *then, const Replay *replay, const Group *group)
 {
-    const unsigned char *hand = hands_in_way(then->hands, group);
+    const Kept *row =
+        group->case_uid.at ? replay_find(replay, "case_file", group->case_uid.at) : NULL;
+    const Cell *target = row ? replay_cell(row, "target_fen") : NULL;
+    long long fen = target && target->type == VALUE_INT ? atoll(target->said) : 0;
+
+    return then->findings.value[0] || (then->above.value[0] && fen > atoll(then->above.value));
+}
+
+static void hold_hands(const Then *then, const Replay *replay, const Group *group,
+                       Report *report)
+{
+    const unsigned char *hand = hands_in_way(then->hands, group, asks_two(then, replay, group));
     Buf why = BUF_INIT;
 
     if (!hand)
@@ -193,13 +236,13 @@ static void hold_hands(const Then *then, const Group *group, Report *report)
     buf_free(&why);
 }
 
-void then_group(Then *then, const Group *group, Report *report)
+void then_group(Then *then, const Replay *replay, const Group *group, Report *report)
 {
     bool step = bytes_are(group->kind, "workflow");
 
     if (step || begins_batch(group))
         hold_role(then, group, report);
     if (step && (bytes_are(group->verb, "approve") || bytes_are(group->verb, "approve_first")))
-        hold_hands(then, group, report);
+        hold_hands(then, replay, group, report);
     learn(then, group);
 }

@@ -5,6 +5,7 @@
 #define ANJUAN_VERIFY_THEN_H
 
 #include "verify/model.h"
+#include "verify/replay.h"
 #include "verify/report.h"
 
 typedef struct Then Then;
@@ -12,7 +13,7 @@ typedef struct Then Then;
 Then *then_new(void);
 void then_free(Then *then);
 
-/* Each group once, in their order. */
-void then_group(Then *then, const Group *group, Report *report);
+/* Each group once, in their order, before it is replayed. */
+void then_group(Then *then, const Replay *replay, const Group *group, Report *report);
 
 #endif

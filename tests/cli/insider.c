@@ -17,6 +17,7 @@
 #include "app/move.h"
 #include "app/people.h"
 #include "app/sample.h"
+#include "app/second.h"
 #include "base/attr.h"
 #include "base/path.h"
 #include "desk/people.h"
@@ -204,7 +205,7 @@ static bool add_wu(Insider *in, Session *zhou)
 static bool first_approved(Insider *in, Session *lin, Session *by)
 {
     (void)lin;
-    return step(in, by, "approve_first");
+    return app_second_set(by, "1", NULL, in->err) && step(in, by, "approve_first");
 }
 
 static bool move(Insider *in, Session *session, Verb verb)

@@ -509,7 +509,8 @@ def insiders():
                         "--out", zipped], capture_output=True, check=True)
         holds("an insider who signs", what, said.found() and len(named) == 1 and said.lines.count(line) == 1, said)
         said.lines = subprocess.run([VERIFIER, zipped], capture_output=True, text=True).stdout
-        holds("an insider who signs, in a dossier", what, said.lines.count(line) == 1, said)
+        if what != "first":  # no dossier tells of settings, so not whether two were asked for
+            holds("an insider who signs, in a dossier", what, said.lines.count(line) == 1, said)
 
 
 # ---- an older copy, with the words on paper ----

@@ -16,6 +16,7 @@
 #include "app/life.h"
 #include "app/move.h"
 #include "app/people.h"
+#include "app/second.h"
 #include "base/path.h"
 #include "exchange/portable.h"
 #include "store/sql.h"
@@ -580,6 +581,25 @@ START_TEST(test_what_is_whole_is_not_named)
 }
 END_TEST
 
+/* Two were asked for when the first approved, and no longer when the same one did again. */
+START_TEST(test_a_setting_of_then_is_asked)
+{
+    const char *no = submitted_case(), *other = help_whole_case(lin, 2);
+
+    ck_done(app_second_set(zhou, "1", NULL, &help_err));
+    help_move(lin, other, VERB_SUBMIT);
+    ck_assert_msg(approves(no), "%s", help_err.text);
+    ck_assert_msg(approves(other), "%s", help_err.text);
+    tamper(
+        "CREATE TABLE journal_none AS SELECT * FROM first_approval WHERE 0;"
+        "DROP VIEW first_approval; CREATE VIEW first_approval AS SELECT * FROM journal_none");
+    approve_unproven(zhou, other);
+    ck_done(app_second_set(zhou, "none", NULL, &help_err));
+    approve_unproven(zhou, no);
+    expect_named("had a hand in the case");
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("prove");
@@ -600,6 +620,7 @@ int main(void)
     tcase_add_test(tcase, test_hands_of_then_are_asked);
     tcase_add_test(tcase, test_who_gave_the_passphrase_then_is_asked);
     tcase_add_test(tcase, test_a_name_of_then_is_held);
+    tcase_add_test(tcase, test_a_setting_of_then_is_asked);
     tcase_add_test(tcase, test_what_is_whole_is_not_named);
     suite_add_tcase(suite, tcase);
     return suite_finish(suite);
