@@ -250,7 +250,7 @@ static bool check_findings(Session *session, const CaseFile *file, Err *err)
 }
 
 /* A case that today's knowledge judged today, and found nothing in the way, need not be judged
- * again. */
+ * again to be offered; what goes is (batch_judge). */
 static bool judged_today(Session *session, int64_t case_id, bool *judged, Err *err)
 {
     int64_t n;
@@ -265,17 +265,33 @@ static bool judged_today(Session *session, int64_t case_id, bool *judged, Err *e
     return done;
 }
 
+static bool judge_anew(Session *session, int64_t id, CaseFile **file, Err *err)
+{
+    return case_load(session_store(session), id, file, err) &&
+           check_findings(session, *file, err);
+}
+
 static bool judge(Session *session, int64_t id, Err *err)
 {
     CaseFile *file = NULL;
     bool judged;
-    if (!judged_today(session, id, &judged, err))
-        return false;
-    if (judged)
-        return true;
-    bool done =
-        case_load(session_store(session), id, &file, err) && check_findings(session, file, err);
+    bool done = judged_today(session, id, &judged, err) &&
+                (judged || judge_anew(session, id, &file, err));
     case_free(file);
+    return done;
+}
+
+bool batch_judge(Session *session, const Batch *batch, Err *err)
+{
+    bool done = true;
+    for (size_t i = 0;
+         done && template_purpose_named(batch->purpose)->discloses && i < batch->n; i++) {
+        CaseFile *file = NULL;
+        done = judge_anew(session, batch->items[i].case_id, &file, err);
+        if (!done && file)
+            err_wrap(err, _("Case %s"), case_head_of(file)->no);
+        case_free(file);
+    }
     return done;
 }
 

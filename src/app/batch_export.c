@@ -175,7 +175,8 @@ static bool write_proven(Session *session, Batch *batch, const char *path,
     if (!store_begin_read(store, &begun, err))
         return false;
     bool done = batch_prove(session, batch, err) &&
-                (!fresh || batch_contents(session, batch, result->arena, err)) &&
+                (!fresh || (batch_judge(session, batch, err) &&
+                            batch_contents(session, batch, result->arena, err))) &&
                 batch_write(session, batch, path, progress, result, manifest, err);
     store_end_read(store, begun);
     return done;

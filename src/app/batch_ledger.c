@@ -343,7 +343,8 @@ bool batch_prove(Session *session, Batch *batch, Err *err)
     bool done = true;
     if (!session_changed(session, &batch->proven))
         return true;
-    done = prove_people(session, err);
+    done = prove_people(session, err) && (!batch->id || prove_batch(session, batch->id, err)) &&
+           (!batch->predecessor_id || prove_batch(session, batch->predecessor_id, err));
     for (size_t i = 0; done && i < batch->n; i++)
         done = prove_records(session, batch->items[i].case_id, err);
     return done;

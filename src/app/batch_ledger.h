@@ -61,8 +61,12 @@ typedef struct Batch {
 void batch_add_item(Batch *batch, int64_t case_id, int64_t approval_id);
 /* Fills in what a new batch keeps of its cases. */
 bool batch_contents(Session *session, Batch *batch, Arena *arena, Err *err);
-/* Holds all of its cases against their histories (prove_case). */
+/* Holds all of its cases against their histories (prove_case), and what the store has of it and
+ * of the batch before it. */
 bool batch_prove(Session *session, Batch *batch, Err *err);
+/* Judges what a new batch takes, where it is read outside, whatever was kept of a judgement of
+ * the same day. */
+bool batch_judge(Session *session, const Batch *batch, Err *err);
 /* Whether what was kept of the case is how it stands still; of no purpose but those that show
  * what happened afterwards. */
 bool batch_content_stands(Session *session, const BatchItem *item, bool *stands, Err *err);

@@ -78,9 +78,11 @@ static bool step_begin(Session *session, const char *no, const char *verb, Arena
     if (!tx_begin(session_store(session), &head, tx, err))
         return false;
     if (session_person_stands(session, err) && batch_find(session, no, arena, batch, err) &&
-        batch_has_file(batch, err))
+        batch_has_file(batch, err) && prove_people(session, err) &&
+        prove_batch(session, batch->id, err))
         return true;
     tx_abort(*tx);
+    prove_tell(session);
     return false;
 }
 

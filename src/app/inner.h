@@ -115,10 +115,12 @@ bool tranche_is_asked(const char *state);
  * it. ERR_REFUSED where they differ, naming the first place. */
 bool prove_case(Session *session, int64_t case_id, Err *err);
 
-/* The same for users, keys and roles, which say who may act and whose eyes are others'; part of
- * prove_case, and for a batch once. */
+/* The same for users, keys and roles, which say who may act and whose eyes are others', and for
+ * the settings, such as what takes two; part of prove_case, and for a batch once. */
 bool prove_people(Session *session, Err *err);
 bool prove_records(Session *session, int64_t case_id, Err *err); /* without these */
+/* A batch with its cases and replies, before something is done by what these say. */
+bool prove_batch(Session *session, int64_t batch, Err *err);
 /* What lets that person in, ahead of their passphrase. Fine where nobody has the name. */
 bool prove_person(Session *session, const char *name, Err *err);
 
@@ -147,7 +149,8 @@ char *records_value(Session *session, int64_t case_id, const char *table, const 
 bool records_may_reveal(Session *session, int64_t case_id);
 /* One more of them, for the caller to fill in; NULL where there are too many to tell. */
 struct RecordChange *records_add(struct Verified *out);
-/* user 0: of all of them. */
+bool records_of_batch(Session *session, int64_t batch, struct Verified *out, Err *err);
+/* user 0: of all of them, and of the settings. */
 bool records_of_people(Session *session, int64_t user, struct Verified *out, Err *err);
 
 /* ---- moment.c ---- */

@@ -1,5 +1,5 @@
-/* What is acted on is proven first: the records of a case, and who may do what, are held
- * against the history in the transaction that would act on them, and what lets a person in
+/* What is acted on is proven first: the records of a case or a batch, and who may do what, are
+ * held against the history in the transaction that would act on them, and what lets a person in
  * before they come in. What differs is refused, and told to the history, so that putting it
  * back later hides nothing. */
 #include "config.h"
@@ -90,6 +90,15 @@ bool prove_records(Session *session, int64_t case_id, Err *err)
     Verified found = {0};
     bool done = records_of_case(session, case_id, &found, err) &&
                 (!found.changed || refuse(session, case_id, &found, err));
+    app_verified_free(&found);
+    return done;
+}
+
+bool prove_batch(Session *session, int64_t batch, Err *err)
+{
+    Verified found = {0};
+    bool done = records_of_batch(session, batch, &found, err) &&
+                (!found.changed || refuse(session, 0, &found, err));
     app_verified_free(&found);
     return done;
 }

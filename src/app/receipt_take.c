@@ -255,10 +255,21 @@ static bool check_look(const Reply *reply, const char *sha256, const char *comme
     return true;
 }
 
+static bool prove_touched(const Reply *reply, Err *err)
+{
+    bool done = true;
+    for (size_t i = 0; done && i < reply->n; i++)
+        done = !is_touched(reply, &reply->answers[i]) ||
+               prove_records(reply->session, reply->answers[i].item.case_id, err);
+    return done;
+}
+
 static bool take_all(Reply *reply, const char *sha256, const char *comment, Err *err)
 {
-    if (!session_person_stands(reply->session, err) || !reply_match(reply, err) ||
-        !check_look(reply, sha256, comment, err))
+    Session *session = reply->session;
+    if (!session_person_stands(session, err) || !prove_people(session, err) ||
+        !prove_batch(session, reply->batch.id, err) || !reply_match(reply, err) ||
+        !check_look(reply, sha256, comment, err) || !prove_touched(reply, err))
         return false;
     if (text_blank(comment))
         comment = NULL;
@@ -285,6 +296,7 @@ bool app_receipt_take(Session *session, const char *batch, const char *path, con
             done = store_commit(store, err);
         else
             store_rollback(store);
+        prove_tell(session);
     }
     reply_close(&reply);
     return done;

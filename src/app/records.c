@@ -320,7 +320,8 @@ static bool is_of_person(Store *store, const RecordFault *fault, int64_t user, b
 {
     int64_t found = 0;
     *of = fault->owned ? fault->owner == user
-                       : fault->kind == RECORD_GONE && strcmp(fault->table, "user") != 0;
+                       : fault->kind == RECORD_GONE && strcmp(fault->table, "user") != 0 &&
+                             strcmp(fault->table, "setting") != 0;
     for (size_t i = 0; !*of && i < COUNT_OF(people); i++) {
         if (strcmp(people[i].table, fault->table) != 0)
             continue;
@@ -345,6 +346,13 @@ static bool take_of_person(void *ctx, const RecordFault *fault)
     if (of->user && !is_of_person(of->comparing.store, fault, of->user, &is, of->err))
         return false;
     return !is || take(&of->comparing, fault);
+}
+
+bool records_of_batch(Session *session, int64_t batch, Verified *out, Err *err)
+{
+    Comparing comparing = {session, session_store(session), out};
+
+    return journal_compare_batch(comparing.store, batch, take, &comparing, err);
 }
 
 bool records_of_people(Session *session, int64_t user, Verified *out, Err *err)

@@ -254,9 +254,27 @@ bool journal_compare(Store *store, const Progress *progress, RecordFaultSink sin
     return done;
 }
 
-/* case_id 0: of people. */
-static bool compare_some(Store *store, int64_t case_id, RecordFaultSink sink, void *ctx,
-                         Err *err)
+typedef bool (*CompareSome)(Compare *c, int64_t id, Err *err);
+
+static bool compare_case(Compare *c, int64_t id, Err *err)
+{
+    return replay_case(c->store, id, compare_fault, c, err) && compare_derivations(c, id, err);
+}
+
+static bool compare_people(Compare *c, int64_t id, Err *err)
+{
+    (void)id;
+    return replay_people(c->store, compare_fault, c, err) &&
+           compare_rows(c, "journal_group", GROUP_USER(OF_PEOPLE), 0, err);
+}
+
+static bool compare_batch(Compare *c, int64_t id, Err *err)
+{
+    return replay_batch(c->store, id, compare_fault, c, err);
+}
+
+static bool compare_some(Store *store, CompareSome some, int64_t id, RecordFaultSink sink,
+                         void *ctx, Err *err)
 {
     Compare c = {
         .store = store, .sink = sink, .ctx = ctx, .told = BUF_INIT, .stored = BUF_INIT};
@@ -264,12 +282,7 @@ static bool compare_some(Store *store, int64_t case_id, RecordFaultSink sink, vo
 
     if (!store_begin_read(store, &begun, err))
         return false;
-    if (case_id)
-        done = replay_case(store, case_id, compare_fault, &c, err) &&
-               compare_derivations(&c, case_id, err);
-    else
-        done = replay_people(store, compare_fault, &c, err) &&
-               compare_rows(&c, "journal_group", GROUP_USER(OF_PEOPLE), 0, err);
+    done = some(&c, id, err);
     store_end_read(store, begun);
     buf_free(&c.told);
     buf_free(&c.stored);
@@ -279,12 +292,18 @@ static bool compare_some(Store *store, int64_t case_id, RecordFaultSink sink, vo
 bool journal_compare_case(Store *store, int64_t case_id, RecordFaultSink sink, void *ctx,
                           Err *err)
 {
-    return compare_some(store, case_id, sink, ctx, err);
+    return compare_some(store, compare_case, case_id, sink, ctx, err);
 }
 
 bool journal_compare_people(Store *store, RecordFaultSink sink, void *ctx, Err *err)
 {
-    return compare_some(store, 0, sink, ctx, err);
+    return compare_some(store, compare_people, 0, sink, ctx, err);
+}
+
+bool journal_compare_batch(Store *store, int64_t batch, RecordFaultSink sink, void *ctx,
+                           Err *err)
+{
+    return compare_some(store, compare_batch, batch, sink, ctx, err);
 }
 
 /* Tables of which the journal tells nothing, and why. */

@@ -272,8 +272,12 @@ bool journal_compare(Store *store, const Progress *progress, RecordFaultSink sin
 bool journal_compare_case(Store *store, int64_t case_id, RecordFaultSink sink, void *ctx,
                           Err *err);
 
-/* The same for users, their keys and their roles. */
+/* The same for users, their keys and their roles, and for the settings. */
 bool journal_compare_people(Store *store, RecordFaultSink sink, void *ctx, Err *err);
+
+/* The same for a batch with its cases, copies and replies. */
+bool journal_compare_batch(Store *store, int64_t batch, RecordFaultSink sink, void *ctx,
+                           Err *err);
 
 /* The tables of which it tells nothing on purpose, with the reason. */
 typedef struct JournalBeside {

@@ -23,6 +23,9 @@ static const char reader_case[] = READER_GROUPS "AND g.case_id = ?2 ORDER BY g.i
 static const char reader_case_back[] = READER_GROUPS "AND g.case_id = ?2 ORDER BY g.id DESC";
 static const char reader_people[] =
     READER_GROUPS "AND (g.kind = 'people' OR g.kind = 'setup') ORDER BY g.id DESC";
+static const char reader_batch[] =
+    READER_GROUPS "AND (g.kind = 'export' OR g.case_id IN"
+                  " (SELECT case_id FROM batch_case WHERE batch_id = ?2)) ORDER BY g.id DESC";
 static const char reader_only[] = READER_GROUPS "AND g.id = ?2";
 
 static const char reader_rows[] =
@@ -36,6 +39,7 @@ bool reader_open(Reader *r, Store *store, const ReaderRange *range, Err *err)
 {
     const char *text = range->only                          ? reader_only
                        : range->people                      ? reader_people
+                       : range->batch                       ? reader_batch
                        : range->case_id && range->backwards ? reader_case_back
                        : range->case_id                     ? reader_case
                        : range->backwards                   ? reader_all_back
@@ -45,9 +49,10 @@ bool reader_open(Reader *r, Store *store, const ReaderRange *range, Err *err)
     if (!sql_open(&r->groups, store, text, err))
         return false;
     sql_bind_int(&r->groups, 1, range->after);
-    if (range->only || range->case_id)
+    if (range->only || range->case_id || range->batch)
         sql_bind_int(&r->groups, 2,
                      range->only                         ? range->only
+                     : range->batch                      ? range->batch
                      : range->case_id == JOURNAL_NO_CASE ? 0
                                                          : range->case_id);
     return true;

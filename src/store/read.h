@@ -23,6 +23,7 @@ typedef struct ReaderRange {
     int64_t only;      /* this group alone; 0: all of them */
     const char *table; /* rows of this one alone; NULL: of all */
     bool people;       /* groups about people and settings alone, backwards */
+    int64_t batch;     /* those about batches and about the cases of this one, backwards */
     bool backwards;
 } ReaderRange;
 

@@ -28,6 +28,8 @@ typedef struct Replay {
     Store *store;
     int64_t case_id; /* of this case alone; 0: of all and of none */
     bool people;     /* of people alone */
+    int64_t batch;   /* of this batch alone; 0: of all */
+    Uid batch_uid;
     Reader reader;
     ReplaySink sink;
     void *ctx;
@@ -67,7 +69,7 @@ static void marks_grow(Replay *r)
     Mark *old = r->marks;
     size_t slots = r->slots;
 
-    r->slots = slots ? 2 * slots : r->case_id || r->people ? 256 : 4096;
+    r->slots = slots ? 2 * slots : r->case_id || r->people || r->batch ? 256 : 4096;
     r->marks = xcalloc(r->slots, sizeof(*r->marks));
     for (size_t i = 0; i < slots; i++) {
         if (old[i].state != MARK_NONE)
@@ -267,8 +269,9 @@ static bool replay_living(Replay *r, Mark *mark, const RowImage *row, int64_t id
     return going;
 }
 
-/* Who may do what; told of in groups about people and in those that set the store up. */
-static const char *const people_tables[] = {"person_key", "role_change", "user"};
+/* Who may do what, and what takes two; told of in groups about people and in those that set the
+ * store up. */
+static const char *const people_tables[] = {"person_key", "role_change", "setting", "user"};
 
 bool replay_is_of_people(const TableShape *shape)
 {
@@ -284,8 +287,45 @@ static bool is_walked(const Replay *r, const TableShape *shape)
 {
     if (shape && r->people)
         return replay_is_of_people(shape);
+    if (shape && r->batch)
+        return strcmp(shape->table, "batch") == 0 || column_at(shape, "batch_id") >= 0;
     return shape && (!r->case_id || strcmp(shape->table, "case_file") == 0 ||
                      column_at(shape, "case_id") >= 0);
+}
+
+/* Whether the row is one of the batch that is replayed, by what stands in it or by what the
+ * group tells. */
+static bool is_of_batch(const Replay *r, const RowImage *row)
+{
+    const ReaderRow *from = &r->reader.row;
+    int at = column_at(row->shape, "batch_id");
+
+    if (!r->batch || strcmp(row->shape->table, "batch") == 0)
+        return !r->batch || memcmp(from->uid, r->batch_uid.bytes, UID_BYTES) == 0;
+    if (row->found && row->values[at].type == SQL_INT && row->values[at].number == r->batch)
+        return true;
+    for (size_t i = 0; i < from->shape->n; i++) {
+        const ChainValue *told = &from->columns[i].after;
+        if (strcmp(from->shape->columns[i], "batch_id") == 0 && told->state == CHAIN_KEPT &&
+            told->points)
+            return memcmp(told->value.bytes, r->batch_uid.bytes, UID_BYTES) == 0;
+    }
+    return false;
+}
+
+static bool replay_found(Replay *r, Mark *mark, RowImage *row, int64_t id, Err *err)
+{
+    const ReaderRow *from = &r->reader.row;
+
+    if (strcmp(from->shape->op, "remove") == 0) {
+        mark->state = MARK_GONE;
+        return true; /* one that is there all the same is met with the strays */
+    }
+    if (row->found)
+        return replay_living(r, mark, row, id, err);
+    mark->state = MARK_GONE;
+    memcpy(row->uid.bytes, from->uid, UID_BYTES);
+    return replay_say(r, REPLAY_GONE, row, from->id, err);
 }
 
 static bool replay_row(Replay *r, Err *err)
@@ -304,23 +344,15 @@ static bool replay_row(Replay *r, Err *err)
         return true;
     if (!change_find(r->store, shape, from->uid, &row, &id, err))
         return false;
-    if (strcmp(from->shape->op, "remove") == 0) {
-        mark->state = MARK_GONE;
-        going = true; /* one that is there all the same is met with the strays */
-    } else if (row.found) {
-        going = replay_living(r, mark, &row, id, err);
-    } else {
-        mark->state = MARK_GONE;
-        memcpy(row.uid.bytes, from->uid, UID_BYTES);
-        going = replay_say(r, REPLAY_GONE, &row, from->id, err);
-    }
+    going = !is_of_batch(r, &row) || replay_found(r, mark, &row, id, err);
     change_free(&row);
     return going;
 }
 
 static bool replay_walk(Replay *r, const Progress *progress, Err *err)
 {
-    ReaderRange range = {.case_id = r->case_id, .people = r->people, .backwards = true};
+    ReaderRange range = {
+        .case_id = r->case_id, .people = r->people, .batch = r->batch, .backwards = true};
     int64_t total = 0, done = 0;
     bool going = true;
 
@@ -348,14 +380,15 @@ static bool is_told_elsewhere(const Replay *r, const TableShape *shape)
 /* The rows of a table that the walk has to have come by; false: none. */
 static bool replay_wanted(const Replay *r, const TableShape *shape, Buf *sql)
 {
-    bool head = strcmp(shape->table, "case_file") == 0;
+    bool head = strcmp(shape->table, r->batch ? "batch" : "case_file") == 0;
 
     if (is_told_elsewhere(r, shape) || !is_walked(r, shape))
         return false;
     buf_addf(sql, "SELECT uid, id FROM \"%s\"%s", shape->table,
-             !r->case_id ? ""
-             : head      ? " WHERE id = ?"
-                         : " WHERE case_id = ?");
+             !r->case_id && !r->batch ? ""
+             : head                   ? " WHERE id = ?"
+             : r->batch               ? " WHERE batch_id = ?"
+                                      : " WHERE case_id = ?");
     return true;
 }
 
@@ -372,8 +405,8 @@ static bool replay_strays(Replay *r, const TableShape *shape, Err *err)
         buf_free(&text);
         return false;
     }
-    if (r->case_id)
-        sql_bind_int(&q, 1, r->case_id);
+    if (r->case_id || r->batch)
+        sql_bind_int(&q, 1, r->batch ? r->batch : r->case_id);
     while (going && sql_row(&q)) {
         RowImage row = {.shape = shape};
         size_t n;
@@ -466,4 +499,13 @@ bool replay_case(Store *store, int64_t case_id, ReplaySink sink, void *ctx, Err 
         .store = store, .case_id = case_id, .sink = sink, .ctx = ctx, .scratch = BUF_INIT};
 
     return replay(&r, NULL, err);
+}
+
+bool replay_batch(Store *store, int64_t batch, ReplaySink sink, void *ctx, Err *err)
+{
+    Replay r = {.store = store, .batch = batch, .sink = sink, .ctx = ctx, .scratch = BUF_INIT};
+    bool there = false;
+
+    return change_uid_of(store, "batch", batch, &r.batch_uid, &there, err) &&
+           replay(&r, NULL, err);
 }

@@ -39,8 +39,11 @@ bool replay_run(Store *store, const Progress *progress, ReplaySink sink, void *c
  * groups tell. */
 bool replay_case(Store *store, int64_t case_id, ReplaySink sink, void *ctx, Err *err);
 
-/* Users, their keys and their roles against the groups about people. */
+/* Users, their keys and their roles, and the settings, against the groups about people. */
 bool replay_people(Store *store, ReplaySink sink, void *ctx, Err *err);
+/* A batch with its cases, copies and replies against the groups about batches and about these
+ * cases. */
+bool replay_batch(Store *store, int64_t batch, ReplaySink sink, void *ctx, Err *err);
 bool replay_is_of_people(const TableShape *shape);
 
 #endif

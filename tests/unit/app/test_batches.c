@@ -429,9 +429,12 @@ END_TEST
 
 static bool station_changes(void *ctx, size_t done UNUSED, size_t total UNUSED)
 {
+    const GroupHead head = {.kind = GROUP_PEOPLE, .verb = "station"};
     bool *given = ctx;
-    return *given = help_raw(help_store_file,
-                             "UPDATE setting SET value = 'T2' WHERE name = 'station'");
+    Tx *tx = NULL;
+    ck_done(tx_begin(session_store(lin), &head, &tx, &help_err));
+    ck_done(tx_station(tx, "T2", &help_err));
+    return *given = tx_commit(tx, NULL, &help_err);
 }
 
 /* Workbook and number are made before the store is held. */

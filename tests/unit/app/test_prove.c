@@ -16,12 +16,14 @@
 #include "app/life.h"
 #include "app/move.h"
 #include "app/people.h"
+#include "app/receipt.h"
 #include "app/second.h"
 #include "base/path.h"
 #include "exchange/portable.h"
 #include "store/sql.h"
 #include "tests/support/app_help.h"
 #include "tests/support/suite.h"
+#include "tests/support/temp.h"
 
 /* As somebody who is at home in the file, by another program. */
 static void tamper(const char *sql)
@@ -142,6 +144,57 @@ static bool exports(const char *no)
     return exports_as("neutral", no);
 }
 
+/* ---- what is done to the batch of the case ---- */
+
+static const char *batch_no(void)
+{
+    char *no = NULL;
+    const char *kept;
+
+    ck_done(sql_get_text(session_store(zhou), &help_err, &no, "SELECT no FROM batch LIMIT 1",
+                         NULL));
+    kept = arena_dup(arena, no);
+    free(no);
+    return kept;
+}
+
+static bool writes_again(const char *no)
+{
+    char *file = help_path("again.xlsx");
+    BatchRow batch;
+    bool done = app_export_again(zhou, batch_no(), file, false, NULL, arena, &batch, &help_err);
+
+    (void)no;
+    ck_assert_int_eq(path_exists(file), done);
+    free(file);
+    return done;
+}
+
+static bool takes_reply(const char *no)
+{
+    ReceiptLook look;
+    char *path =
+        temp_text(help_folder, "回执.csv", arena_printf(arena, "案例编号,结果\n%s,通过\n", no));
+    bool done = app_receipt_take(zhou, batch_no(), path, NULL, NULL, arena, &look, &help_err);
+
+    free(path);
+    return done;
+}
+
+static bool closes_batch(const char *no)
+{
+    (void)no;
+    return app_batch_close(zhou, batch_no(), &help_err);
+}
+
+static const char *sent_case(void)
+{
+    const char *no = help_approved_case(1);
+
+    ck_assert_msg(exports(no), "%s", help_err.text);
+    return no;
+}
+
 static bool discards(const char *no)
 {
     int64_t id;
@@ -166,6 +219,12 @@ static const char *submitted_case(void)
 
     help_move(lin, no, VERB_SUBMIT);
     return no;
+}
+
+static const char *second_case(void)
+{
+    ck_done(app_second_set(zhou, "1", NULL, &help_err));
+    return submitted_case();
 }
 
 static const char *approved_case(void)
@@ -247,6 +306,27 @@ static const struct Tampering {
      "(case_file 1 retain_until)"},
     {stopped_case, KEEP("stop") "UPDATE stop SET reason = 'death'",
      "UPDATE stop SET reason = (SELECT reason FROM journal_was)", decides, "stop"},
+    {sent_case, KEEP("batch_case") "UPDATE batch_case SET content = '{}'",
+     "UPDATE batch_case SET content = (SELECT content FROM journal_was)", writes_again,
+     "(batch_case 1 content)"},
+    {sent_case, KEEP("batch") "UPDATE batch SET by_name = '外人'",
+     "UPDATE batch SET by_name = (SELECT by_name FROM journal_was)", writes_again,
+     "(batch 1 by_name)"},
+    {sent_case, KEEP("batch_case") "UPDATE batch_case SET outcome = 'refused'",
+     "UPDATE batch_case SET outcome = NULL", takes_reply, "(batch_case 1 outcome)"},
+    {sent_case, KEEP("batch") "UPDATE batch SET platform = 'other'",
+     "UPDATE batch SET platform = (SELECT platform FROM journal_was)", closes_batch,
+     "(batch 1 platform)"},
+    {sent_case, KEEP("batch_case") "DELETE FROM batch_case",
+     "INSERT INTO batch_case SELECT * FROM journal_was", closes_batch, "batch_case 1"},
+    {sent_case, KEEP("patient") "UPDATE patient SET name = '外人'",
+     "UPDATE patient SET name = (SELECT name FROM journal_was)", takes_reply,
+     "(patient 1 name)"},
+    {second_case,
+     KEEP("setting") "UPDATE setting SET value = NULL"
+                     " WHERE name = 'second_approval.above'",
+     "UPDATE setting SET value = (SELECT value FROM journal_was AS w WHERE w.id = setting.id)",
+     approves, "setting"},
 };
 
 START_TEST(test_used_and_put_back)
@@ -457,6 +537,17 @@ START_TEST(test_a_history_that_cannot_be_read_is_said)
 }
 END_TEST
 
+/* What was kept of a judgement of today is no judgement of what goes. */
+START_TEST(test_what_goes_is_judged_anew)
+{
+    const char *no = approved_case();
+    size_t before = session_judgings(zhou);
+
+    ck_assert_msg(exports(no), "%s", help_err.text);
+    ck_assert_uint_gt(session_judgings(zhou), before);
+}
+END_TEST
+
 START_TEST(test_what_was_approved_is_held_against_then)
 {
     const char *no = submitted_case();
@@ -611,6 +702,7 @@ int main(void)
                         COUNT_OF(person_tamperings));
     tcase_add_test(tcase, test_who_was_changed_does_not_read);
     tcase_add_loop_test(tcase, test_one_row_keeps_out_one_person, 0, COUNT_OF(lockouts));
+    tcase_add_test(tcase, test_what_goes_is_judged_anew);
     tcase_add_test(tcase, test_trying_does_not_grow_the_history);
     tcase_add_test(tcase, test_a_request_is_carried_out_and_told);
     tcase_add_test(tcase, test_a_history_that_cannot_be_read_is_said);
