@@ -1,10 +1,13 @@
-"""journal.py STORE [--rebuild]: the hashes of a journal by ARCHITECTURE ("The journal") alone.
+"""journal.py STORE [--rebuild]: the hashes and signatures of a journal by ARCHITECTURE ("The journal") alone.
 
-Prints how many groups hold. With --rebuild it writes hashes that hold over whatever stands there, as
+Prints how many groups hold: hash, chain, signature, and who gave the keys. With --rebuild it writes hashes that hold over whatever stands there, as
 somebody would who changed a value and knows the format."""
 import hashlib
 import sqlite3
 import sys
+
+sys.dont_write_bytecode = True
+from keys import check, learn
 
 
 def blake(data, size=32):
@@ -110,13 +113,30 @@ class Body:
         return (value,), None, self.take(16) if self.salted else None
 
 
+def typed(value):
+    """As the rule of the keys wants it."""
+    if isinstance(value, int):
+        return {"int": value}
+    return {"text": value} if isinstance(value, str) else {"row" if isinstance(value, Row) else "bytes": value.hex()}
+
+
+def holds(group, g, store, people, about, keys, givers):
+    """Signed by whose it is, with a key that somebody gave who may."""
+    told = {"position": group["id"], "g": g.hex(), "kind": group["kind"]}
+    for name, column in ("person", "user_uid"), ("signer", "signer"), ("signature", "signature"), ("signed_at", "signed_at"):
+        if group[column] is not None:
+            told[name] = group[column].hex()
+    given = [learn(told, row, after, keys, givers) for row, after in about if row["table"] in ("user", "person_key")]
+    return all(given) and not check(told, people.hex(), store.hex(), keys)
+
+
 def changes(db, group, salts):
-    """The bytes of the group's changes, how many there are, and the ids of their rows."""
-    out, rows, number = b"", [], 0
+    """The bytes of the group's changes, the ids of their rows, and what became of rows about people."""
+    out, rows, about, number = b"", [], [], 0
     for op, table, cols, row_id, uid, body in db.execute(
             "SELECT s.op, s.tbl, s.cols, c.row_id, c.row_uid, c.body FROM journal_change AS c"
             " JOIN journal_shape AS s ON s.id = c.shape WHERE c.group_id = ? ORDER BY c.seq", (group["id"],)):
-        told, read = [], Body(body, group, group["seed"] is None)
+        told, after, read = [], {}, Body(body, group, group["seed"] is None)
         for name in cols.split(",") if cols else []:
             digests, secret = {"b": None, "a": None}, 0
             for side in {"add": "a", "remove": "b", "set": "ba"}[op]:
@@ -125,6 +145,8 @@ def changes(db, group, salts):
                     continue
                 number += 1
                 value, digest, salt = found
+                if side == "a" and digest is None:
+                    after[name] = typed(value[0])
                 if digest is None:
                     digest = blake((salt or salts(number)) + enc(table) + uid + enc(name) + side.encode()
                                    + enc_value(value[0]))
@@ -135,7 +157,8 @@ def changes(db, group, salts):
                 told.append(enc(name) + enc(secret) + enc(digests["b"]) + enc(digests["a"]))
         out += enc(op) + enc(table) + enc(uid) + enc(len(told)) + b"".join(told)
         rows.append(row_id)
-    return out, rows
+        about.append(({"op": op, "table": table, "row": uid.hex()}, after))
+    return out, rows, about
 
 
 def main():
@@ -145,7 +168,8 @@ def main():
     keep = db.execute("SELECT sql FROM sqlite_schema WHERE name = 'journal_group_keep'").fetchone()[0]
     if rebuild:
         db.execute("DROP TRIGGER journal_group_keep")
-    chains, last, right, count = {}, bytes(32), 0, 0
+    chains, last, people, right, count = {}, bytes(32), bytes(32), 0, 0
+    keys, givers = {}, {}
     for group in db.execute("SELECT g.*, w.uid AS user_uid, w.name AS user_name FROM journal_group AS g"
                             " LEFT JOIN journal_who AS w ON w.id = g.who ORDER BY g.id").fetchall():
         seed = group["seed"]
@@ -158,7 +182,7 @@ def main():
         if group["message"] is not None:
             message = blake((group["message_salt"] or salts(0)) + enc("journal_group") + group["uid"]
                             + enc("message") + b"a" + enc(group["message"]))
-        body, rows = changes(db, group, salts)
+        body, rows, about = changes(db, group, salts)
         g = blake(enc("anjuan group 1") + chains.get(group["case_id"], bytes(32))
                   + b"".join(enc(group[name]) for name in ("uid", "at", "station", "kind", "verb")) + enc(message)
                   + b"".join(enc(group[name]) for name in ("user_uid", "user_name", "case_uid", "content", "undoes"))
@@ -166,7 +190,10 @@ def main():
         whole = blake(b"anjuan store 1" + last + g)
         local = rows + [group["id"], group["user_id"], group["case_id"]]
         seal = siphash(g, b"".join(enc(number) for number in local))
-        right += (g, whole, seal) == (group["g"], group["hash"], group["seal"])
+        same = (g, whole, seal) == (group["g"], group["hash"], group["seal"])
+        right += same and (rebuild or holds(group, g, last, people, about, keys, givers))
+        if group["kind"] in ("people", "setup"):
+            people = g
         if rebuild:
             db.execute("UPDATE journal_group SET g = ?, hash = ?, seal = ? WHERE id = ?", (g, whole, seal, group["id"]))
         chains[group["case_id"]], last, count = g, whole, count + 1

@@ -1,4 +1,4 @@
-# The journal is what ARCHITECTURE says: a reader of its own comes to the same hashes. And whoever makes
+# The journal is what ARCHITECTURE says: a reader of its own comes to the same hashes and signers. And whoever makes
 # hashes that hold over what they changed is found by what others signed, or by the records.
 cases=1
 . "$top_srcdir/tests/cli/lib.sh"
@@ -34,6 +34,10 @@ anjuan --store "$store" verify
 status_is 0 "the history is whole"
 hashes "$store"
 status_is 0 "and a reader of its own finds it so"
+cp "$store" "$work/bad.db"
+"$top_builddir/tests/cli/people" "$work/bad.db" forge
+hashes "$work/bad.db"
+status_is 1 "but for a key that nobody gave who may"
 
 replace="account = db.execute('SELECT account FROM payee').fetchone()[0]
 other = '9' + account[1:]
