@@ -36,7 +36,7 @@ torture-tamper: anjuan$(EXEEXT) anjuan-verify$(EXEEXT) tests/cli/people$(EXEEXT)
 # A stolen disk: some cases and pages in check, all by make torture.
 TORTURES += torture-stolen
 torture-stolen: anjuan$(EXEEXT) tests/cli/people$(EXEEXT)
-	$(TORTURE_ENVIRONMENT) STOLEN_CASES=50 STOLEN_PAGES=9999 sh '$(srcdir)/tests/cli/test_stolen.sh'
+	$(TORTURE_ENVIRONMENT) STOLEN_CASES=50 STOLEN_PAGES=9999 OLDER_PAGES=9999 sh '$(srcdir)/tests/cli/test_stolen.sh'
 # All scripts over sealed stores.
 TORTURES += torture-sealed
 torture-sealed:
