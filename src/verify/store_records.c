@@ -213,6 +213,26 @@ bool reading_records(Reading *r, Err *err)
     return true;
 }
 
+/* Those that an approval or a batch names, and that are not there. */
+static const char rules_gone[] =
+    "SELECT knowledge_version FROM approval UNION SELECT knowledge_version FROM batch"
+    " EXCEPT SELECT version FROM knowledge_text";
+
+static bool tell_rules_gone(Reading *r, Err *err)
+{
+    sqlite3_stmt *stmt = reading_ask(r, rules_gone, err);
+
+    if (!stmt)
+        return false;
+    while (sqlite3_step(stmt) == SQLITE_ROW) {
+        Bytes version = reading_bytes(stmt, 0);
+        if (version.n)
+            report_fault(r->report, 0, _("The rules of version %.*s are not there any more"),
+                         (int)version.n, (const char *)version.at);
+    }
+    return reading_end(r, stmt, err);
+}
+
 bool reading_knowledge(Reading *r, Err *err)
 {
     sqlite3_stmt *stmt = reading_ask(r, "SELECT version, packed FROM knowledge_text", err);
@@ -225,5 +245,5 @@ bool reading_knowledge(Reading *r, Err *err)
             report_fault(r->report, 0, _("The rules of version %.*s are not what they were"),
                          (int)version.n, (const char *)version.at);
     }
-    return reading_end(r, stmt, err);
+    return reading_end(r, stmt, err) && tell_rules_gone(r, err);
 }

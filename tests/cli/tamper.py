@@ -447,7 +447,7 @@ def beside():
     def other(name, sql):
         def do(db):
             db.execute("PRAGMA writable_schema = ON")
-            db.execute("UPDATE sqlite_schema SET sql = ? WHERE name = ?", (sql, name))
+            db.execute("UPDATE sqlite_schema SET sql = ? WHERE name = ? AND type = 'trigger'", (sql, name))
             return name
         return do
 
