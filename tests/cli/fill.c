@@ -213,6 +213,8 @@ static bool fill(Session *zhou, Err *err)
         gather(store, "SELECT sql FROM sqlite_schema WHERE type = 'trigger'", &make, err) &&
         gather(store, derived, &none, err) && run_each(store, &none, err) &&
         sql_do(store, err,
+               "INSERT OR IGNORE INTO secret (id, bytes) VALUES (1, randomblob(32))", NULL) &&
+        sql_do(store, err,
                "INSERT INTO case_read (user_id, day, case_id, telling)"
                " VALUES (1, '2026-01-01', 1, 0), (1, '2026-01-01', 2, 0)",
                NULL) &&
