@@ -13,6 +13,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "desk/guess.h"
+#include "store/clock.h"
 #include "store/journal.h"
 #include "store/sql.h"
 
@@ -57,6 +58,8 @@ static const struct EventWord {
     {"migrate", N_("history brought into a new form")},
     {"day", N_("head of an earlier day kept")},
     {"different", N_("found changed from outside")},
+    {CLOCK_WRONG_VERB, N_("clock found wrong")},
+    {CLOCK_RIGHT_VERB, N_("clock called right")},
 };
 
 /* A group as it is read, row by row. */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/case.h"
+#include "app/clock.h"
 #include "app/inner.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -23,6 +24,7 @@ static bool insert_new(Session *session, Tx *tx, const CaseFile *file, int64_t *
     AlikeCounts counts = {0}; /* no case was alike before */
     const User *user = session_user(session);
     bool done =
+        app_clock_numbers(session, err) &&
         case_next_no(session_store(session), session_today(session).year, &no, err) &&
         case_insert(tx, file, no, user->id, id, err) && stop_follow(tx, user->id, *id, err) &&
         case_load(session_store(session), *id, &stored, err) &&

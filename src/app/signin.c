@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "app/clock.h"
 #include "app/look.h"
 #include "app/session_inner.h"
 #include "base/i18n.h"
@@ -286,6 +287,7 @@ bool session_sign_in(Session *session, const char *name, const char *passphrase,
         session_heal(session);
     tell_origins(session);
     tell_recoveries(session);
+    app_clock_signed_in(session);
     return true;
 }
 

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/clock.h"
 #include "app/practice.h"
 #include "base/attr.h"
 #include "base/charset.h"
@@ -357,6 +358,8 @@ bool cli_open(Cli *cli, unsigned flags, Err *err)
                       err))
         return false;
     cli_tell_waiting(cli);
+    if (cli->command && !(flags & CLI_PERSON)) /* the sign-in tells it itself */
+        app_clock_note(cli->session);
     if (cli->command) /* the screens tell it themselves */
         cli_tell_notes(cli);
     /* Without a passphrase nobody reads a sealed store. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/backup.h"
+#include "app/clock.h"
 #include "app/people.h"
 #include "app/restore.h"
 #include "app/seal.h"
@@ -80,6 +81,10 @@ static void print_verified_json(Cli *cli, const Verified *found, const Heads *he
     app_people_alone(cli->session, cli->arena, &sentences, &n);
     for (size_t i = 0; i < n; i++)
         json_array_append_new(remarks, cli_json_text(sentences[i]));
+    Buf clock = BUF_INIT;
+    if (app_clock_remark(cli->session, &clock))
+        json_array_append_new(remarks, cli_json_text(clock.data));
+    buf_free(&clock);
     json_object_set_new(all, "remarks", remarks);
     json_object_set_new(all, "recoveries", recoveries_json(heads));
     json_object_set_new(all, "head", heads->has ? head_json(&heads->now) : json_null());
@@ -99,6 +104,10 @@ static void print_alone(Cli *cli)
     app_people_alone(cli->session, cli->arena, &sentences, &n);
     for (size_t i = 0; i < n; i++)
         cli_printf(cli, "%s", sentences[i]);
+    Buf clock = BUF_INIT;
+    if (app_clock_remark(cli->session, &clock))
+        cli_printf(cli, "%s", clock.data);
+    buf_free(&clock);
 }
 
 static void print_verified(Cli *cli, const Verified *found, const Heads *heads, bool ok)

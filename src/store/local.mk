@@ -14,6 +14,7 @@ libstore_a_SOURCES = \
 	src/store/guard_inner.h src/store/guard.c src/store/guard_rules.c src/store/guard_expr.c
 libstore_a_SOURCES += src/store/reveal.h src/store/reveal.c
 libstore_a_SOURCES += src/store/secret.h src/store/secret.c
+libstore_a_SOURCES += src/store/clock.h src/store/clock.c
 nodist_libstore_a_SOURCES = src/store/schema_sql.c src/store/schema_now.c
 
 SCHEMA_STEPS = $(sort $(wildcard $(top_srcdir)/data/schema/*.sql))

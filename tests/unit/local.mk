@@ -63,6 +63,7 @@ UNIT_TESTS += tests/unit/app/test_app tests/unit/app/test_roles
 UNIT_TESTS += tests/unit/app/test_batches
 UNIT_TESTS += tests/unit/app/test_recipients
 UNIT_TESTS += tests/unit/app/test_due
+UNIT_TESTS += tests/unit/app/test_clock
 UNIT_TESTS += tests/unit/app/test_heads
 UNIT_TESTS += tests/unit/app/test_keys tests/unit/app/test_together
 UNIT_TESTS += tests/unit/app/test_layers

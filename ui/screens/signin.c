@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "app/clock.h"
 #include "app/practice.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -250,6 +251,16 @@ static const ScreenOps signin_ops = {
     .free = signin_free,
 };
 
+/* Ahead of who is there: the sign-in tells the history. */
+static void say_clock(Stage *stage)
+{
+    Buf words = BUF_INIT;
+
+    if (app_clock_words(stage_session(stage), &words))
+        stage_say(stage, MSG_WARN, "%s", words.data);
+    buf_free(&words);
+}
+
 Screen *signin_screen_new(Stage *stage)
 {
     Signin *self = xcalloc(1, sizeof *self);
@@ -262,5 +273,6 @@ Screen *signin_screen_new(Stage *stage)
     if (session_practice(stage_session(stage)) &&
         !app_practice_users(stage_session(stage), &self->users, &self->n_users, &err))
         stage_say_err(stage, &err);
+    say_clock(stage);
     return &self->screen;
 }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "app/backup.h"
+#include "app/clock.h"
 #include "base/arena.h"
 #include "base/attr.h"
 #include "base/i18n.h"
@@ -93,6 +94,15 @@ static void put_recoveries(Verify *self, Stage *stage)
     }
 }
 
+static void put_clock(Verify *self, Stage *stage)
+{
+    Buf words = BUF_INIT;
+
+    if (app_clock_remark(stage_session(stage), &words))
+        put(self, _("Clock"), ST_WARN, "%s", words.data);
+    buf_free(&words);
+}
+
 static void put_counts(Verify *self, const Verified *found)
 {
     put(self, _("Events"), ST_VALUE, _("%lld, of them signed: %lld"), (long long)found->events,
@@ -115,6 +125,7 @@ static void put_found(Verify *self, Stage *stage, const Verified *found)
     if (whole)
         put_head(self, stage);
     put_recoveries(self, stage);
+    put_clock(self, stage);
     for (size_t i = 0; i < found->change_count; i++)
         put(self, found->changes[i].no ? found->changes[i].no : "", ST_ERROR, "%s",
             found->changes[i].words);
