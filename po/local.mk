@@ -63,7 +63,7 @@ update-po: po/anjuan.pot
 check-po: po/anjuan.pot
 	@'$(top_srcdir)/build-aux/check-po.sh' $< $(PO_FILES)
 	@'$(top_srcdir)/build-aux/check-words.sh' '$(top_srcdir)/po/words.tsv' $(PO_FILES) \
-	    '$(top_srcdir)/README.zh_CN' '$(DATA_TEXTS)' \
+	    '$(top_srcdir)/README.zh_CN' '$(top_srcdir)/src/anjuan.zh_CN.1.in' '$(DATA_TEXTS)' \
 	    $$(find '$(top_srcdir)/data' -name '*.ini' ! -path '*/templates/*' | LC_ALL=C sort)
 	@'$(top_srcdir)/build-aux/data-texts.sh' '$(top_srcdir)/data' | \
 	    awk -F '\t' -v behind='$(DATA_TEXTS): make update-po' 'NR == FNR { has[$$1] = 1; next } \
