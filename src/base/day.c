@@ -336,6 +336,19 @@ static void tidy(Buf *out, const char *text)
             out->data[i] = (char)(out->data[i] - 'A' + 'a');
 }
 
+/* Families keep birthdays by it; none is worked out here, since a leap month would be guessed.
+ */
+static bool is_lunar(const char *text)
+{
+    static const char *const words[] = {"农历", "農曆", "阴历", "陰曆", "旧历", "舊曆", "正月",
+                                        "冬月", "腊月", "臘月", "闰",   "閏",   "初"};
+
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (strstr(text, words[i]))
+            return true;
+    return false;
+}
+
 bool day_parse_typed(const char *text, Day today, DayLean lean, Day *out, Err *err)
 {
     Buf tidied = BUF_INIT;
@@ -346,6 +359,12 @@ bool day_parse_typed(const char *text, Day today, DayLean lean, Day *out, Err *e
     bool ok = read_word(tidied.data, today, &day) || read_offset(tidied.data, today, &day) ||
               (split_parts(tidied.data, &parts) && read_parts(&parts, today, lean, &day));
     buf_free(&tidied);
+    if (!ok && is_lunar(text))
+        return err_set(
+            err, ERR_INPUT,
+            _("“%.*s” is a day of the lunar calendar. Type the civil day, as it stands "
+              "on a certificate"),
+            text_quote(text), text);
     if (!ok)
         return err_set(
             err, ERR_INPUT,

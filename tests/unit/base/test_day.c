@@ -189,6 +189,20 @@ START_TEST(test_day_typed_wrong)
 }
 END_TEST
 
+/* A birthday as the family keeps it is no civil day, and is told so. */
+START_TEST(test_day_typed_lunar)
+{
+    static const char *const lunar[] = {"农历八月十五", "腊月初八",  "正月十五",
+                                        "闰四月三",     "農曆 8-15", "初五"};
+    for (size_t i = 0; i < COUNT_OF(lunar); i++) {
+        Day day;
+        Err err = {0};
+        ck_assert(!day_parse_typed(lunar[i], today, DAY_PAST, &day, &err));
+        ck_assert_msg(strstr(err.text, "lunar calendar") != NULL, "%s: %s", lunar[i], err.text);
+    }
+}
+END_TEST
+
 START_TEST(test_day_typed_quotes_only_the_start_of_a_long_word)
 {
     char word[5000];
@@ -301,6 +315,7 @@ int main(void)
         test_day_age,
         test_day_typed,
         test_day_typed_wrong,
+        test_day_typed_lunar,
         test_day_typed_quotes_only_the_start_of_a_long_word,
         test_month_typed,
         test_instants_are_utc_and_shown_local,

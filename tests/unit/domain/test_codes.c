@@ -243,7 +243,7 @@ START_TEST(test_codes_that_ship)
         {"disclosure_item", 10},
         {"consent_kind", 5},
         {"disease28", 28},
-        {"region", 35 + 6738},
+        {"region", 35 + 6740},
         {"disease", 429},
         {"department", 90},
         {"bank", 89},
