@@ -54,11 +54,24 @@ static bool may_matter(const AlikeCounts *counts)
     return !counts->cell;
 }
 
-/* Of a list only the row of the cell that changes can bring or lose a neighbour. */
+static bool has_compared(RecordId record)
+{
+    FieldId field;
+    AlikeKind kind;
+    for (size_t i = 0; alike_field(i, &field, &kind); i++) {
+        if (catalog_field(field)->record == record)
+            return true;
+    }
+    return false;
+}
+
+/* Of a list with values that are looked for only the row of the cell that changes can bring or
+ * lose a neighbour; what is owned and owed is told of whoever is alike by something else. */
 static bool row_matters(const AlikeCounts *counts, const RecordDef *record, size_t row)
 {
     const FieldDef *field = counts->cell ? catalog_field(counts->field) : NULL;
-    if (!field || !(catalog_record(field->record)->flags & RF_MANY))
+    if (!field || !(catalog_record(field->record)->flags & RF_MANY) ||
+        !has_compared(field->record))
         return true;
     return field->record == record->id && counts->row == row;
 }
@@ -79,20 +92,33 @@ static bool collect_stories(Session *session, const CaseFile *file, AlikeCounts 
     return done;
 }
 
-/* Those that look for the value in other cases. */
-static bool collect_value(Session *session, const CaseFile *file, FieldId field, size_t row,
-                          AlikeCounts *counts, Err *err)
+/* Those that have the value in that field. */
+static bool collect_at(Session *session, const CaseFile *file, FieldId at, const char *value,
+                       AlikeCounts *counts, Err *err)
 {
     AlikeCase shared[ALIKE_COUNTS_MAX];
     size_t n = 0;
     Arena *arena = arena_new();
-    bool done = alike_find(session_store(session), field, case_get(file, field, row), NULL,
-                           case_head_of(file)->id, ALIKE_COUNTS_MAX, arena, shared, &n, err);
+    bool done =
+        alike_find(session_store(session), at, value, case_get(file, F_PATIENT_born_on, 0),
+                   case_head_of(file)->id, ALIKE_COUNTS_MAX, arena, shared, &n, err);
     counts->crowded = counts->crowded || n + 1 >= ALIKE_COUNTS_MAX;
     for (size_t i = 0; done && i < n; i++)
-        done = !alike_looks(field, shared[i].payee_kind) ||
+        done = !alike_looks(at, shared[i].payee_kind) ||
                add(session, counts, shared[i].case_id, err);
     arena_free(arena);
+    return done;
+}
+
+/* Those that look for the value in other cases: one's initiator may be another's guardian. */
+static bool collect_value(Session *session, const CaseFile *file, AlikeKind kind,
+                          const char *value, AlikeCounts *counts, Err *err)
+{
+    FieldId at;
+    AlikeKind other;
+    bool done = true;
+    for (size_t i = 0; done && value && alike_field(i, &at, &other); i++)
+        done = other != kind || collect_at(session, file, at, value, counts, err);
     return done;
 }
 
@@ -104,9 +130,9 @@ static bool collect(Session *session, const CaseFile *file, AlikeCounts *counts,
     for (size_t i = 0; done && alike_field(i, &field, &kind); i++) {
         const RecordDef *record = catalog_record(catalog_field(field)->record);
         size_t rows = record->flags & RF_MANY ? case_rows(file, record->id) : 1;
-        for (size_t row = 0; done && alike_word(field) && row < rows; row++)
+        for (size_t row = 0; done && row < rows; row++)
             done = !row_matters(counts, record, row) ||
-                   collect_value(session, file, field, row, counts, err);
+                   collect_value(session, file, kind, case_get(file, field, row), counts, err);
     }
     return done && collect_stories(session, file, counts, err);
 }
@@ -133,7 +159,8 @@ bool alike_counts_after(Session *session, const CaseFile *file, AlikeCounts *cou
 {
     if (!may_matter(counts) || checksum(file) == counts->sum)
         return true;
-    bool done = collect(session, file, counts, err);
+    bool done =
+        alike_keep(session_store(session), file, err) && collect(session, file, counts, err);
     for (size_t i = 0; done && i < counts->n; i++)
         done = judge(session, counts->ids[i], err);
     return done;

@@ -13,6 +13,7 @@
 #include "app/inner.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "rules/staging/alike.h"
 #include "rules/staging/listed.h"
 #include "rules/staging/story.h"
 #include "store/sql.h"
@@ -88,6 +89,26 @@ static bool hold_terms(Deriving *d, const CaseFile *file, Err *err)
     return true;
 }
 
+static bool hold_forms(Deriving *d, const CaseFile *file, Err *err)
+{
+    const CaseHead *head = case_head_of(file);
+    bool differs;
+    Buf text = BUF_INIT;
+
+    if (!alike_differs(d->store, file, &differs, err))
+        return false;
+    if (!differs)
+        return true;
+    buf_addf(
+        &text,
+        _("Compared values of %s: they are not those of the case, so others that share one "
+          "are not found"),
+        head->no);
+    tell(d, "alike_form", _("Compared values"), head->no, head->id,
+         with_hint(&text, _("It is made anew when a name or number of the case is changed")));
+    return true;
+}
+
 static bool hold_story(Deriving *d, const CaseFile *file, Err *err)
 {
     const CaseHead *head = case_head_of(file);
@@ -133,7 +154,8 @@ static bool hold_case(Deriving *d, int64_t case_id, bool judged, Err *err)
 {
     CaseFile *file = NULL;
     bool done = case_load(d->store, case_id, &file, err) && hold_terms(d, file, err) &&
-                hold_story(d, file, err) && (!judged || hold_summary(d, file, err));
+                hold_forms(d, file, err) && hold_story(d, file, err) &&
+                (!judged || hold_summary(d, file, err));
 
     case_free(file);
     return done;
@@ -211,8 +233,9 @@ static bool hold_waiting(Deriving *d, Err *err)
 static const struct {
     const char *table, *ask;
 } derived[] = {
-    OF_NO_CASE("search_term"),  OF_NO_CASE("story_band"), OF_NO_CASE("story_print"),
-    OF_NO_CASE("case_summary"), OF_NO_CASE("case_due"),   OF_NO_CASE("waiting"),
+    OF_NO_CASE("alike_form"),  OF_NO_CASE("search_term"),  OF_NO_CASE("story_band"),
+    OF_NO_CASE("story_print"), OF_NO_CASE("case_summary"), OF_NO_CASE("case_due"),
+    OF_NO_CASE("waiting"),
 };
 
 static bool hold_strays(Deriving *d, const char *table, const char *ask, Err *err)

@@ -89,6 +89,7 @@ bool app_case_written(Session *session, const CaseFile *file, Err *err)
 bool case_remove_derived(Store *store, int64_t case_id, Err *err)
 {
     static const char *const texts[] = {
+        "DELETE FROM alike_form WHERE case_id = ?",
         "DELETE FROM case_summary WHERE case_id = ?",
         "DELETE FROM search_term WHERE case_id = ?",
         "DELETE FROM story_band WHERE case_id = ?",

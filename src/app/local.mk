@@ -21,6 +21,7 @@ libapp_a_SOURCES += src/app/drafts.c
 libapp_a_SOURCES += src/app/due.c
 libapp_a_SOURCES += src/app/edit.c src/app/events.c src/app/events.h
 libapp_a_SOURCES += src/app/erase.c
+libapp_a_SOURCES += src/app/found.c
 libapp_a_SOURCES += src/app/hand.c src/app/reveal.h src/app/reveal.c
 libapp_a_SOURCES += src/app/history.c
 libapp_a_SOURCES += src/app/import.c

@@ -175,6 +175,7 @@ void session_heal(Session *session)
         batch_heal(session);
         erase_heal(session);
         forms_heal(session);
+        found_heal(session);
     } else if (session->mode == STORE_READ)
         batch_say_left(session);
 }

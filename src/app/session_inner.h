@@ -92,6 +92,9 @@ bool session_resume(Session *session, Err *err);
 /* Whatever was revealed is masked again (reveal.c). */
 void session_conceal(Session *session);
 
+/* Makes anew what cases are found by, where an older program made it (found.c). */
+void found_heal(Session *session);
+
 /* Decides what an interrupted export left, where the session may write. */
 void session_heal(Session *session);
 

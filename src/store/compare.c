@@ -310,6 +310,7 @@ bool journal_compare_batch(Store *store, int64_t batch, RecordFaultSink sink, vo
 static const JournalBeside journal_beside[] = {
     {"meta",
      "the head of the journal, and what backups are of; each is checked where it is used"},
+    {"alike_form", "derived: compared with the records"},
     {"case_touch", "derived: compared with the journal's groups"},
     {"case_due", "derived: compared with the case"},
     {"case_read", "who read which case on a day: read_day tells of it when the day is over, "

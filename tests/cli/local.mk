@@ -10,6 +10,7 @@ CLI_TESTS += tests/cli/test_stolen.sh
 CLI_TESTS += tests/cli/test_knowledge.sh
 CLI_TESTS += tests/cli/test_memory.sh
 CLI_TESTS += tests/cli/test_amend.sh
+CLI_TESTS += tests/cli/test_same.sh
 CLI_TESTS += tests/cli/test_set.sh
 CLI_TESTS += tests/cli/test_life.sh
 CLI_TESTS += tests/cli/test_templates.sh

@@ -115,7 +115,7 @@ says '"op":"remove"' "history shows it"
 # The reason of a return, and reopening.
 as lin import "$top_srcdir/data/practice/leukaemia-child.json"
 no=$(cat "$out")
-as lin submit "$no"
+as lin submit "$no" --comment '同一患儿的另一案卷用于核对'
 as zhou return "$no" --reason unclear_document
 as lin history "$no"
 says 'return  unclear_document' "history names the reason of a return"
@@ -123,8 +123,9 @@ as lin history "$no" --lang zh_CN
 says 'unclear_document 材料' "and says it in words"
 as lin history "$no" --json
 says '"reason":"unclear_document"' "and to scripts"
-as lin submit "$no"
+as lin submit "$no" --comment '同一患儿的另一案卷用于核对'
 as zhou approve "$no" --comment '提示已逐条核对
+R110: 另一案卷用于核对
 R306: 同一住院号，已核对'
 as lin remove "$no" 'plan[1]'
 status_is 1 "an approved case is not edited by taking rows out"

@@ -89,7 +89,7 @@ if HAVE_CHECK
 check_PROGRAMS += $(UNIT_TESTS)
 TESTS += $(UNIT_TESTS)
 endif
-EXTRA_DIST += tests/rules tests/unit/app/sentences.tsv tests/unit/store/past.sql
+EXTRA_DIST += tests/field tests/rules tests/unit/app/sentences.tsv tests/unit/store/past.sql
 
 # Random ledgers: some in check, 10,000 by make torture.
 TORTURES += torture-ledgers

@@ -14,7 +14,7 @@
 #include "rules/judge/judge.h"
 #include "rules/language/tables.h"
 
-enum { OTHERS = 4, COLUMNS = 16 };
+enum { OTHERS = 4, COLUMNS = 18 };
 
 typedef struct Trial {
     const Knowledge *knowledge;

@@ -36,6 +36,8 @@ static const struct Column {
     {"other.same_payee", N_("It has the same payee"), NULL, true},
     {"other.same_hospital", N_("It is of the same hospital"), NULL, true},
     {"other.relation", N_("Relation there"), "relation", false},
+    {"other.own_relation", N_("Relation here"), "relation", false},
+    {"other.standing", N_("Where it stands"), "case_standing", false},
     {"other.score", N_("Likeness in percent"), NULL, false},
     {"today.day", N_("Today"), NULL, false},
 };

@@ -36,7 +36,8 @@ static const Table own_tables[TABLE_COUNT - REC_COUNT] = {
         {"kind", TEXT, true}, {"no", TEXT, true}, {"at_field", NUMBER, false}, {"at_row", NUMBER, false},
         {"same_patient", NUMBER, true}, {"same_payee", NUMBER, false}, {"same_hospital", NUMBER, false},
         {"relation", TEXT, true}, {"code", TEXT, true}, {"signs", NUMBER, false}, {"score", NUMBER, true},
-        {"source", TEXT, true}, {"reason", TEXT, true}, {"since", TEXT, true}}},
+        {"source", TEXT, true}, {"reason", TEXT, true}, {"since", TEXT, true},
+        {"standing", TEXT, true}, {"own_relation", TEXT, true}}},
     [TABLE_LIFE - REC_COUNT] = {"life", NULL, false, NULL, {{"stage", TEXT, false}, {"held", TEXT, false}, {"closed_on", TEXT, false}}},
     [TABLE_TODAY - REC_COUNT] = {"today", NULL, false, NULL, {
         {"day", TEXT, true}, {"practice", NUMBER, false}}},

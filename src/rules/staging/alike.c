@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "base/attr.h"
+#include "base/buf.h"
+#include "base/text/text_same.h"
 #include "store/sql.h"
 
 /* What is told of a case that was found: the same columns in each SELECT, o being the record
@@ -24,33 +26,37 @@
     " LEFT JOIN patient AS p ON p.case_id = o.case_id"                                         \
     " LEFT JOIN illness AS i ON i.case_id = o.case_id"
 
-/* In the order of the index, so that nothing is sorted. ?1 the value, ?2 the case itself, ?3
- * how many; ?4 and ?5 the days between which a patient of that name was born. */
-#define ONE(table, column, holder)                                                             \
-    "SELECT " CASE ", " holder " FROM " table " AS o" JOINS " WHERE o." column                 \
-    " = ?1 AND o.case_id <> ?2 LIMIT ?3"
+/* Whose account or phone it is, of the others. */
+#define ACTOR    "o.id_number, CASE o.is_patient WHEN 'yes' THEN '01' ELSE o.relation END, NULL"
+#define GUARDIAN "o.id_number, o.relation, NULL"
+
+/* In the order of the index, so that nothing is sorted. ?1 the form of the value, ?2 the case
+ * itself, ?3 how many; ?4 and ?5 the days between which a patient of that name was born. */
+#define FORM(table, column)                                                                    \
+    " FROM alike_form AS k CROSS JOIN " table " AS o ON o.case_id = k.case_id" JOINS           \
+    " WHERE k.field = '" table "." column "' AND k.form = ?1 AND k.case_id <> ?2"
+#define ONE(table, column, holder) "SELECT " CASE ", " holder FORM(table, column) " LIMIT ?3"
 /* Several rows of a case may have it. */
 #define MANY(table, column)                                                                    \
-    "SELECT DISTINCT " CASE ", " NOBODY " FROM " table " AS o" JOINS " WHERE o." column        \
-    " = ?1 AND o.case_id <> ?2 LIMIT ?3"
+    "SELECT " CASE ", " NOBODY " FROM alike_form AS o" JOINS " WHERE o.field = '" table        \
+    "." column "' AND o.form = ?1 AND o.case_id <> ?2 LIMIT ?3"
 #define BORN                                                                                   \
-    "SELECT " CASE ", " NOBODY " FROM patient AS o" JOINS                                      \
-    " WHERE o.name = ?1 AND o.born_on BETWEEN ?4 AND ?5 AND o.case_id <> ?2 LIMIT ?3"
+    "SELECT " CASE                                                                             \
+    ", " NOBODY FORM("patient", "name") " AND o.born_on BETWEEN ?4 AND ?5 LIMIT ?3"
 
 static const struct ShareField {
     FieldId field;
     AlikeKind kind;
-    const char
-        *word; /* of the rules about other cases; NULL: people share it with themselves */
+    const char *word; /* of the rules, where the number itself is what they tell of; or NULL */
     const char *sql;
 } fields[] = {
     {F_PATIENT_id_number, ALIKE_ID, NULL, ONE("patient", "id_number", NOBODY)},
-    {F_INITIATOR_id_number, ALIKE_ID, NULL, ONE("initiator", "id_number", NOBODY)},
-    {F_GUARDIAN_id_number, ALIKE_ID, NULL, ONE("guardian", "id_number", NOBODY)},
+    {F_INITIATOR_id_number, ALIKE_ID, NULL, ONE("initiator", "id_number", ACTOR)},
+    {F_GUARDIAN_id_number, ALIKE_ID, NULL, ONE("guardian", "id_number", GUARDIAN)},
     {F_PAYEE_id_number, ALIKE_ID, NULL, ONE("payee", "id_number", HOLDER)},
     {F_PATIENT_phone, ALIKE_PHONE, NULL, ONE("patient", "phone", NOBODY)},
-    {F_INITIATOR_phone, ALIKE_PHONE, NULL, ONE("initiator", "phone", NOBODY)},
-    {F_GUARDIAN_phone, ALIKE_PHONE, NULL, ONE("guardian", "phone", NOBODY)},
+    {F_INITIATOR_phone, ALIKE_PHONE, NULL, ONE("initiator", "phone", ACTOR)},
+    {F_GUARDIAN_phone, ALIKE_PHONE, NULL, ONE("guardian", "phone", GUARDIAN)},
     {F_PAYEE_phone, ALIKE_PHONE, "payee_phone", ONE("payee", "phone", HOLDER)},
     {F_PAYEE_account, ALIKE_CARD, "payee_card", ONE("payee", "account", HOLDER)},
     {F_ILLNESS_inpatient_no, ALIKE_INPATIENT, "inpatient_no",
@@ -60,12 +66,14 @@ static const struct ShareField {
     {F_PATIENT_name, ALIKE_NAME, NULL, BORN},
 };
 
-/* What these rules are told besides, of either case: whose it is, who is paid, where and what;
- * and the story, which is compared by its print (rules/staging/story.h). */
+/* What the rules about other cases are told besides, of either case: how its people stand to
+ * the patient, who is paid, where and what; what the household owns and owes; and the story,
+ * which is compared by its print (rules/staging/story.h). */
 static const FieldId told[] = {
-    F_PATIENT_name,     F_PATIENT_born_on, F_PATIENT_id_number,
-    F_PAYEE_kind,       F_PAYEE_id_number, F_PAYEE_relation,
-    F_ILLNESS_hospital, F_DOCUMENT_code,   F_STATEMENT_story,
+    F_PATIENT_born_on, F_INITIATOR_is_patient, F_INITIATOR_relation, F_GUARDIAN_relation,
+    F_PAYEE_kind,      F_PAYEE_relation,       F_ILLNESS_hospital,   F_DOCUMENT_code,
+    F_ASSET_kind,      F_ASSET_owner,          F_ASSET_value_fen,    F_DEBT_creditor,
+    F_DEBT_amount_fen, F_STATEMENT_story,
 };
 
 /* A passport has 9 signs, a landline 7 digits, a card 12 at the least. */
@@ -106,7 +114,7 @@ const char *alike_word(FieldId field)
 bool alike_looks(FieldId field, const char *payee_kind)
 {
     bool payee = catalog_field(field)->record == REC_PAYEE;
-    return alike_word(field) && !(payee && payee_kind && strcmp(payee_kind, "hospital") == 0);
+    return !(payee && payee_kind && strcmp(payee_kind, "hospital") == 0);
 }
 
 bool alike_matters(const CaseFile *file, FieldId field)
@@ -116,16 +124,136 @@ bool alike_matters(const CaseFile *file, FieldId field)
 
 bool alike_read_field(size_t n, FieldId *field)
 {
-    for (size_t i = 0; i < COUNT_OF(fields); i++) {
-        *field = fields[i].field;
-        if (fields[i].word && n-- == 0)
-            return true;
-    }
-    if (n >= COUNT_OF(told))
+    if (n >= COUNT_OF(fields) + COUNT_OF(told))
         return false;
-    *field = told[n];
+    *field = n < COUNT_OF(fields) ? fields[n].field : told[n - COUNT_OF(fields)];
     return true;
 }
+
+static void form_of(AlikeKind kind, const char *value, Buf *out)
+{
+    if (kind == ALIKE_NAME)
+        text_same_name(out, value);
+    else
+        text_same_number(out, value);
+}
+
+/* ---- the forms that are kept ---- */
+
+typedef struct Kept {
+    const char *field, *form;
+} Kept;
+
+typedef struct Forms {
+    Kept *list;
+    size_t n, room;
+} Forms;
+
+static void add_form(Forms *forms, Arena *arena, const char *field, const char *form)
+{
+    enum { FIRST_ROOM = 32 };
+    if (forms->n == forms->room) {
+        size_t room = forms->room ? 2 * forms->room : FIRST_ROOM;
+        Kept *list = arena_alloc(arena, room * sizeof(*list));
+        if (forms->n)
+            memcpy(list, forms->list, forms->n * sizeof(*list));
+        forms->list = list;
+        forms->room = room;
+    }
+    forms->list[forms->n++] = (Kept){field, arena_dup(arena, form)};
+}
+
+static int by_form(const void *a, const void *b)
+{
+    const Kept *x = a, *y = b;
+    int order = strcmp(x->field, y->field);
+    return order ? order : strcmp(x->form, y->form);
+}
+
+/* Each once, however many rows have it. */
+static void sort_forms(Forms *forms)
+{
+    size_t kept = 0;
+    if (forms->n)
+        qsort(forms->list, forms->n, sizeof(*forms->list), by_form);
+    for (size_t i = 0; i < forms->n; i++) {
+        if (!kept || by_form(&forms->list[kept - 1], &forms->list[i]) != 0)
+            forms->list[kept++] = forms->list[i];
+    }
+    forms->n = kept;
+}
+
+static void forms_now(const CaseFile *file, Arena *arena, Forms *out)
+{
+    Buf form = BUF_INIT;
+    for (size_t i = 0; i < COUNT_OF(fields); i++) {
+        const FieldDef *field = catalog_field(fields[i].field);
+        const char *place =
+            arena_printf(arena, "%s.%s", catalog_record(field->record)->key, field->key);
+        for (size_t row = 0; row < case_rows(file, field->record); row++) {
+            const char *value = case_get(file, field->id, row);
+            buf_clear(&form);
+            if (value)
+                form_of(fields[i].kind, value, &form);
+            if (form.len)
+                add_form(out, arena, place, form.data);
+        }
+    }
+    buf_free(&form);
+    sort_forms(out);
+}
+
+static bool forms_kept(Store *store, int64_t case_id, Arena *arena, Forms *out, Err *err)
+{
+    Sql q;
+    if (!sql_open(&q, store, "SELECT field, form FROM alike_form WHERE case_id = ?", err))
+        return false;
+    sql_bind_int(&q, 1, case_id);
+    while (sql_row(&q))
+        add_form(out, arena, arena_dup(arena, sql_text(&q, 0)), sql_text(&q, 1));
+    sort_forms(out);
+    return sql_close(&q, err);
+}
+
+/* An edit changes one form at the most, and often none: what is there stays. */
+bool alike_keep(Store *store, const CaseFile *file, Err *err)
+{
+    static const char insert[] =
+        "INSERT INTO alike_form (field, form, case_id) VALUES (?, ?, ?)";
+    static const char drop[] =
+        "DELETE FROM alike_form WHERE field = ? AND form = ? AND case_id = ?";
+    Arena *arena = arena_new();
+    Forms now = {0}, kept = {0};
+    int64_t id = case_head_of(file)->id;
+    forms_now(file, arena, &now);
+    bool done = forms_kept(store, id, arena, &kept, err);
+    for (size_t i = 0, k = 0; done && (i < now.n || k < kept.n);) {
+        int order = i == now.n ? 1 : k == kept.n ? -1 : by_form(&now.list[i], &kept.list[k]);
+        if (order < 0)
+            done = sql_do(store, err, insert, "tti", now.list[i].field, now.list[i].form, id);
+        else if (order > 0)
+            done = sql_do(store, err, drop, "tti", kept.list[k].field, kept.list[k].form, id);
+        i += order <= 0;
+        k += order >= 0;
+    }
+    arena_free(arena);
+    return done;
+}
+
+bool alike_differs(Store *store, const CaseFile *file, bool *differs, Err *err)
+{
+    Arena *arena = arena_new();
+    Forms now = {0}, kept = {0};
+    forms_now(file, arena, &now);
+    bool done = forms_kept(store, case_head_of(file)->id, arena, &kept, err);
+    *differs = now.n != kept.n;
+    for (size_t i = 0; !*differs && i < now.n; i++)
+        *differs = by_form(&now.list[i], &kept.list[i]) != 0;
+    arena_free(arena);
+    return done;
+}
+
+/* ---- the search ---- */
 
 static void read_case(const Sql *q, Arena *arena, AlikeCase *out)
 {
@@ -146,13 +274,16 @@ bool alike_find(Store *store, FieldId field, const char *value, const char *year
                 size_t room, Arena *arena, AlikeCase *out, size_t *n, Err *err)
 {
     const struct ShareField *how = find_field(field);
+    Buf form = BUF_INIT;
     Sql q;
     *n = 0;
     if (!how || !value || !value[0] || (how->kind == ALIKE_NAME && (!year || !year[0])))
         return true;
     if (!sql_open(&q, store, how->sql, err))
         return false;
-    sql_bind_text(&q, 1, value);
+    form_of(how->kind, value, &form);
+    sql_bind_text(&q, 1, arena_dup(arena, form.data));
+    buf_free(&form);
     sql_bind_int(&q, 2, own);
     sql_bind_int(&q, 3, (int64_t)room);
     if (how->kind == ALIKE_NAME) {

@@ -1,8 +1,8 @@
 /* What two cases may have in common: an ID, a phone, a card, the number of a stay, an invoice,
  * a name with a year of birth. The one definition of "the same" for the rules about other cases
- * and for what is said while somebody types. Each search is one walk of an index and is
- * bounded; nothing is compared but canonical values (field_parse), nothing is written. Who may
- * see a case is for the floors above to say. */
+ * and for what is said while somebody types. Values are compared in the forms of
+ * base/text/text_same.h, which are kept beside the cases (alike_form), so each search is one
+ * walk of an index and is bounded. Who may see a case is for the floors above to say. */
 #ifndef ANJUAN_RULES_STAGING_ALIKE_H
 #define ANJUAN_RULES_STAGING_ALIKE_H
 
@@ -30,11 +30,11 @@ typedef enum AlikeKind {
 /* The fields that are compared, and as what; the n-th from 0 on, false after the last. */
 bool alike_field(size_t n, FieldId *field, AlikeKind *kind);
 
-/* What the rules about other cases call it (the column kind of the table other), NULL: they do
- * not look for it. */
+/* What the rules about other cases call it (the column kind of the table other), NULL: it is
+ * nothing they tell of by itself. */
 const char *alike_word(FieldId field);
 
-/* Do they look for it in this case, or in one whose payee is of that kind? Not for the account
+/* Is it looked for in this case, or in one whose payee is of that kind? Not for the account
  * and phone of a hospital, which many cases share and may; but a case whose payee is a person
  * finds it there. */
 bool alike_matters(const CaseFile *file, FieldId field);
@@ -43,6 +43,11 @@ bool alike_looks(FieldId field, const char *payee_kind);
 /* All that they read of a case, what they look for, what they are told besides and its story;
  * the n-th from 0 on, false after the last. */
 bool alike_read_field(size_t n, FieldId *field);
+
+/* Keeps the forms of a case; inside the transaction that changed it. */
+bool alike_keep(Store *store, const CaseFile *file, Err *err);
+/* Whether other forms are kept than those of the case. */
+bool alike_differs(Store *store, const CaseFile *file, bool *differs, Err *err);
 
 /* Characters from which on a value tells anything. */
 size_t alike_chars(AlikeKind kind);
@@ -53,8 +58,8 @@ typedef struct AlikeCase {
     const char *no, *status, *creator; /* status: "closed" of what is over; creator: the display
                                         * name of who entered it */
     const char *name, *born_on, *id_number, *hospital; /* of its patient and stay */
-    const char *holder_id, *relation, *payee_kind; /* of its payee, for ALIKE_CARD and phones of
-                                                    * payees */
+    const char *holder_id, *relation; /* of whose the value is, where not the patient's */
+    const char *payee_kind;           /* for values of its payee */
 } AlikeCase;
 
 /* The cases but for own that have the value in that field; at most room. year: of birth, for

@@ -14,6 +14,7 @@
 #include "base/text/text_same.h"
 #include "rules/language/tables.h"
 #include "rules/staging/alike.h"
+#include "rules/staging/kin.h"
 #include "rules/staging/listed.h"
 #include "rules/staging/story.h"
 #include "store/sql.h"
@@ -21,7 +22,24 @@
 enum {
     OTHERS_MAX = 20, /* of one value */
     STORIES_MAX = 3,
-    MORE = 10, /* columns of the table other beside kind, no and the place */
+    SUMS_MAX = 20, /* of one case */
+};
+
+/* Columns of the table other beside kind, no and the place, in their order. */
+enum {
+    SAME_PATIENT,
+    SAME_PAYEE,
+    SAME_HOSPITAL,
+    RELATION,
+    CODE,
+    SIGNS,
+    SCORE,
+    SOURCE,
+    REASON,
+    SINCE,
+    STANDING,
+    OWN_RELATION,
+    MORE
 };
 
 typedef struct Search {
@@ -41,40 +59,24 @@ static bool both(const char *a, const char *b)
     return a && b && a[0] && b[0];
 }
 
-/* By the ID where both have one, else by name and day of birth. */
-static bool same_patient(const CaseFile *file, const char *name, const char *born,
-                         const char *id)
+/* Where the other case stands: what is over, what a platform has, and all else. */
+static const char *standing(const AlikeCase *other)
 {
-    const char *own = case_get(file, F_PATIENT_id_number, 0);
-    const char *own_name = case_get(file, F_PATIENT_name, 0);
-    const char *own_born = case_get(file, F_PATIENT_born_on, 0);
-    if (both(own, id))
-        return text_is_same_number(own, id);
-    return both(own_name, name) && text_is_same_name(own_name, name) && both(own_born, born) &&
-           strcmp(own_born, born) == 0;
+    return !other->status || !(strcmp(other->status, "closed") == 0 ||
+                               strcmp(other->status, "exported") == 0)
+               ? "open"
+               : other->status;
 }
 
 static bool stage_other(Search *search, const char *kind, const char *no, FieldId field,
-                        size_t row, const SqlValue *more, Err *err)
+                        size_t row, const SqlValue more[MORE], Err *err)
 {
-    SqlValue values[] = {
-        sql_value_int(search->case_id),
-        sql_value_int(++search->row_no),
-        sql_value_text(kind),
-        sql_value_text(no),
-        sql_value_int(field),
-        sql_value_int((int64_t)row),
-        more[0],
-        more[1],
-        more[2],
-        more[3],
-        more[4],
-        more[5],
-        more[6],
-        more[7],
-        more[8],
-        more[9],
+    SqlValue values[6 + MORE] = {
+        sql_value_int(search->case_id), sql_value_int(++search->row_no),
+        sql_value_text(kind),           sql_value_text(no),
+        sql_value_int(field),           sql_value_int((int64_t)row),
     };
+    memcpy(values + 6, more, MORE * sizeof(*more));
     return guard_fill(search->guard, search->insert, values, COUNT_OF(values), err);
 }
 
@@ -84,16 +86,17 @@ static bool stage_found(Search *search, FieldId field, size_t row, const char *v
     const CaseFile *file = search->file;
     const char *hospital = case_get(file, F_ILLNESS_hospital, 0);
     const SqlValue more[MORE] = {
-        sql_value_int(same_patient(file, found->name, found->born_on, found->id_number)),
-        sql_value_int(both(search->payee_id, found->holder_id) &&
-                      text_is_same_number(search->payee_id, found->holder_id)),
-        both(hospital, found->hospital)
-            ? sql_value_int(text_is_same_name(hospital, found->hospital))
-            : sql_value_null(),
-        sql_value_text(found->relation),
-        sql_value_text(field == F_DOCUMENT_number ? case_get(file, F_DOCUMENT_code, row)
-                                                  : NULL),
-        sql_value_int((int64_t)text_chars(value)),
+        [SAME_PATIENT] = sql_value_int(kin_same_patient(file, found)),
+        [SAME_PAYEE] = sql_value_int(both(search->payee_id, found->holder_id) &&
+                                     text_is_same_number(search->payee_id, found->holder_id)),
+        [SAME_HOSPITAL] = both(hospital, found->hospital)
+                              ? sql_value_int(text_is_same_name(hospital, found->hospital))
+                              : sql_value_null(),
+        [RELATION] = sql_value_text(found->relation),
+        [CODE] = sql_value_text(
+            field == F_DOCUMENT_number ? case_get(file, F_DOCUMENT_code, row) : NULL),
+        [SIGNS] = sql_value_int((int64_t)text_chars(value)),
+        [STANDING] = sql_value_text(standing(found)),
     };
     return stage_other(search, alike_word(field), found->no, field, row, more, err);
 }
@@ -165,9 +168,11 @@ static bool search_stories(Search *search, Err *err)
         sql_bind_int(&q, 1, like[i].case_id);
         bool done = true;
         if (sql_row(&q)) {
-            more[0] = sql_value_int(
-                same_patient(search->file, sql_text(&q, 1), sql_text(&q, 2), sql_text(&q, 3)));
-            more[6] = sql_value_int(like[i].score);
+            const AlikeCase other = {.name = sql_text(&q, 1),
+                                     .born_on = sql_text(&q, 2),
+                                     .id_number = sql_text(&q, 3)};
+            more[SAME_PATIENT] = sql_value_int(kin_same_patient(search->file, &other));
+            more[SCORE] = sql_value_int(like[i].score);
             done =
                 stage_other(search, "story", sql_text(&q, 0), F_STATEMENT_story, 0, more, err);
         }
@@ -177,6 +182,41 @@ static bool search_stories(Search *search, Err *err)
     return true;
 }
 
+static bool stage_sums(Search *search, const Kin *kin, Err *err)
+{
+    KinSum sums[SUMS_MAX];
+    size_t n;
+    bool done =
+        kin_sums(search->store, search->file, kin, search->arena, sums, SUMS_MAX, &n, err);
+    for (size_t i = 0; done && i < n; i++) {
+        const SqlValue more[MORE] = {[RELATION] = sql_value_text(kin->of.relation),
+                                     [CODE] = sql_value_text(sums[i].kind),
+                                     [STANDING] = sql_value_text(standing(&kin->of)),
+                                     [OWN_RELATION] = sql_value_text(kin->own_relation)};
+        done = stage_other(search, sums[i].word, kin->of.no, sums[i].field, sums[i].row, more,
+                           err);
+    }
+    return done;
+}
+
+static bool search_kin(Search *search, Err *err)
+{
+    Kin kin[KIN_MAX];
+    size_t n;
+    bool done = kin_find(search->store, search->file, search->arena, kin, &n, err);
+    for (size_t i = 0; done && i < n; i++) {
+        const SqlValue more[MORE] = {[SAME_PATIENT] = sql_value_int(kin[i].patient),
+                                     [SAME_PAYEE] = sql_value_int(kin[i].payee),
+                                     [RELATION] = sql_value_text(kin[i].of.relation),
+                                     [STANDING] = sql_value_text(standing(&kin[i].of)),
+                                     [OWN_RELATION] = sql_value_text(kin[i].own_relation)};
+        done = stage_other(search, kin[i].patient ? "patient" : "kin", kin[i].of.no,
+                           kin[i].field, 0, more, err) &&
+               stage_sums(search, &kin[i], err);
+    }
+    return done;
+}
+
 static bool search_values(Search *search, Err *err)
 {
     FieldId field;
@@ -184,7 +224,7 @@ static bool search_values(Search *search, Err *err)
     bool done = true;
     for (size_t i = 0; done && alike_field(i, &field, &kind); i++) {
         Borne *values;
-        if (!alike_matters(search->file, field))
+        if (!alike_word(field) || !alike_matters(search->file, field))
             continue;
         size_t n = borne_values(search->file, field, search->arena, &values);
         for (size_t k = 0; done && k < n; k++)
@@ -201,9 +241,9 @@ static bool search_lists(Search *search, Err *err)
     bool done = listed_in_case(search->store, search->file, search->today, search->arena, found,
                                &n, err);
     for (size_t i = 0; done && i < n; i++) {
-        const SqlValue more[MORE] = {[7] = sql_value_text(found[i].source),
-                                     sql_value_text(found[i].reason),
-                                     sql_value_text(found[i].since)};
+        const SqlValue more[MORE] = {[SOURCE] = sql_value_text(found[i].source),
+                                     [REASON] = sql_value_text(found[i].reason),
+                                     [SINCE] = sql_value_text(found[i].since)};
         done = stage_other(search, *found[i].source ? "blacklist" : "blacklist_own", NULL,
                            found[i].field, 0, more, err);
     }
@@ -226,8 +266,8 @@ bool others_stage(Guard *guard, Store *store, const CaseFile *file, int64_t case
                      .arena = arena_new()};
     if (case_is(file, F_PAYEE_kind, 0, "patient") && !search.payee_id)
         search.payee_id = case_get(file, F_PATIENT_id_number, 0);
-    bool done = search_values(&search, err) && search_stories(&search, err) &&
-                search_lists(&search, err);
+    bool done = search_values(&search, err) && search_kin(&search, err) &&
+                search_stories(&search, err) && search_lists(&search, err);
     arena_free(search.arena);
     buf_free(&insert);
     return done;

@@ -359,6 +359,8 @@ START_TEST(test_what_is_derived_is_compared)
     static const struct {
         const char *sql, *table, *says;
     } made[] = {
+        {"UPDATE alike_form SET form = form || 'X'", "alike_form", "Compared values of"},
+        {"INSERT INTO alike_form VALUES ('patient.phone', '1', 99)", "alike_form", "case 99"},
         {"DELETE FROM search_term WHERE kind = 1", "search_term",
          "Search index of T1-2026-0000"},
         {"UPDATE search_term SET term = term || 'x'", "search_term", "Search index of"},

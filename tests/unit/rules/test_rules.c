@@ -14,6 +14,7 @@
 #include "base/path.h"
 #include "rules/check/check.h"
 #include "rules/judge/findings.h"
+#include "rules/staging/alike.h"
 #include "rules/staging/story.h"
 #include "tests/support/codes_help.h"
 #include "tests/support/store_help.h"
@@ -303,6 +304,10 @@ static int64_t keep(Store *store, const char *no)
     ck_done(tx_begin(store, &head, &tx, &help_err));
     ck_done(case_insert(tx, file, no, 1, &id, &help_err));
     ck_done(story_keep(store, id, case_get(file, F_STATEMENT_story, 0), &help_err));
+    CaseFile *stored = NULL;
+    ck_done(case_load(store, id, &stored, &help_err));
+    ck_done(alike_keep(store, stored, &help_err));
+    case_free(stored);
     ck_done(tx_commit(tx, NULL, &help_err));
     return id;
 }

@@ -1,0 +1,102 @@
+# What is written otherwise is the same: names, numbers and people of other cases, as the inputs of
+# tests/field have them.
+. "$top_srcdir/tests/cli/lib.sh"
+. "$top_srcdir/tests/cli/store.sh"
+
+field=$top_srcdir/tests/field
+
+# take FILE: imports it; $no is its number
+take() {
+    as lin import "$field/$1.json"
+    no=$(cat "$out")
+    [ -n "$no" ] || result "$1 comes in"
+}
+
+# raises NO RULE SEVERITY WHAT: in the findings of the case
+raises() {
+    as lin check "$1" --json
+    grep -q "\"rule\":\"$2\",[^}]*\"severity\":\"$3\"" "$out"
+    result "$4"
+}
+
+calm() {
+    as lin check "$1" --json
+    ! grep -q "\"rule\":\"$2\"" "$out"
+    result "$3"
+}
+
+# One name with another dot, a blank, capital letters: one person, whose number it is.
+for pair in "h05a-name-dot-00b7 h05b-name-dot-2022" "h05c-name-inner-blank-1 h05d-name-inner-blank-2" \
+    "h05e-name-upper h05f-name-title-case"; do
+    # shellcheck disable=SC2086 # two names
+    set -- $pair
+    take "$1"
+    first=$no
+    take "$2"
+    raises "$no" R306 warn "$2: a number of the same patient"
+    says "$first" "which is in case $first"
+    ! grep -q '"rule":"R306",[^}]*"severity":"block"' "$out"
+    result "and none of another"
+    raises "$no" R110 warn "$2: the same patient has another case"
+done
+
+# One number in three writings, of three patients.
+take h06a-inpatient-upper
+first=$no
+for name in h06b-inpatient-fullwidth h06c-inpatient-lower; do
+    take "$name"
+    raises "$no" R306 block "$name: a number of another patient"
+    says "$first" "which is in case $first"
+done
+raises "$first" R306 block "the first case says it too"
+
+# The same patient in two cases, of which the first knows as well; not once the other one is closed.
+take h07a-same-id
+first=$no
+calm "$first" R110 "nobody else has that patient"
+take h07b-same-id
+raises "$no" R110 warn "the same patient has another case"
+as lin check "$first" --lang zh_CN
+says "同一患者另有案卷 $no（尚在办理）" "and the first says so"
+
+# Brothers: told as such, and what both count.
+take 07a-sibling
+first=$no
+calm "$first" R111 "no brother yet"
+take 07b-sibling
+raises "$no" R111 info "a brother has a case"
+raises "$no" R112 warn "and the same sums are in both"
+[ "$(grep -o '"rule":"R112"' "$out" | wc -l)" -eq 2 ]
+result "the deposit and the debt"
+calm "$no" R209 "their father may be paid for both"
+calm "$no" R306 "no number is another one's"
+as lin set "$no" asset[1].value=18000 debt[1].amount=90000
+calm "$no" R112 "sums of their own are no double ones"
+calm "$first" R112 "in the first case neither"
+
+# Whoever submits the second case of a patient says how the two belong together.
+as lin import "$top_srcdir/data/practice/uraemia-farmer.json"
+first=$(cat "$out")
+as lin import "$top_srcdir/data/practice/uraemia-farmer.json"
+no=$(cat "$out")
+as lin submit "$no"
+status_is 1 "the second case of a patient is not submitted without a word"
+complains "$first, still open" "which names the first"
+as lin submit "$no" --comment "the first was entered twice"
+status_is 0 "and with one it is"
+
+# What an older program wrote is made anew by the first that writes.
+if has_sqlite; then
+    sqlite3 "$store" "DELETE FROM alike_form; DELETE FROM search_term;
+        DELETE FROM meta WHERE name = 'found.forms'"
+    as lin find 盘家亮
+    [ ! -s "$out" ]
+    result "a store of before finds nobody"
+    as lin set "$first" case.note=x
+    as lin find 盘家亮
+    [ -s "$out" ]
+    result "until somebody writes"
+    raises "$no" R110 warn "and cases that are alike are found"
+fi
+
+finish
