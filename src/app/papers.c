@@ -364,34 +364,39 @@ static void read_draft(const Paper *paper, Buf *title, Buf *story)
     }
 }
 
-bool app_statement_draft(Session *session, CaseFile *file, Err *err)
+bool app_statement_text(Session *session, const CaseFile *file, Buf *title, Buf *story,
+                        Err *err)
 {
     Arena *arena = arena_new();
-    Buf title = BUF_INIT, story = BUF_INIT;
     Paper *papers;
-    size_t n = 0, used = 0;
+    size_t n = 0;
+    bool done = make_texts(session, file, "statement", NULL, &(const Erased){0}, "［请补一句］",
+                           arena, &papers, &n, err);
+    for (size_t i = 0; done && i < n; i++)
+        read_draft(&papers[i], title, story);
+    arena_free(arena);
+    return done;
+}
+
+bool app_statement_draft(Session *session, CaseFile *file, Err *err)
+{
+    Buf title = BUF_INIT, story = BUF_INIT;
+    size_t used = 0;
     EditValue values[2];
     const char *before = case_get(file, F_STATEMENT_story, 0);
-    bool done = desk_may(session_user(session), VERB_EDIT, err) &&
-                make_texts(session, file, "statement", NULL, &(const Erased){0}, "……", arena,
-                           &papers, &n, err);
-    if (!done)
-        goto out;
     if (before)
         buf_add(&story, before);
-    for (size_t i = 0; i < n; i++)
-        read_draft(&papers[i], &title, &story);
-    if (title.len && !case_get(file, F_STATEMENT_title, 0) &&
+    bool done = desk_may(session_user(session), VERB_EDIT, err) &&
+                app_statement_text(session, file, &title, &story, err);
+    if (done && title.len && !case_get(file, F_STATEMENT_title, 0) &&
         field_check(session_fields(session), catalog_field(F_STATEMENT_title), title.data,
                     NULL))
         values[used++] = (EditValue){F_STATEMENT_title, 0, title.data};
-    done =
-        field_check(session_fields(session), catalog_field(F_STATEMENT_story), story.data, err);
+    done = done && field_check(session_fields(session), catalog_field(F_STATEMENT_story),
+                               story.data, err);
     values[used++] = (EditValue){F_STATEMENT_story, 0, story.data};
     done = done && edit_values(session, file, values, used, err);
-out:
     buf_free(&title);
     buf_free(&story);
-    arena_free(arena);
     return done;
 }

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "app/session.h"
+#include "base/buf.h"
 #include "rules/judge/paper.h"
 
 /* Those that there are for the case, to choose from; in the arena. */
@@ -35,6 +36,10 @@ typedef struct PapersMade {
  * names the first. out is in the arena. */
 bool app_papers(Session *session, const CaseFile *file, const PaperOrder *order, Arena *arena,
                 PapersMade *out, Err *err);
+
+/* A draft of them, and nothing is stored; the story goes behind what is there. */
+bool app_statement_text(Session *session, const CaseFile *file, Buf *title, Buf *story,
+                        Err *err);
 
 /* Puts a draft of title and story into the case as one edit: the title only where there is
  * none, the story after what is there, which is the caller's to ask about. */

@@ -30,6 +30,7 @@
     X(command_attach)                                                                          \
     X(command_waive)                                                                           \
     X(command_papers)                                                                          \
+    X(command_statement)                                                                       \
     X(command_check)                                                                           \
     X(command_checklist)                                                                       \
     X(command_money)                                                                           \

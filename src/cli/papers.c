@@ -1,4 +1,4 @@
-/* papers: what the family signs, filled in. */
+/* papers: what the family signs, filled in. statement: a draft of what the public will read. */
 #include "config.h"
 
 #include <string.h>
@@ -55,4 +55,50 @@ const CliCommand command_papers = {
     .args_max = 1,
     .flags = CLI_STORE | CLI_READ | CLI_PERSON | CLI_MAKES,
     .run = run_papers,
+};
+
+static void print_statement(Cli *cli, const char *title, const char *story)
+{
+    cli_printf(cli, "%s", title);
+    for (const char *at = story; *at;) {
+        size_t len = strcspn(at, "\n");
+        cli_printf(cli, "%.*s", (int)len, at);
+        at += len + (at[len] == '\n');
+    }
+}
+
+static bool run_statement(Cli *cli, Err *err)
+{
+    CaseFile *file;
+    Buf title = BUF_INIT, story = BUF_INIT;
+    if (!cli_open_case(cli, &file, err))
+        return false;
+    const char *no = arena_dup(cli->arena, case_head_of(file)->no);
+    bool done = app_statement_text(cli->session, file, &title, &story, err);
+    if (done && cli_value(cli, "--put"))
+        done = app_statement_draft(cli->session, file, err);
+    if (done && cli->json)
+        cli_json_line(cli,
+                      json_pack("{s:o,s:o,s:o}", "case", cli_json_text(no), "title",
+                                cli_json_text(title.data), "story", cli_json_text(story.data)));
+    else if (done)
+        print_statement(cli, title.data, story.data);
+    cli_about(done, no, err);
+    buf_free(&title);
+    buf_free(&story);
+    case_free(file);
+    return done;
+}
+
+const CliCommand command_statement = {
+    .name = "statement",
+    .usage = "NO [--put]",
+    .help = N_("Show a draft of the statement, made from what the case says"),
+    .options = {{"--put", NULL,
+                 N_("store it: the title where there is none, the story behind "
+                    "what is there")}},
+    .args_min = 1,
+    .args_max = 1,
+    .flags = CLI_STORE | CLI_PERSON,
+    .run = run_statement,
 };

@@ -4,6 +4,7 @@
 
 #include "rules/language/functions.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -14,6 +15,7 @@
 #include "domain/field.h"
 #include "domain/region.h"
 #include "domain/resident.h"
+#include "rules/language/placeholder.h"
 #include "rules/language/private.h"
 
 /* Results of text live here until the next call; one guard belongs to one thread. */
@@ -240,6 +242,22 @@ static SqlValue call_code_text(void *ctx, const SqlValue *args, int n UNUSED)
     return entry && lang ? sql_value_text(code_text(entry, lang)) : sql_value_null();
 }
 
+/* amount(fen, style): as a text shows it where a place cannot, inside an expression. */
+static SqlValue call_amount(void *ctx, const SqlValue *args, int n UNUSED)
+{
+    Functions *own = ctx;
+    const char *style = text_of(&args[1]);
+    char number[24];
+    if (args[0].type != SQL_INT || !style || !placeholder_is_amount(style))
+        return sql_value_null();
+    Buf shown = BUF_INIT;
+    snprintf(number, sizeof(number), "%" PRId64, args[0].number);
+    placeholder_show(style, number, own->codes, "", &shown);
+    SqlValue value = kept_text(own, shown.data);
+    buf_free(&shown);
+    return value;
+}
+
 static const GuardFunction functions[] = {
     {.name = "day_age", .args = 2, .call = call_day_age},
     {.name = "day_between", .args = 2, .call = call_day_between},
@@ -258,6 +276,7 @@ static const GuardFunction functions[] = {
     {.name = "luhn", .args = 1, .call = call_luhn},
     {.name = "mobile", .args = 1, .call = call_mobile},
     {.name = "icd_in", .args = 2, .call = call_icd_in},
+    {.name = "amount", .args = 2, .call = call_amount},
     {.name = "code_attr", .args = 3, .call = call_code_attr},
     {.name = "table_attr", .args = 2, .call = call_table_attr},
     {.name = "code_text", .args = 3, .call = call_code_text},

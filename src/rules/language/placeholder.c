@@ -130,6 +130,23 @@ static void show_short(Fen fen, Buf *out)
     add_wan(out, fen, 0);
 }
 
+/* As people say it: 16.25 万元, and below ten thousand 8,000 元; nobody tells strangers cents.
+ */
+static void show_prose(Fen fen, Buf *out)
+{
+    enum { YUAN = 100, WAN = 10000 * YUAN, HUNDRED = 100 * YUAN };
+    if (fen >= WAN || fen <= -WAN) {
+        add_wan(out, (fen + (fen < 0 ? -HUNDRED : HUNDRED) / 2) / HUNDRED * HUNDRED, 0);
+        buf_add(out, " 万元");
+    } else {
+        Buf text = BUF_INIT;
+        money_format(&text, (fen + (fen < 0 ? -YUAN : YUAN) / 2) / YUAN * YUAN);
+        buf_cut(&text, text.len - strlen(".00"));
+        buf_addf(out, "%s 元", text.data);
+        buf_free(&text);
+    }
+}
+
 static void show_money(Fen fen, Buf *out)
 {
     money_format(out, fen);
@@ -138,7 +155,8 @@ static void show_money(Fen fen, Buf *out)
 static const struct Amount {
     const char *style;
     void (*show)(Fen fen, Buf *out);
-} amounts[] = {{"money", show_money}, {"wan", show_wan}, {"short", show_short}};
+} amounts[] = {
+    {"money", show_money}, {"wan", show_wan}, {"short", show_short}, {"prose", show_prose}};
 
 static const struct Amount *find_amount(const char *style)
 {

@@ -5,6 +5,7 @@
  *   {VALUE:STYLE}    money  fen as yuan, "1,234.50"
  *                    wan    fen in units of ten thousand yuan, at least two decimals
  *                    short  the same without needless zeros
+ *                    prose  as people say it, with its unit: 16.25 万元, 8,000 元
  *                    day    2026-11-21 as 2026年11月21日
  *                    TABLE  the text of a code of this code table
  *   {@WORD}          what the program gives: {@where} in a message, {@no}, {@today}, ... in a

@@ -1,0 +1,56 @@
+# The draft of the statement: it speaks as the initiator does, in sums that people say, asks for what only
+# the family can say, and breaks no rule of its own.
+. "$top_srcdir/tests/cli/lib.sh"
+. "$top_srcdir/tests/cli/store.sh"
+
+# draft CASE: of a practice case; its number is in $no, title and story are in $out.
+draft() {
+    as lin import "$top_srcdir/data/practice/$1.json"
+    no=$(cat "$out")
+    as lin statement "$no"
+}
+
+for case in "$top_srcdir"/data/practice/*.json; do
+    draft "$(basename "$case" .json)"
+    status_is 0 "a draft of $(basename "$case")"
+    [ "$(head -n 1 "$out" | tr -d '\n' | wc -m)" -le 30 ]
+    result "its title has no more than 30 signs"
+    [ "$(grep -o '［请补' "$out" | wc -l)" -eq 1 ]
+    result "one place is left to the family"
+    ! grep -qE '……|[0-9]{7}|\.[0-9]{2} 元|现在在|我是[^，。]*的(妻|夫|父|母|子|女)' "$out"
+    result "no numbers, no cents, nothing that nobody says"
+    as lin set "$no" statement.title= statement.story=
+    as lin statement "$no" --put
+    as lin check "$no" --json
+    [ "$(grep -oE '"R(603|610)"' "$out" | sort -u)" = '"R610"' ]
+    result "the place blocks, and nothing else in it does"
+done
+
+draft leukaemia-child
+says '我7岁的儿子患急性淋巴细胞白血病' "a father speaks of his son"
+says '我叫罗建国，我儿子罗小禾今年 7 岁' "and says who he is"
+says '一共花了 14.22 万元，医保等报销了 7.1 万元' "sums are in ten thousands"
+says '我是建筑小工，孩子的母亲务农' "he tells of the family as he sees it"
+draft breast-cancer-teacher
+says '我叫解晓𠮷' "a patient speaks for herself"
+says '（HER2阳性，IIIA期）。' "a stage that the illness names already is not said twice"
+draft burn-worker
+says '我34岁的丈夫' "a wife of her husband"
+says '这次事故有责任方' "who is liable is not passed over"
+says '直接付到某市第一人民医院的账户' "nor that the hospital is paid"
+draft assets-unclear
+says '曾在其他平台求助过' "nor an earlier appeal"
+
+as lin new
+no=$(cat "$out")
+as lin set "$no" patient.born_on="$(date -d '28 days ago' +%F)" patient.sex=1 initiator.is_patient=no \
+    initiator.name=赵志强 initiator.relation=51
+as lin statement "$no"
+says '我叫赵志强，我儿子出生才 28 天，还没有取名' "a newborn without a name"
+[ "$(grep -c '［请补一句' "$out")" -ge 4 ]
+result "what the case does not say is asked for"
+as lin statement "$no" --put
+as lin check "$no"
+says '［请补一句' "a text with such places is not submitted"
+
+finish
