@@ -18,10 +18,16 @@ static void tell(Input *input, TypedKind kind, uint32_t what)
 
 Typed input_next(Input *input)
 {
-    if (input->next < input->n_ready)
-        return input->ready[input->next++];
-    input->next = input->n_ready = 0;
-    return (Typed){TYPED_NONE, 0};
+    const Typed none = {TYPED_NONE, 0};
+    Typed next = none;
+
+    if (input->next < input->n_ready) {
+        next = input->ready[input->next];
+        input->ready[input->next++] = none; /* it may have been of a passphrase */
+    } else {
+        input->next = input->n_ready = 0;
+    }
+    return next;
 }
 
 static uint32_t as_typed(const Input *input, uint32_t rune)
