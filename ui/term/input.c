@@ -51,6 +51,9 @@ static void take_whole(Input *input)
         typed = (Typed){input->resumed ? TYPED_CHAR : TYPED_KEY,
                         as_typed(input, seq->last) | (input->resumed ? 0 : K_ALT)};
         break;
+    case KIND_CHAR:
+        typed = (Typed){TYPED_CHAR, as_typed(input, seq->last)};
+        break;
     case KIND_CSI:
     case KIND_SS3:
     case KIND_LINUX:
@@ -62,7 +65,7 @@ static void take_whole(Input *input)
         input->taken += chars;
     tell(input, typed.kind, typed.what);
     input->chars = begun; /* the Esc that ended it begins the next */
-    input->resumed = input->esc_told = false;
+    input->resumed = input->esc_told = input->p_told = false;
 }
 
 /* What an Esc did that was no key is taken back as soon as that is sure. */
@@ -74,10 +77,26 @@ static void tell_no_esc(Input *input)
     }
 }
 
+/* What was told as P with Alt may turn out to have opened a string. */
+static bool goes_on_after_p(Input *input, uint32_t rune)
+{
+    bool told = input->p_told && input->seq.state == SEQ_GROUND;
+
+    if (told)
+        input->p_told = false;
+    if (!told || input->at - input->told_at >= INPUT_REST_MS ||
+        !sequence_answers(&input->seq, rune))
+        return false;
+    input->chars++;
+    return true;
+}
+
 static void take_rune(Input *input, uint32_t rune)
 {
     SequenceStep step;
 
+    if (goes_on_after_p(input, rune))
+        return;
     if (input->esc_told && input->seq.state == SEQ_GROUND) {
         input->resumed = input->at - input->told_at < INPUT_RESUME_MS && sequence_opens(rune);
         input->esc_told = input->resumed;
@@ -122,6 +141,8 @@ void input_byte(Input *input, unsigned char byte, int64_t now)
     uint32_t rune = byte;
 
     if (seq->state != SEQ_GROUND && now - input->at >= INPUT_REST_MS) {
+        if (seq->state == SEQ_PERHAPS && input->resumed) /* a sign after Esc, and no more */
+            tell(input, TYPED_CHAR, seq->last);
         input->taken += input->chars;
         input->chars = 0;
         input->resumed = false;
@@ -150,9 +171,10 @@ int input_wait(const Input *input)
     switch ((int)input->seq.state) {
     case SEQ_ESC:
     case SEQ_ESC_ESC:
+    case SEQ_ANSWER:
         return INPUT_ESC_MS;
     case SEQ_PERHAPS:
-        return INPUT_RESUME_MS;
+        return sequence_opens_only(input->seq.last) ? 0 : INPUT_RESUME_MS;
     default:
         return 0;
     }
@@ -163,8 +185,10 @@ void input_pause(Input *input, int64_t now)
     SequenceStep step = STEP_AGAIN;
 
     while (step == STEP_AGAIN && (step = sequence_pause(&input->seq)) != STEP_MORE) {
+        bool p = input->seq.state == SEQ_GROUND && input->seq.kind == KIND_ALT;
         take_whole(input);
         input->esc_told = input->seq.kind == KIND_ESC;
+        input->p_told = p;
         input->told_at = now;
     }
 }

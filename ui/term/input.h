@@ -26,6 +26,7 @@ typedef struct Input {
     size_t n_part;
     bool erases_by_bs; /* Backspace is Ctrl-H here */
     bool esc_told;     /* the last thing told was an Esc, at told_at */
+    bool p_told;       /* or Alt and P, or P behind such an Esc */
     bool resumed;      /* this sequence began with that one */
     int64_t told_at, at;
     unsigned long chars; /* of this sequence so far */

@@ -110,6 +110,27 @@ bool sequence_opens(uint32_t rune)
     return rune && rune < 0x80 && strchr("[OPX]^_", (int)rune);
 }
 
+bool sequence_opens_only(uint32_t rune)
+{
+    return rune && rune < 0x80 && strchr("X]^_", (int)rune);
+}
+
+bool sequence_answers(Sequence *seq, uint32_t rune)
+{
+    if (!rune || rune >= 0x80 || !strchr("01>!", (int)rune))
+        return false;
+    seq->last = rune;
+    seq->state = SEQ_ANSWER;
+    return true;
+}
+
+static SequenceStep take_answer(Sequence *seq, uint32_t rune)
+{
+    if (rune == '$' || rune == '+' || rune == '|')
+        return begin(seq, SEQ_STRING, false);
+    return end(seq, KIND_CHAR, STEP_AGAIN);
+}
+
 static SequenceStep take_esc(Sequence *seq, uint32_t rune)
 {
     switch (rune) {
@@ -228,6 +249,8 @@ SequenceStep sequence_take(Sequence *seq, uint32_t rune)
         return take_esc_esc(seq, rune);
     case SEQ_PERHAPS:
         return take_perhaps(seq, rune);
+    case SEQ_ANSWER:
+        return take_answer(seq, rune);
     case SEQ_CSI:
         return take_csi(seq, rune);
     case SEQ_SS3:
@@ -272,7 +295,9 @@ SequenceStep sequence_pause(Sequence *seq)
         seq->state = SEQ_ESC;
         return STEP_AGAIN;
     case SEQ_PERHAPS:
-        return end(seq, KIND_ALT, STEP_WHOLE);
+        return sequence_opens_only(seq->last) ? STEP_MORE : end(seq, KIND_ALT, STEP_WHOLE);
+    case SEQ_ANSWER:
+        return end(seq, KIND_CHAR, STEP_WHOLE);
     default:
         return STEP_MORE;
     }

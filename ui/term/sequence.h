@@ -14,7 +14,8 @@ typedef enum SequenceState {
     SEQ_GROUND,     /* in none */
     SEQ_ESC,        /* Esc */
     SEQ_ESC_ESC,    /* twice: two keys, or Alt with the key that the second begins */
-    SEQ_PERHAPS,    /* Esc and what opens a string, or is a letter with Alt */
+    SEQ_PERHAPS,    /* Esc and what opens a string, or is a sign with Alt */
+    SEQ_ANSWER,     /* after Alt and P was told, which opens one too: how its answers begin */
     SEQ_CSI,        /* parameters, and a final byte */
     SEQ_SS3,        /* the same */
     SEQ_LINUX,      /* that console's F-keys: one byte behind a second bracket */
@@ -35,6 +36,7 @@ typedef enum SequenceKind {
     KIND_NOTHING, /* an answer, a report, what was broken off */
     KIND_ESC,     /* the key alone */
     KIND_ALT,     /* a character with it */
+    KIND_CHAR,    /* a character alone after all */
     KIND_CSI,
     KIND_SS3,
     KIND_LINUX,
@@ -46,7 +48,7 @@ typedef struct Sequence {
     bool alt;                  /* an Esc stood before it */
     char text[SEQUENCE_BYTES]; /* what follows its opening, ended by NUL */
     size_t n;                  /* how much that is; beyond the room: a key of ours it is not */
-    uint32_t last;             /* of KIND_ALT; what opens SEQ_PERHAPS */
+    uint32_t last;             /* of KIND_ALT, KIND_CHAR; what opens SEQ_PERHAPS */
     int left;                  /* bytes of a mouse's report still to come */
     bool lead;                 /* the last of them may be the first half of one */
 } Sequence;
@@ -62,5 +64,11 @@ SequenceStep sequence_take_byte(Sequence *seq, unsigned char byte);
 SequenceStep sequence_pause(Sequence *seq);
 
 bool sequence_opens(uint32_t rune); /* right behind an Esc */
+
+/* A sign with Alt that only opens strings; P is the letter of a command as well. */
+bool sequence_opens_only(uint32_t rune);
+
+/* The first of what may be an answer to Alt and P; false: it is none. */
+bool sequence_answers(Sequence *seq, uint32_t rune);
 
 #endif
