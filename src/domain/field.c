@@ -200,11 +200,33 @@ static CheckType *const checks[FT_COUNT_OF_TYPES] = {
     [FT_REGION] = check_text, [FT_FILE] = check_file,
 };
 
+bool field_is_exact(const FieldDef *field)
+{
+    bool words = field->type == FT_TEXT || field->type == FT_PROSE;
+    /* A text with a list of its values is a name as well: of a hospital, a bank. */
+    return !words || field->privacy == PRIV_NAME || field->privacy == PRIV_NUMBER ||
+           field->codes;
+}
+
+static bool check_seen(const FieldDef *field, const char *value, Err *err)
+{
+    for (size_t bytes; field_is_exact(field) && *value; value += bytes) {
+        uint32_t rune = text_rune(value, &bytes);
+        if (text_unseen(rune))
+            return err_set(err, ERR_INPUT,
+                           /* TRANSLATORS: label of a field, code point of a character. */
+                           _("%s: a sign that nobody sees stands in it, U+%04X; take it out"),
+                           _(field->label), (unsigned)rune);
+    }
+    return true;
+}
+
 bool field_check(const FieldContext *ctx, const FieldDef *field, const char *value, Err *err)
 {
     if (!value || !value[0])
         return true;
-    return text_check(value, strlen(value), field->type == FT_PROSE, (size_t)field->chars,
+    return check_seen(field, value, err) &&
+           text_check(value, strlen(value), field->type == FT_PROSE, (size_t)field->chars,
                       _(field->label), err) &&
            checks[field->type](ctx, field, value, err);
 }

@@ -18,6 +18,9 @@ typedef bool ParseType(const FieldContext *ctx, const FieldDef *field, const cha
                        Buf *out, Err *err);
 ParseType parse_id, parse_phone, parse_card, parse_icd10; /* field_number.c */
 
+/* Does each of its signs tell? Of a name, a number or a code, none is kept that nobody sees. */
+bool field_is_exact(const FieldDef *field);
+
 /* "what was given: why", and false. */
 bool field_refuse(const char *value, const char *why, Err *err);
 

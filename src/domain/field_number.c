@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/text/text.h"
 #include "domain/field_inner.h"
+#include "domain/phone.h"
 #include "domain/resident.h"
 
 /* Signs that people put between digits; a dash comes in many forms from an input method. */
@@ -54,6 +55,21 @@ static bool is_number(const char *text, const char *others, bool words)
 
 /* ---- certificates ---- */
 
+/* The sign of multiplication at the end is the X of a number, as a font or an input method has
+ * it. */
+static void times_to_x(Buf *id)
+{
+    static const char *const signs[] = {"×", "✕", "✖"};
+    for (size_t i = 0; i < COUNT_OF(signs); i++) {
+        size_t len = strlen(signs[i]);
+        if (id->len > len && strcmp(id->data + id->len - len, signs[i]) == 0) {
+            buf_cut(id, id->len - len);
+            buf_add_char(id, 'X');
+            return;
+        }
+    }
+}
+
 /* What parts the digits of a resident ID goes; another certificate's number stays as it was
  * typed (军字第 123456 号, E 123-456), but it has a digit. */
 bool parse_id(const FieldContext *ctx, const FieldDef *field, const char *typed, Buf *out,
@@ -64,6 +80,7 @@ bool parse_id(const FieldContext *ctx, const FieldDef *field, const char *typed,
     (void)ctx;
     (void)field;
     text_fold_width(&folded, typed);
+    times_to_x(&folded);
     add_tight(&tight, folded.data);
     size_t digits = strspn(tight.data, "0123456789");
     bool ends_in_x =
@@ -87,114 +104,25 @@ bool parse_id(const FieldContext *ctx, const FieldDef *field, const char *typed,
 
 /* ---- phones ---- */
 
-enum { AREA_SHORT = 3, AREA_LONG = 4, LOCAL_MIN = 7, LOCAL_MAX = 8, EXTENSION_MAX = 5 };
-
-/* 010 and 02x have three digits, all other area codes four. */
-static size_t area_digits(const char *digits)
-{
-    return digits[1] == '1' || digits[1] == '2' ? AREA_SHORT : AREA_LONG;
-}
-
-/* 08162345678 is 0816-2345678. */
-static bool add_landline(Buf *out, const char *digits, const char *extension)
-{
-    size_t area = area_digits(digits), len = strlen(digits);
-    if (digits[0] != '0' || digits[1] == '0' || len < area + LOCAL_MIN ||
-        len > area + LOCAL_MAX || strlen(extension) > EXTENSION_MAX)
-        return false;
-    buf_add_bytes(out, digits, area);
-    buf_addf(out, "-%s", digits + area);
-    if (extension[0])
-        buf_addf(out, "-%s", extension);
-    return true;
-}
-
-/* Cuts the extension off: 转801, #801, x801. False when it is no number. */
-static bool cut_extension(Buf *number, Buf *extension)
-{
-    static const char *const words[] = {"转", "轉", "#", "x", "X", "ext"};
-    for (size_t i = 0; i < COUNT_OF(words); i++) {
-        char *at = strstr(number->data, words[i]);
-        if (!at)
-            continue;
-        add_tight(extension, at + strlen(words[i]));
-        buf_cut(number, (size_t)(at - number->data));
-        return field_all_digits(extension->data);
-    }
-    return true;
-}
-
-/* After a number in groups, 0816-2345678-801, the last group may be an extension. */
-static void last_group(const char *folded, Buf *digits, Buf *extension)
-{
-    const char *last = strrchr(folded, '-');
-    if (extension->len || digits->data[0] != '0' || digits->data[1] == '0' || !last ||
-        last == strchr(folded, '-') || !field_all_digits(last + 1))
-        return;
-    size_t tail = strlen(last + 1);
-    if (digits->len <= area_digits(digits->data) + LOCAL_MAX || tail >= digits->len)
-        return;
-    buf_add(extension, last + 1);
-    buf_cut(digits, digits->len - tail);
-}
-
-/* The digits after the country code of China, where that makes a number of it. */
-static bool add_chinese(Buf *out, const char *digits, const char *extension)
-{
-    static const char *const countries[] = {"", "+86", "0086", "86"};
-    Buf landline = BUF_INIT;
-    bool found = false;
-    for (size_t i = 0; i < COUNT_OF(countries) && !found; i++) {
-        size_t len = strlen(countries[i]);
-        if (strncmp(digits, countries[i], len) != 0)
-            continue;
-        const char *rest = digits + len;
-        buf_clear(&landline);
-        if (len && rest[0] != '0')
-            buf_add_char(&landline, '0'); /* left out after +86 */
-        buf_add(&landline, rest);
-        found = mobile_valid(rest) && !extension[0];
-        if (found)
-            buf_add(out, rest);
-        else
-            found =
-                field_all_digits(landline.data) && add_landline(out, landline.data, extension);
-    }
-    buf_free(&landline);
-    return found;
-}
-
-/* +86 and signs between the digits go from a mobile number; a landline gets its hyphen after
- * the area code. Digits that are neither are kept and marked, a number from abroad as typed. */
+/* Digits that are no number are kept and marked; what holds two is none. */
 bool parse_phone(const FieldContext *ctx, const FieldDef *field, const char *typed, Buf *out,
                  Err *err)
 {
-    Buf folded = BUF_INIT, plain = BUF_INIT, digits = BUF_INIT, extension = BUF_INIT;
+    Buf folded = BUF_INIT;
+    PhoneFault fault;
     (void)ctx;
     (void)field;
     text_fold_width(&folded, typed);
-    for (const char *at = folded.data; *at; at++) {
-        if (!strchr("()/", *at))
-            buf_add_char(&plain, *at);
-    }
-    bool good = cut_extension(&plain, &extension);
-    add_tight(&digits, plain.data);
-    const char *number = digits.data + (digits.data[0] == '+');
-    good = good && field_all_digits(number);
-    last_group(plain.data, &digits, &extension);
-    if (good && !add_chinese(out, digits.data, extension.data)) {
-        bool mobile = digits.data[0] == '1' && !extension.len; /* a digit too few or too many */
-        buf_add(out, mobile ? digits.data : folded.data);
-    }
+    bool good = phone_read(folded.data, out, &fault);
     if (!good)
-        field_refuse(typed,
-                     _("a phone is a mobile of 11 digits, e.g. 13900000001, or a landline with "
-                       "its area code, e.g. 0816-2345678"),
-                     err);
+        field_refuse(
+            typed,
+            fault == PHONE_TWO
+                ? _("these are two numbers; enter one, and the other in a remark")
+                : _("a phone is a mobile of 11 digits, e.g. 13900000001, or a landline "
+                    "with its area code, e.g. 0816-2345678"),
+            err);
     buf_free(&folded);
-    buf_free(&plain);
-    buf_free(&digits);
-    buf_free(&extension);
     return good;
 }
 

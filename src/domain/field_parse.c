@@ -12,26 +12,13 @@
 #include "domain/field_inner.h"
 #include "domain/region.h"
 
-/* Signs without a picture of their own: joiners, marks of direction, soft hyphen, byte order.
- */
-static bool is_unseen(uint32_t rune)
-{
-    return rune == 0xAD || rune == 0x61C || rune == 0x180E ||
-           (rune >= 0x200B && rune <= 0x200F) || (rune >= 0x202A && rune <= 0x202E) ||
-           (rune >= 0x2060 && rune <= 0x2069) || rune == 0xFEFF;
-}
-
-/* A name copied out of a chat brings signs along that nobody sees, and is another name then. */
 static bool parse_text(const FieldContext *ctx, const FieldDef *field, const char *typed,
                        Buf *out, Err *err)
 {
     (void)ctx;
+    (void)field;
     (void)err;
-    for (size_t bytes; *typed; typed += bytes) {
-        uint32_t rune = text_rune(typed, &bytes);
-        if (field->privacy != PRIV_NAME || !is_unseen(rune))
-            buf_add_bytes(out, typed, bytes);
-    }
+    buf_add(out, typed);
     return true;
 }
 
@@ -379,6 +366,17 @@ static void add_trimmed(Buf *out, const char *typed, bool prose)
     buf_cut(out, last);
 }
 
+/* A name copied out of a chat brings signs along that nobody sees, and is another name then. */
+static void drop_unseen(Buf *text)
+{
+    for (size_t at = 0, bytes; at < text->len;) {
+        if (text_unseen(text_rune(text->data + at, &bytes)))
+            buf_remove(text, at, bytes);
+        else
+            at += bytes;
+    }
+}
+
 bool field_parse(const FieldContext *ctx, const FieldDef *field, const char *typed, Buf *out,
                  Err *err)
 {
@@ -395,9 +393,12 @@ bool field_parse(const FieldContext *ctx, const FieldDef *field, const char *typ
                        _(field->label));
     add_trimmed(&text, typed, prose);
     bool done =
-        text.len == 0 || (text_check(text.data, text.len, prose, limit, _(field->label), err) &&
-                          parsers[field->type](ctx, field, text.data, out, err) &&
-                          text_check(out->data, out->len, prose, chars, _(field->label), err));
+        text.len == 0 || text_check(text.data, text.len, prose, limit, _(field->label), err);
+    if (field_is_exact(field))
+        drop_unseen(&text);
+    if (done && text.len)
+        done = parsers[field->type](ctx, field, text.data, out, err) &&
+               text_check(out->data, out->len, prose, chars, _(field->label), err);
     if (!done)
         buf_clear(out);
     buf_free(&text);

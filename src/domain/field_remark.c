@@ -9,6 +9,7 @@
 #include "domain/disease.h"
 #include "domain/field.h"
 #include "domain/field_inner.h"
+#include "domain/phone.h"
 #include "domain/region.h"
 #include "domain/resident.h"
 
@@ -62,42 +63,16 @@ static void remark_id(const FieldContext *ctx, const char *value, const char *ce
     }
 }
 
-/* A landline begins with 0 and has 10 to 12 digits, perhaps parted by hyphens or blanks, and
- * perhaps an extension after a second hyphen. */
-static bool is_landline(const char *value)
-{
-    enum { DIGITS_MIN = 10, DIGITS_MAX = 12, EXTENSION_MAX = 5 };
-    size_t digits = 0, hyphens = 0, extension = 0;
-    for (const char *at = value; *at; at++) {
-        if (*at >= '0' && *at <= '9')
-            digits++;
-        else if (*at != '-' && *at != ' ')
-            return false;
-        hyphens += *at == '-';
-    }
-    if (hyphens > 1 && digits > DIGITS_MAX) {
-        extension = strlen(strrchr(value, '-') + 1);
-        digits -= extension;
-    }
-    return value[0] == '0' && digits >= DIGITS_MIN && digits <= DIGITS_MAX &&
-           extension <= EXTENSION_MAX;
-}
-
-/* A landline without its area code: nobody elsewhere can call it. */
-static bool is_local(const char *value)
-{
-    enum { DIGITS_MIN = 7, DIGITS_MAX = 8 };
-    size_t len = strlen(value);
-    return field_all_digits(value) && value[0] >= '2' && len >= DIGITS_MIN && len <= DIGITS_MAX;
-}
-
 static void remark_phone(const char *value, Buf *remark)
 {
-    if (mobile_valid(value) || is_landline(value))
-        return;
+    PhoneFault fault = phone_check(value);
     size_t chars = text_chars(value);
-    if (is_local(value))
+    if (fault == PHONE_OK)
+        return;
+    if (fault == PHONE_LOCAL)
         buf_add(remark, _("a landline needs its area code, e.g. 0816-2345678"));
+    else if (fault == PHONE_TWO)
+        buf_add(remark, _("these are two numbers; enter one, and the other in a remark"));
     else if (field_all_digits(value) && chars != MOBILE_DIGITS)
         buf_addf(remark,
                  ngettext("a mobile number has 11 digits, here is %zu",

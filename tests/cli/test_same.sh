@@ -85,6 +85,40 @@ complains "$first, still open" "which names the first"
 as lin submit "$no" --comment "the first was entered twice"
 status_is 0 "and with one it is"
 
+# Signs that nobody sees are dropped where somebody types, and refused by name in a file.
+for pair in "h04-child-id-with-zero-width-space U+200B" "zero-width-name U+200B" "bidi-name U+202E" \
+    "lone-name -"; do
+    # shellcheck disable=SC2086 # a name and a code point
+    set -- $pair
+    as lin import "$field/$1.json"
+    [ "$status" -ne 0 ]
+    result "$1 does not come in"
+    [ "$2" = - ] || complains "$2" "and the code point is said"
+done
+as lin new
+own=$(cut -d' ' -f1 "$out" | head -1)
+zero=$(printf '\342\200\213')
+as lin set "$own" patient.name="欧阳${zero}大川" patient.certificate=01 \
+    patient.id_number="99000019880702005×" patient.phone="0816-2345678转801"
+as lin show "$own" --json
+says '"欧阳大川"' "typed, it is dropped"
+says '"99000019880702005X"' "and × is an X"
+
+# Phones: typed, wanted in the store, whether R108 tells of it (h08-phones.tsv).
+tail -n +2 "$field/h08-phones.tsv" | cut -f1-3 >"$work/phones"
+while IFS="$(printf '\t')" read -r typed wanted tells; do
+    as lin set "$own" patient.phone=13900000009
+    as lin set "$own" patient.phone="$typed"
+    case $wanted in
+    *refused*) [ "$status" -ne 0 ]; result "$typed is refused" ;;
+    *)
+        as lin show "$own" --json
+        says "\"phone\": \"$wanted\"" "$typed is kept as $wanted"
+        [ "$tells" = yes ] || calm "$own" R108 "and is a phone"
+        ;;
+    esac
+done <"$work/phones"
+
 # What an older program wrote is made anew by the first that writes.
 if has_sqlite; then
     sqlite3 "$store" "DELETE FROM alike_form; DELETE FROM search_term;

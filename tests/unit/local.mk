@@ -30,6 +30,7 @@ UNIT_TESTS += tests/unit/domain/test_catalog
 UNIT_TESTS += tests/unit/domain/test_catalog_schema
 UNIT_TESTS += tests/unit/domain/test_codes
 UNIT_TESTS += tests/unit/domain/test_field
+UNIT_TESTS += tests/unit/domain/test_phone
 UNIT_TESTS += tests/unit/domain/test_picklist
 UNIT_TESTS += tests/unit/domain/test_field_forms
 UNIT_TESTS += tests/unit/domain/test_resident

@@ -92,6 +92,23 @@ static bool rune_is_blank(uint32_t rune)
                                 u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT));
 }
 
+bool text_unseen(uint32_t rune)
+{
+    static const struct {
+        uint32_t first, last;
+    } ranges[] = {
+        {0xAD, 0xAD},     {0x34F, 0x34F},     {0x61C, 0x61C},   {0x115F, 0x1160},
+        {0x180E, 0x180E}, {0x200B, 0x200F},   {0x202A, 0x202E}, {0x2060, 0x206F},
+        {0x2800, 0x2800}, {0x3164, 0x3164},   {0xFEFF, 0xFEFF}, {0xFFA0, 0xFFA0},
+        {0xFFF9, 0xFFFB}, {0xE0000, 0xE007F},
+    };
+    for (size_t i = 0; i < COUNT_OF(ranges); i++) {
+        if (rune >= ranges[i].first && rune <= ranges[i].last)
+            return true;
+    }
+    return false;
+}
+
 bool text_blank_n(const char *text, size_t bytes)
 {
     for (size_t at = 0; at < bytes;) {

@@ -33,6 +33,10 @@ bool text_check(const char *text, size_t len, bool lines, size_t max_chars, cons
 bool text_blank(const char *text);
 bool text_blank_n(const char *text, size_t bytes);
 
+/* Without a picture of its own: joiners, marks of direction, soft hyphen, byte order, fillers.
+ */
+bool text_unseen(uint32_t rune);
+
 size_t text_chars(const char *text); /* Unicode characters */
 /* The same as programs count it that keep text in UTF-16, as Excel does. */
 size_t text_units(const char *text);

@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "base/text/text_same.h"
 #include "domain/field.h"
+#include "domain/phone.h"
 #include "domain/region.h"
 #include "domain/resident.h"
 #include "rules/language/placeholder.h"
@@ -178,6 +179,15 @@ static SqlValue call_luhn(void *ctx UNUSED, const SqlValue *args, int n UNUSED)
     return digits ? sql_value_int(card_luhn(digits)) : sql_value_null();
 }
 
+/* phone_check(number): ok, local, two, none. */
+static SqlValue call_phone_check(void *ctx UNUSED, const SqlValue *args, int n UNUSED)
+{
+    static const char *const words[] = {
+        [PHONE_OK] = "ok", [PHONE_LOCAL] = "local", [PHONE_TWO] = "two", [PHONE_NONE] = "none"};
+    const char *phone = text_of(&args[0]);
+    return phone ? sql_value_text(words[phone_check(phone)]) : sql_value_null();
+}
+
 static SqlValue call_mobile(void *ctx UNUSED, const SqlValue *args, int n UNUSED)
 {
     const char *phone = text_of(&args[0]);
@@ -274,6 +284,7 @@ static const GuardFunction functions[] = {
     {.name = "same_name", .args = 2, .call = call_same_name},
     {.name = "same_number", .args = 2, .call = call_same_number},
     {.name = "luhn", .args = 1, .call = call_luhn},
+    {.name = "phone_check", .args = 1, .call = call_phone_check},
     {.name = "mobile", .args = 1, .call = call_mobile},
     {.name = "icd_in", .args = 2, .call = call_icd_in},
     {.name = "amount", .args = 2, .call = call_amount},

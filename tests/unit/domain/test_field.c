@@ -91,7 +91,15 @@ static const struct {
     {F_PATIENT_id_number, "99000019880701007x", "99000019880701007X"},
     {F_PATIENT_id_number, "９９００００１９８８０１０１００７Ｘ", "99000019880101007X"},
     {F_PATIENT_id_number, "99000020190314001", "99000020190314001"}, /* a digit is missing */
-    {F_PATIENT_id_number, "E 123-456", "E 123-456"},                 /* another certificate's */
+    {F_PATIENT_id_number, "99000019880702005×", "99000019880702005X"},
+    {F_PATIENT_id_number, "99000019880702005Ｘ", "99000019880702005X"},
+    {F_PATIENT_id_number, "990000201903140013\u200B", "990000201903140013"},
+    {F_PATIENT_name, "欧阳\u200B大川\uFEFF", "欧阳大川"},
+    {F_PATIENT_name, "\u200B", ""},
+    {F_PATIENT_phone, "\u200E13900000001\u200B", "13900000001"},
+    {F_ILLNESS_inpatient_no, "B26\u200B08190", "B2608190"},
+    {F_ILLNESS_hospital, "某市\u00AD第一医院", "某市第一医院"},
+    {F_PATIENT_id_number, "E 123-456", "E 123-456"}, /* another certificate's */
     {F_PATIENT_id_number, "出生证 A000001", "出生证 A000001"},
     {F_PATIENT_phone, "139 0000 0001", "13900000001"},
     {F_PATIENT_phone, "+86 139-0000-0001", "13900000001"},
@@ -165,6 +173,10 @@ static const struct {
     {F_PATIENT_name, LONG_WORD, false},
     {F_PATIENT_name, "e\xCC\x81", true},
     {F_PATIENT_name, "张\x1b", false},
+    {F_PATIENT_name, "欧阳\u200B大川", false},
+    {F_PATIENT_id_number, "990000201903140013\u200B", false},
+    {F_ILLNESS_inpatient_no, "B26\uFEFF08190", false},
+    {F_STATEMENT_story, "👨\u200D👩\u200D👧", true},
     {F_PATIENT_born_on, "2019-03-14", true},
     {F_PATIENT_born_on, "20190314", false},
     {F_PATIENT_born_on, "2013-02-29", false},

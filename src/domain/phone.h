@@ -1,0 +1,25 @@
+/* Phone numbers as people write them: mobiles, landlines with area code and extension, 400 and
+ * 800, short numbers of services, numbers from abroad. What is one is kept in one form; what is
+ * none may be one misread, and is kept as it was typed, to be remarked on. */
+#ifndef ANJUAN_DOMAIN_PHONE_H
+#define ANJUAN_DOMAIN_PHONE_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+
+typedef enum PhoneFault {
+    PHONE_OK,
+    PHONE_LOCAL, /* a landline without its area code */
+    PHONE_TWO,   /* two numbers in one */
+    PHONE_NONE,  /* neither mobile nor landline nor one from abroad */
+} PhoneFault;
+
+/* typed in half width. Appends the form that is kept; false where it is no number at all, or
+ * two. */
+bool phone_read(const char *typed, Buf *out, PhoneFault *fault);
+
+/* Of a value that is kept, however it came here. */
+PhoneFault phone_check(const char *value);
+
+#endif
