@@ -121,7 +121,9 @@ bool app_clock_remark(Session *session, Buf *out)
     ClockDoubts doubts;
     char at[LOCAL_TEXT], before[LOCAL_TEXT];
 
-    if (!session->store || !clock_doubts(session->store, &doubts, NULL) || !doubts.count)
+    /* The history of a practice store is invented, day by day for each of its cases. */
+    if (!session->store || session->practice || !clock_doubts(session->store, &doubts, NULL) ||
+        !doubts.count)
         return false;
     local(doubts.at, at);
     local(doubts.before_at, before);

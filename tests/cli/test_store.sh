@@ -126,6 +126,8 @@ anjuan --store "$practice" sample --cases 20 --seed 7
 status_is 0 "the same cases once more stay where they may not go on"
 anjuan --store "$practice" --as zhou --passphrase-file "$work/zhou.secret" verify
 status_is 0 "its history is whole"
+! grep -q 'wrong clock' "$out"
+result "and its invented past is no wrong clock"
 anjuan --store "$practice" verify
 complains 'is sealed' "which nobody looks at without a passphrase"
 anjuan --store "$store" practice
