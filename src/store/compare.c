@@ -130,7 +130,7 @@ static bool compare_fault(void *ctx, const ReplayFault *fault, Err *err)
     " AND g.user_id = t.user_id LEFT JOIN user AS u ON u.id = t.user_id"                       \
     " WHERE (g.id IS NULL OR (g.content = 0 AND NOT EXISTS (SELECT 1 FROM journal_row AS r"    \
     " WHERE r.group_id = g.id AND r.tbl IN ('aid', 'document', 'verification', 'consent',"     \
-    " 'tranche')))) " which
+    " 'tranche', 'insurance')))) " which
 /* Who wrote a row that came later has touched the case since the row was taken in: by what the
  * groups before that did to it, as the view later_writer has it. */
 #define TOUCH_LATER(which)                                                                     \

@@ -48,7 +48,7 @@ static const struct {
      " AND g.user_id = t.user_id AND (g.content = 1 OR EXISTS (SELECT 1"
      " FROM journal_change AS c JOIN journal_shape AS s ON s.id = c.shape"
      " WHERE c.group_id = g.id AND s.tbl IN ('aid', 'document', 'verification', 'consent',"
-     " 'tranche')))) ORDER BY t.first_group",
+     " 'tranche', 'insurance')))) ORDER BY t.first_group",
      N_("somebody may not decide the case because of it who did not change the case")},
 };
 
