@@ -6,6 +6,7 @@ librules_a_SOURCES = \
 	src/rules/files/texts.c \
 	src/rules/language/functions.c \
 	src/rules/language/placeholder.c \
+	src/rules/language/phrases.c \
 	src/rules/language/private.c \
 	src/rules/language/tables.c \
 	src/rules/language/words.c \

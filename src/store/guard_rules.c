@@ -19,13 +19,17 @@ enum { GUARD_ARGS = 16 };
  * make more than SQLITE_LIMIT_LENGTH allows. No date function is here: each of them knows
  * 'now'. */
 static const char *const guard_functions[] = {
-    "abs",         "avg",     "char",      "coalesce",     "count",      "dense_rank",
-    "first_value", "format",  "glob",      "group_concat", "hex",        "ifnull",
-    "iif",         "instr",   "lag",       "last_value",   "lead",       "length",
-    "like",        "lower",   "ltrim",     "max",          "min",        "nullif",
-    "printf",      "rank",    "replace",   "round",        "row_number", "rtrim",
-    "sign",        "substr",  "substring", "sum",          "total",      "trim",
-    "typeof",      "unicode", "upper",
+    "abs",     "avg",          "char",         "coalesce",
+    "count",   "dense_rank",   "first_value",  "format",
+    "glob",    "group_concat", "hex",          "ifnull",
+    "iif",     "instr",        "json_extract", "json_group_object",
+    "lag",     "last_value",   "lead",         "length",
+    "like",    "lower",        "ltrim",        "max",
+    "min",     "nullif",       "printf",       "rank",
+    "replace", "round",        "row_number",   "rtrim",
+    "sign",    "substr",       "substring",    "sum",
+    "total",   "trim",         "typeof",       "unicode",
+    "upper",
 };
 
 void guard_rules_add(GuardNames *names, const char *name)

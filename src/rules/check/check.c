@@ -14,8 +14,9 @@
 #include "rules/staging/facts.h"
 #include "rules/staging/staging.h"
 
-static const char *const table_keys[] = {"title",   "standard", "authority", "grade", "extends",
-                                         "version", "settles",  "payout",    NULL};
+static const char *const table_keys[] = {"title",      "standard", "authority", "grade",
+                                         "extends",    "version",  "settles",   "payout",
+                                         "checked_on", NULL};
 
 static void check_code_section(const Ini *ini, const char *section, Lint *lint)
 {

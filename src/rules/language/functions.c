@@ -16,13 +16,14 @@
 #include "domain/phone.h"
 #include "domain/region.h"
 #include "domain/resident.h"
+#include "rules/language/phrases.h"
 #include "rules/language/placeholder.h"
 #include "rules/language/private.h"
 
 /* Results of text live here until the next call; one guard belongs to one thread. */
 typedef struct Functions {
     const Codes *codes;
-    char text[64];
+    char text[512];
 } Functions;
 
 static const char *text_of(const SqlValue *value)
@@ -154,10 +155,73 @@ static SqlValue call_disease_listed(void *ctx, const SqlValue *args, int n UNUSE
     return code ? sql_value_int(field_disease(&fields, code) != NULL) : sql_value_null();
 }
 
-static SqlValue call_private_in(void *ctx UNUSED, const SqlValue *args, int n UNUSED)
+/* The words of an entry of the table story_word; "" where it has none. */
+static const char *words_of(const Functions *functions, const char *code)
 {
+    const CodeTable *table = codes_table(functions->codes, "story_word");
+    const char *words = table && code ? code_attribute(table, code, "words") : NULL;
+    return words ? words : "";
+}
+
+static bool has_street(const char *piece)
+{
+    return private_in(piece, "address");
+}
+
+/* private_in(text, kind): id, phone, card; mail, link; messenger and payment, an account of
+ * those words; address, of a home. */
+static SqlValue call_private_in(void *ctx, const SqlValue *args, int n UNUSED)
+{
+    const Functions *functions = ctx;
     const char *text = text_of(&args[0]), *kind = text_of(&args[1]);
-    return text && kind ? sql_value_int(private_in(text, kind)) : sql_value_null();
+    if (!text || !kind)
+        return sql_value_null();
+    if (strcmp(kind, "address") == 0)
+        return sql_value_int(phrases_home(text, has_street, words_of(functions, "home"),
+                                          words_of(functions, "home_likely"),
+                                          words_of(functions, "elsewhere")));
+    if (strcmp(kind, "mail") == 0)
+        return sql_value_int(phrases_mail(text));
+    if (strcmp(kind, "link") == 0)
+        return sql_value_int(
+            phrases_link(text, words_of(functions, "link"), words_of(functions, "host")));
+    return sql_value_int(private_in(text, kind) ||
+                         phrases_account(text, words_of(functions, kind),
+                                         words_of(functions, "filler"),
+                                         words_of(functions, "counted")));
+}
+
+/* words_in(text, code): one of the words that story_word has under this code. */
+static SqlValue call_words_in(void *ctx, const SqlValue *args, int n UNUSED)
+{
+    const char *text = text_of(&args[0]), *code = text_of(&args[1]);
+    return text && code ? sql_value_int(phrases_in(text, words_of(ctx, code)))
+                        : sql_value_null();
+}
+
+/* words_near(text, code, code, characters): one of those, and soon after it one of these. */
+static SqlValue call_words_near(void *ctx, const SqlValue *args, int n UNUSED)
+{
+    const char *text = text_of(&args[0]), *first = text_of(&args[1]),
+               *second = text_of(&args[2]);
+    if (!text || !first || !second || args[3].type != SQL_INT || args[3].number < 0 ||
+        args[3].number > 1000)
+        return sql_value_null();
+    return sql_value_int(
+        phrases_near(text, words_of(ctx, first), words_of(ctx, second), (int)args[3].number));
+}
+
+/* name_form(name): what same_name compares, to look one up among many. */
+static SqlValue call_name_form(void *ctx, const SqlValue *args, int n UNUSED)
+{
+    const char *name = text_of(&args[0]);
+    if (!name)
+        return sql_value_null();
+    Buf form = BUF_INIT;
+    text_same_name(&form, name);
+    SqlValue value = kept_text(ctx, form.data ? form.data : "");
+    buf_free(&form);
+    return value;
 }
 
 /* same_name(a, b): of persons and hospitals, however it is written. */
@@ -281,8 +345,11 @@ static const GuardFunction functions[] = {
     {.name = "region_in_use", .args = 1, .call = call_region_in_use},
     {.name = "disease_listed", .args = 1, .call = call_disease_listed},
     {.name = "private_in", .args = 2, .call = call_private_in},
+    {.name = "name_form", .args = 1, .call = call_name_form},
     {.name = "same_name", .args = 2, .call = call_same_name},
     {.name = "same_number", .args = 2, .call = call_same_number},
+    {.name = "words_in", .args = 2, .call = call_words_in},
+    {.name = "words_near", .args = 4, .call = call_words_near},
     {.name = "luhn", .args = 1, .call = call_luhn},
     {.name = "phone_check", .args = 1, .call = call_phone_check},
     {.name = "mobile", .args = 1, .call = call_mobile},

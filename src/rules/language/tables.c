@@ -52,6 +52,7 @@ static const struct {
     {REC_EXPENSE, "case_id, invoice_no, category"},
     {REC_PLAN, "case_id, hospital"},
     {REC_CONSENT, "case_id, kind, withdrawn_on, expires_on, signed_on"},
+    {REC_CONSENT, "case_id, signer"},
     {REC_TRANCHE, "case_id, seq, state"},
     {REC_MONEY, "case_id, tranche, kind"},
     {REC_MONEY, "case_id, receipt_no, kind"},

@@ -1,0 +1,264 @@
+/* Looks for words in a text that is folded once: half width, small letters. */
+#include "config.h"
+
+#include "rules/language/phrases.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/buf.h"
+#include "base/text/text.h"
+
+enum {
+    ACCOUNT_MIN = 5, /* signs of the shortest name or number of an account */
+    NAME_MIN = 2,    /* of the last part of a host's name */
+    FULL_FROM = 0xff01,
+    FULL_TO = 0xff5e,
+    FULL_AWAY = 0xfee0,
+};
+
+/* The text in half width and small letters; the words of the lists are written so. */
+static void fold(const char *text, Buf *out)
+{
+    while (*text) {
+        size_t bytes;
+        unsigned rune = text_rune(text, &bytes);
+        if (rune >= FULL_FROM && rune <= FULL_TO)
+            rune -= FULL_AWAY;
+        if (rune < 0x80)
+            buf_add_char(out, (char)tolower((int)rune));
+        else
+            buf_add_bytes(out, text, bytes);
+        text += bytes;
+    }
+}
+
+/* The next word of a list; NULL after the last. */
+static const char *next_word(const char **list, size_t *len)
+{
+    const char *word = *list;
+    if (!*word)
+        return NULL;
+    *len = strcspn(word, "|");
+    *list = word + *len + (word[*len] == '|');
+    return word;
+}
+
+/* How many bytes of the list's longest word the text begins with; 0: with none. */
+static size_t begins_with(const char *text, const char *words)
+{
+    size_t len, longest = 0;
+    for (const char *word; (word = next_word(&words, &len));) {
+        if (len > longest && strncmp(text, word, len) == 0)
+            longest = len;
+    }
+    return longest;
+}
+
+/* The first place from text on, and before end, where one of the words stands. */
+static const char *find_word(const char *text, const char *end, const char *words, size_t *len)
+{
+    for (; *text && (!end || text < end); text++) {
+        *len = begins_with(text, words);
+        if (*len && (!end || text + *len <= end))
+            return text;
+    }
+    return NULL;
+}
+
+/* The end of what begins here: before the first of the marks. */
+static const char *end_of(const char *text, const char *marks)
+{
+    size_t len;
+    const char *mark = find_word(text, NULL, marks, &len);
+    return mark ? mark : text + strlen(text);
+}
+
+static const char sentence_marks[] = "。|!|?|；|;|\n|！|？";
+static const char clause_marks[] = "。|!|?|；|;|\n|！|？|，|,|、";
+
+bool phrases_in(const char *text, const char *words)
+{
+    Buf folded = BUF_INIT;
+    size_t len;
+    fold(text, &folded);
+    bool found = folded.len && find_word(folded.data, NULL, words, &len);
+    buf_free(&folded);
+    return found;
+}
+
+/* The place so many characters further, but not past the end. */
+static const char *reach_from(const char *text, const char *end, int reach)
+{
+    while (reach-- > 0 && text < end) {
+        size_t bytes;
+        text_rune(text, &bytes);
+        text += bytes;
+    }
+    return text;
+}
+
+bool phrases_near(const char *text, const char *first, const char *second, int reach)
+{
+    Buf folded = BUF_INIT;
+    bool found = false;
+    size_t len, other;
+    fold(text, &folded);
+    for (const char *at = folded.len ? folded.data : NULL;
+         at && !found && (at = find_word(at, NULL, first, &len)); at += len) {
+        const char *end = reach_from(at + len, end_of(at + len, sentence_marks), reach);
+        found = find_word(at + len, end, second, &other) != NULL;
+    }
+    buf_free(&folded);
+    return found;
+}
+
+static bool is_name_sign(char sign)
+{
+    return isalnum((unsigned char)sign) || sign == '_' || sign == '-' || sign == '.';
+}
+
+static size_t name_signs(const char *text)
+{
+    size_t n = 0;
+    while (text[n] && (unsigned char)text[n] < 0x80 && is_name_sign(text[n]))
+        n++;
+    return n;
+}
+
+static bool all_digits(const char *text, size_t n)
+{
+    return strspn(text, "0123456789.,") >= n;
+}
+
+static bool is_account(const char *text, const char *counted)
+{
+    size_t n = name_signs(text);
+    return n >= ACCOUNT_MIN && !(all_digits(text, n) && begins_with(text + n, counted));
+}
+
+bool phrases_account(const char *text, const char *words, const char *fillers,
+                     const char *counted)
+{
+    Buf folded = BUF_INIT;
+    bool found = false;
+    size_t len, filler;
+    fold(text, &folded);
+    for (const char *at = folded.len ? folded.data : NULL;
+         at && !found && (at = find_word(at, NULL, words, &len)); at += len) {
+        const char *account = at + len;
+        while (!is_account(account, counted) && (filler = begins_with(account, fillers)))
+            account += filler;
+        found = is_account(account, counted);
+    }
+    buf_free(&folded);
+    return found;
+}
+
+/* ---- addresses in the net ---- */
+
+bool phrases_mail(const char *text)
+{
+    Buf folded = BUF_INIT;
+    bool found = false;
+    fold(text, &folded);
+    for (const char *at = folded.len ? strchr(folded.data, '@') : NULL; at && !found;
+         at = strchr(at + 1, '@')) {
+        size_t host = name_signs(at + 1);
+        const char *dot = memchr(at + 1, '.', host);
+        found = at > folded.data && is_name_sign(at[-1]) && dot && dot > at + 1 &&
+                isalpha((unsigned char)dot[1]);
+    }
+    buf_free(&folded);
+    return found;
+}
+
+/* A name of a host: parts of letters and digits, the last one among ends. */
+static bool is_host(const char *text, size_t n, const char *ends)
+{
+    for (size_t dot = 1; dot + NAME_MIN < n; dot++) {
+        size_t len = text[dot] == '.' ? begins_with(text + dot + 1, ends) : 0;
+        if (len && !isalnum((unsigned char)text[dot + 1 + len]) && text[dot - 1] != '.')
+            return true;
+    }
+    return false;
+}
+
+bool phrases_link(const char *text, const char *begins, const char *ends)
+{
+    Buf folded = BUF_INIT;
+    size_t len, n;
+    fold(text, &folded);
+    bool found = folded.len && find_word(folded.data, NULL, begins, &len);
+    for (const char *at = folded.len ? folded.data : ""; *at && !found; at += n ? n : 1) {
+        n = name_signs(at);
+        bool mail = at > folded.data && at[-1] == '@';
+        found = n && !mail && at[n] != '@' && is_host(at, n, ends);
+    }
+    buf_free(&folded);
+    return found;
+}
+
+/* ---- where somebody lives ---- */
+
+static bool stands_in(const char *from, const char *end, const char *words)
+{
+    size_t len;
+    return find_word(from, end, words, &len) != NULL;
+}
+
+static bool piece_has(const char *from, const char *end, bool (*at)(const char *piece))
+{
+    Buf piece = BUF_INIT;
+    buf_add_bytes(&piece, from, (size_t)(end - from));
+    bool found = piece.len && at(piece.data);
+    buf_free(&piece);
+    return found;
+}
+
+typedef struct Words {
+    const char *home, *likely, *elsewhere;
+} Words;
+
+static bool clause_tells(const char *clause, const char *clause_end, const char *sentence,
+                         const char *sentence_end, const Words *words)
+{
+    if (stands_in(clause, clause_end, words->home))
+        return true;
+    if (stands_in(clause, clause_end, words->likely))
+        return !stands_in(clause, clause_end, words->elsewhere);
+    return !stands_in(sentence, sentence_end, words->elsewhere);
+}
+
+static const char *past(const char *end)
+{
+    size_t bytes = 0;
+    if (*end)
+        text_rune(end, &bytes);
+    return end + bytes;
+}
+
+bool phrases_home(const char *text, bool (*at)(const char *piece), const char *home,
+                  const char *likely, const char *elsewhere)
+{
+    const Words words = {home, likely, elsewhere};
+    Buf folded = BUF_INIT;
+    bool found = false;
+    fold(text, &folded);
+    for (const char *sentence = folded.len ? folded.data : ""; *sentence && !found;) {
+        const char *end = end_of(sentence, sentence_marks);
+        for (const char *clause = sentence; clause < end && !found;) {
+            const char *clause_end = end_of(clause, clause_marks);
+            if (clause_end > end)
+                clause_end = end;
+            found = piece_has(clause, clause_end, at) &&
+                    clause_tells(clause, clause_end, sentence, end, &words);
+            clause = clause_end < end ? past(clause_end) : end;
+        }
+        sentence = past(end);
+    }
+    buf_free(&folded);
+    return found;
+}

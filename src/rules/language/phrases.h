@@ -1,0 +1,33 @@
+/* Words and accounts in a text for the public. Which words are looked for is knowledge
+ * (data/codes/story_word.ini): lists of them parted by |. Letters and digits are compared
+ * without regard to case and width. Nothing here knows a word. */
+#ifndef ANJUAN_RULES_LANGUAGE_PHRASES_H
+#define ANJUAN_RULES_LANGUAGE_PHRASES_H
+
+#include <stdbool.h>
+
+/* Is one of the words there? */
+bool phrases_in(const char *text, const char *words);
+
+/* Is one of the first words there, and after it, in the same sentence and within reach
+ * characters, one of the second? */
+bool phrases_near(const char *text, const char *first, const char *second, int reach);
+
+/* Is one of the words there, and right after it the name or number of an account? What may
+ * stand between them is one of the fillers, each once or more. A sum of money is no account:
+ * what one of the counted words follows. */
+bool phrases_account(const char *text, const char *words, const char *fillers,
+                     const char *counted);
+
+/* An e-mail address; a link, by how it begins or by one of the last parts of its name. */
+bool phrases_mail(const char *text);
+bool phrases_link(const char *text, const char *begins, const char *ends);
+
+/* The address of somebody's home. at: finds a street and a door in a piece of the text. A piece
+ * is a home where one of the home words stands in its clause, or where the sentence has none of
+ * the words of elsewhere, of an accident, a workplace, a ward; likely: words that say so of a
+ * home, too, but give way to elsewhere. */
+bool phrases_home(const char *text, bool (*at)(const char *piece), const char *home,
+                  const char *likely, const char *elsewhere);
+
+#endif

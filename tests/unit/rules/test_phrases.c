@@ -1,0 +1,143 @@
+/* Words, accounts and addresses in a text for the public, by the words that ship. */
+#include "config.h"
+
+#include <check.h>
+#include <string.h>
+
+#include "base/attr.h"
+#include "rules/language/phrases.h"
+#include "rules/language/private.h"
+#include "tests/support/codes_help.h"
+#include "tests/support/suite.h"
+
+static Codes *codes;
+
+static void setup(void)
+{
+    help_codes(&codes);
+}
+
+static void teardown(void)
+{
+    codes_free(codes);
+}
+
+static const char *words(const char *code)
+{
+    const char *found = code_attribute(codes_table(codes, "story_word"), code, "words");
+    ck_assert_msg(found != NULL, "%s", code);
+    return found;
+}
+
+static bool account(const char *text, const char *kind)
+{
+    return phrases_account(text, words(kind), words("filler"), words("counted"));
+}
+
+static bool messenger(const char *text)
+{
+    return account(text, "messenger");
+}
+
+static bool payment(const char *text)
+{
+    return account(text, "payment");
+}
+
+static bool has_link(const char *text)
+{
+    return phrases_link(text, words("link"), words("host"));
+}
+
+static bool share(const char *text)
+{
+    return phrases_in(text, words("share")) ||
+           phrases_near(text, words("share_to"), words("share_of"), 12);
+}
+
+static bool has_street(const char *piece)
+{
+    return private_in(piece, "address");
+}
+
+static bool home(const char *text)
+{
+    return phrases_home(text, has_street, words("home"), words("home_likely"),
+                        words("elsewhere"));
+}
+
+static bool liable(const char *text)
+{
+    return phrases_in(text, words("liable"));
+}
+
+static const struct {
+    bool (*in)(const char *text);
+    const char *text;
+    bool found;
+} texts[] = {
+    {messenger, "加我微信：hui_88guniang", true},
+    {messenger, "ＶＸ ｈｕｉ８８ｇｎ", true},
+    {messenger, "QQ号是 123456789", true},
+    {messenger, "微信群里的同事捐了12000多元", false},
+    {messenger, "微信转账10000元", false},
+    {messenger, "用微信联系我们", false},
+    {messenger, "", false},
+    {payment, "支付宝账号zhaozq1994", true},
+    {payment, "请打款到 abc_12345", true},
+    {payment, "账户余额12000元", false},
+    {payment, "款项打到医院账户，12月8日手术", false},
+    {has_link, "详情见 HTTPS://a.b/c", true},
+    {has_link, "详情见ｗｗｗ．example．ｃｏｍ", true},
+    {has_link, "打开 shui-di.xyz/123", true},
+    {has_link, "血红蛋白6.5，血小板1.2万", false},
+    {has_link, "邮箱zhao@example.com", false},
+    {phrases_mail, "邮箱zhao＠example．com", true},
+    {phrases_mail, "体温39.5@凌晨3.5", false},
+    {phrases_mail, "@所有人", false},
+    {share, "转发筹到的钱给您10%", true},
+    {share, "帮忙推广有提成", true},
+    {share, "医保报销七成，感谢大家", false},
+    {share, "谢谢您。医保付了百分之六十", false},
+    {home, "家住虚构县练习镇一村三组", true},
+    {home, "租住人民路5号3单元，白天在工厂打工", true},
+    {home, "家在练习镇一村三组，靠打工为生", true},
+    {home, "虚构县练习镇一村三组的王试一", true},
+    {home, "家住虚构县练习镇", false},
+    {home, "他在建设路88号的工厂打工", false},
+    {home, "11月8日，他在解放路12号门前，被货车撞伤", false},
+    {home, "现在住在血液病区12号床", false},
+    {home, "我们一家在建设路88号的厂里做工", false},
+    {liable, "肇事方全责", true},
+    {liable, "他在路上被货车撞伤", false},
+};
+
+START_TEST(test_phrases_found)
+{
+    ck_assert_msg(texts[_i].in(texts[_i].text) == texts[_i].found, "%s", texts[_i].text);
+}
+END_TEST
+
+/* The longest story that fits a field. */
+START_TEST(test_phrases_long)
+{
+    Buf text = BUF_INIT;
+    for (int i = 0; i < 2000; i++)
+        buf_add(&text, "孩子想回学校。");
+    ck_assert(!home(text.data) && !messenger(text.data) && !share(text.data));
+    buf_add(&text, "微信hesan_9008");
+    ck_assert(messenger(text.data));
+    buf_free(&text);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("phrases");
+    TCase *tcase = tcase_create("phrases");
+    tcase_add_unchecked_fixture(tcase, setup, teardown);
+    tcase_add_loop_test(tcase, test_phrases_found, 0, COUNT_OF(texts));
+    tcase_add_test(tcase, test_phrases_long);
+    suite_add_tcase(suite, tcase);
+    return suite_finish(suite);
+}
