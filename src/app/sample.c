@@ -176,7 +176,7 @@ static void make_relative(Maker *maker)
 {
     bool child = maker->disease->child,
          male = child ? below(maker, 2) != 0 : !maker->patient.male;
-    make_person(maker, &maker->relative, 26, 60, male);
+    make_person(maker, &maker->relative, child ? 30 : 26, 60, male);
     maker->relation = child ? (male ? "51" : "52") : (male ? "11" : "12");
     put(maker, F_INITIATOR_is_patient, 0, "no");
     put(maker, F_INITIATOR_name, 0, maker->relative.name.data);
@@ -248,6 +248,9 @@ static void make_disclosure(Maker *maker)
         if (!yes)
             continue;
         put_number(maker, F_DISCLOSURE_amount_fen, i, (1 + below(maker, 9)) * 1000000);
+        if (i == 0)
+            put(maker, F_DISCLOSURE_amount_fen, i,
+                case_get(maker->file, F_MEMBER_annual_income_fen, 0));
         put(maker, F_DISCLOSURE_detail, i,
             i == 0  ? "家庭年收入"
             : house ? "唯一自住房"
@@ -364,11 +367,13 @@ static void make_documents(Maker *maker)
 static void make_consents(Maker *maker)
 {
     static const char *const kinds[] = {"A", "B", "C", "D", "E"};
+    const bool child = maker->disease->child;
     for (size_t i = 0; i < COUNT_OF(kinds); i++) {
         put(maker, F_CONSENT_kind, i, kinds[i]);
         put(maker, F_CONSENT_version, i, "2026-01");
-        put(maker, F_CONSENT_signer, i, maker->relative.name.data);
-        put(maker, F_CONSENT_relation, i, maker->relation);
+        put(maker, F_CONSENT_signer, i,
+            child ? maker->relative.name.data : maker->patient.name.data);
+        put(maker, F_CONSENT_relation, i, child ? maker->relation : NULL);
         put_day(maker, F_CONSENT_signed_on, i, -4);
     }
     put(maker, F_VERIFICATION_kind, 0, "ward_call");

@@ -78,10 +78,15 @@ void help_read_cases(const FieldContext *ctx, const char *json, PortableCases *o
 
 CaseFile *help_case(const FieldContext *ctx, const char *name)
 {
+    return help_case_in(ctx, "data/practice", name);
+}
+
+CaseFile *help_case_in(const FieldContext *ctx, const char *folder, const char *name)
+{
     Buf file = BUF_INIT, text = BUF_INIT;
     PortableCases cases = {0};
     buf_addf(&file, "%s.json", name);
-    char *path = source_path("data/practice", file.data);
+    char *path = source_path(folder, file.data);
     ck_done(path_read(path, 1 << 20, &text, &help_err));
     ck_done(portable_read(ctx, name, text.data, text.len, &cases, &help_err));
     ck_assert_uint_eq(cases.n, 1);

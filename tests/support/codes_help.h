@@ -20,5 +20,7 @@ void help_read_cases(const FieldContext *ctx, const char *json, PortableCases *o
 
 /* A case of data/practice, e.g. "burn-worker"; for the caller to free by case_free. */
 CaseFile *help_case(const FieldContext *ctx, const char *name);
+/* The same of another folder of the sources. */
+CaseFile *help_case_in(const FieldContext *ctx, const char *folder, const char *name);
 
 #endif

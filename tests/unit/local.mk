@@ -42,6 +42,7 @@ UNIT_TESTS += tests/unit/store/test_draft
 UNIT_TESTS += tests/unit/store/test_habit
 UNIT_TESTS += tests/unit/store/test_reading
 UNIT_TESTS += tests/unit/rules/test_facts
+UNIT_TESTS += tests/unit/rules/test_wards
 UNIT_TESTS += tests/unit/rules/test_phrases
 UNIT_TESTS += tests/unit/rules/test_knowledge
 UNIT_TESTS += tests/unit/rules/test_ledger

@@ -51,11 +51,11 @@ static const struct ShareField {
     const char *sql;
 } fields[] = {
     {F_PATIENT_id_number, ALIKE_ID, NULL, ONE("patient", "id_number", NOBODY)},
-    {F_INITIATOR_id_number, ALIKE_ID, NULL, ONE("initiator", "id_number", ACTOR)},
+    {F_INITIATOR_id_number, ALIKE_ID, "initiator", ONE("initiator", "id_number", ACTOR)},
     {F_GUARDIAN_id_number, ALIKE_ID, NULL, ONE("guardian", "id_number", GUARDIAN)},
     {F_PAYEE_id_number, ALIKE_ID, NULL, ONE("payee", "id_number", HOLDER)},
     {F_PATIENT_phone, ALIKE_PHONE, NULL, ONE("patient", "phone", NOBODY)},
-    {F_INITIATOR_phone, ALIKE_PHONE, NULL, ONE("initiator", "phone", ACTOR)},
+    {F_INITIATOR_phone, ALIKE_PHONE, "initiator_phone", ONE("initiator", "phone", ACTOR)},
     {F_GUARDIAN_phone, ALIKE_PHONE, NULL, ONE("guardian", "phone", GUARDIAN)},
     {F_PAYEE_phone, ALIKE_PHONE, "payee_phone", ONE("payee", "phone", HOLDER)},
     {F_PAYEE_account, ALIKE_CARD, "payee_card", ONE("payee", "account", HOLDER)},

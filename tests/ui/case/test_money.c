@@ -97,7 +97,7 @@ START_TEST(test_plan_names_what_the_route_lacks)
     help_open_case(id);
     help_keys("M-6");
     help_expect("▲ Rule of 300,000.00 yuan: reached (300,000.00 >= 300,000.00)");
-    help_expect("Way: hospital account; lacks hospital as payee, or D10");
+    help_expect("Way: hospital account; lacks hospital as payee");
     help_expect("Way: plan, expense list and tranches; lacks tranches");
     help_keys("^T");
     help_expect("✓ Way: plan, expense list and tranches");

@@ -122,12 +122,33 @@ START_TEST(test_route_says_what_is_lacking)
     /* Each of the ways will do. */
     stage("{'case':{'target_fen':40000000},'payee':{'kind':'hospital'}}");
     ck_assert(route.settled && route.ways[0].met && !route.ways[1].met);
-    stage("{'case':{'target_fen':40000000},'document':[{'code':'D10','state':'received'}]}");
-    ck_assert(route.settled);
-    stage("{'case':{'target_fen':40000000},'plan':[{'item':'移植'}],"
-          "'expense':[{'amount_fen':1}],'tranche':[{'amount_fen':1}]}");
+    stage(
+        "{'case':{'target_fen':40000000},'plan':[{'item':'移植'}],'expense':[{'amount_fen':1}],"
+        "'tranche':[{'amount_fen':40000000,'plan_item':'移植','payee':'person'}]}");
     ck_assert(route.settled && route.ways[1].met);
     is("route_open", "0");
+}
+END_TEST
+
+/* A proof of the hospital's account sends nothing there, nor does one tranche of one yuan. */
+START_TEST(test_route_by_where_the_money_goes)
+{
+    stage("{'case':{'target_fen':40000000},'document':[{'code':'D10','state':'received'}]}");
+    ck_assert(!route.settled);
+    stage(
+        "{'case':{'target_fen':40000000},'plan':[{'item':'移植'}],'expense':[{'amount_fen':1}],"
+        "'tranche':[{'amount_fen':100,'plan_item':'移植'}]}");
+    ck_assert(!route.settled);
+    ck_assert_uint_eq(route.ways[1].n_lacks, 1);
+    ck_assert_str_eq(route.ways[1].lacks[0], "分批合计与待拨付金额相符");
+    stage(
+        "{'case':{'target_fen':40000000},'plan':[{'item':'移植'}],'expense':[{'amount_fen':1}],"
+        "'tranche':[{'amount_fen':40000000}]}");
+    ck_assert_str_eq(route.ways[1].lacks[0], "各批对应医疗计划中的治疗");
+    stage("{'case':{'target_fen':40000000},'payee':{'kind':'hospital'},"
+          "'tranche':[{'amount_fen':100,'payee':'person'}]}");
+    ck_assert(!route.settled);
+    ck_assert_str_eq(route.ways[0].lacks[0], "各批均付至医院");
 }
 END_TEST
 
@@ -228,6 +249,7 @@ int main(void)
 {
     const TTest *const tests[] = {test_route_limits,
                                   test_route_says_what_is_lacking,
+                                  test_route_by_where_the_money_goes,
                                   test_route_tranches_add_up_in_order_of_time,
                                   test_route_fee_to_expect,
                                   test_route_says_nothing_masked,

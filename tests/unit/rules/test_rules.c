@@ -208,8 +208,14 @@ START_TEST(test_rules_raised)
     ck_assert(!raises("R406"));
     put(F_FUNDING_raised_fen, 0, "30000000");
     ck_assert(raises("R406"));
-    put(F_TRANCHE_amount_fen, 0, "30000000"); /* plan and expenses are there */
+    /* Plan and expenses are there; one yuan is no tranche of it, nor one for nothing. */
+    put(F_TRANCHE_amount_fen, 0, "100");
+    put(F_TRANCHE_plan_item, 0, case_get(file, F_PLAN_item, 0));
+    ck_assert(raises("R406"));
+    put(F_TRANCHE_amount_fen, 0, "30000000");
     ck_assert(!raises("R406"));
+    put(F_TRANCHE_plan_item, 0, NULL);
+    ck_assert(raises("R406"));
     put(F_TRANCHE_amount_fen, 0, NULL);
     load("leukaemia-child");
     put(F_DISCLOSURE_answer, 3, NULL);
@@ -395,6 +401,30 @@ START_TEST(test_rules_two_patients_of_one_father)
     ck_assert_ptr_nonnull(find("R704")); /* the father told both stories in the same words */
     put(F_DOCUMENT_number, 7, "BL-26-08771"); /* a report of the other child */
     shared("R306", SEV_BLOCK);
+    store_close(store);
+}
+END_TEST
+
+/* Who asks for one family is a father; who asks for several that are not theirs is stopped. */
+START_TEST(test_rules_one_who_asks_for_many)
+{
+    Store *store = new_store();
+    load("leukaemia-child");
+    keep(store, "T1-2026-000001");
+    put(F_PATIENT_name, 0, "罗小麦");
+    put(F_PATIENT_id_number, 0, "990000201603140039");
+    put(F_PATIENT_born_on, 0, "2016-03-14");
+    run();
+    ck_assert_ptr_null(find("R227"));
+    put(F_GUARDIAN_name, 0, "何秀兰");
+    put(F_GUARDIAN_id_number, 0, NULL);
+    put(F_INITIATOR_relation, 0, "99");
+    shared("R227", SEV_BLOCK);
+    put(F_INITIATOR_id_number, 0, NULL); /* by the phone */
+    shared("R227", SEV_BLOCK);
+    put(F_INITIATOR_relation, 0, "A1"); /* a committee may */
+    run();
+    ck_assert_ptr_null(find("R227"));
     store_close(store);
 }
 END_TEST
@@ -585,6 +615,7 @@ int main(void)
                                   test_rules_card_of_another,
                                   test_rules_no_day_to_come,
                                   test_rules_two_patients_of_one_father,
+                                  test_rules_one_who_asks_for_many,
                                   test_rules_relapse,
                                   test_rules_stories,
                                   test_rules_site,
