@@ -45,13 +45,32 @@ void app_black_marks(const BlackEntry *entry, Buf *out)
 
 /* ---- groups ---- */
 
+/* A group of its own, since the lists are of no person's doing that others rest on. */
+static bool bind_key(Session *session, Err *err)
+{
+    const GroupHead head = {
+        .kind = GROUP_PEOPLE, .user_id = session_user(session)->id, .verb = "blacklist_key"};
+    bool bound;
+    Tx *tx = NULL;
+    if (!listed_is_bound(session_store(session), &bound, err))
+        return false;
+    if (bound)
+        return true;
+    if (!tx_begin(session_store(session), &head, &tx, err))
+        return false;
+    if (session_person_stands(session, err) && listed_bind(tx, err))
+        return tx_commit(tx, NULL, err);
+    tx_abort(tx);
+    return false;
+}
+
 bool black_begin(Session *session, const char *verb, const char *message, Tx **tx, Err *err)
 {
     const GroupHead head = {.kind = GROUP_HOUSE,
                             .user_id = session_user(session)->id,
                             .verb = verb,
                             .message = message};
-    if (!desk_may(session_user(session), VERB_BLACKLIST, err) ||
+    if (!desk_may(session_user(session), VERB_BLACKLIST, err) || !bind_key(session, err) ||
         !tx_begin(session_store(session), &head, tx, err))
         return false;
     if (session_person_stands(session, err))
@@ -62,7 +81,7 @@ bool black_begin(Session *session, const char *verb, const char *message, Tx **t
 
 bool black_commit(Tx *tx, bool done, Err *err)
 {
-    done = done && listed_bind(tx, err) &&
+    done = done &&
            sql_do(tx_store(tx), err, "UPDATE case_summary SET knowledge_version = NULL", NULL);
     if (done)
         return tx_commit(tx, NULL, err);

@@ -40,6 +40,7 @@ static const struct EventWord {
     {"keys", N_("keys made")},
     {"blacklist_add", N_("entered on the blacklist")},
     {"blacklist_import", N_("list taken in")},
+    {"blacklist_key", N_("blacklist: its key is made")},
     {"blacklist_confirm", N_("blacklist: confirmed")},
     {"blacklist_decline", N_("blacklist: declined")},
     {"blacklist_lift", N_("blacklist: to be lifted")},

@@ -482,31 +482,40 @@ static bool check_values(const Ini *ini, const dictionary *dict, Err *err)
     return ok;
 }
 
-bool ini_load_text(const char *name, const char *text, size_t len, Ini **out, Err *err)
+/* Whether iniparser comes to the same. */
+static bool compare(const Ini *ini, const char *text, size_t len, Err *err)
+{
+    dictionary *dict = parse(text, len);
+    if (!dict)
+        return err_set(err, ERR_INPUT, _("%s cannot be read"), ini->name);
+    bool same = check_values(ini, dict, err);
+    iniparser_freedict(dict);
+    return same;
+}
+
+static bool load(const char *name, const char *text, size_t len, bool known, Ini **out,
+                 Err *err)
 {
     Ini *ini = xcalloc(1, sizeof(Ini));
-    dictionary *dict = NULL;
-    bool ok = false;
-
     ini->arena = arena_new();
     ini->name = arena_dup(ini->arena, name);
-    if (!lint(ini, text, len, err))
-        goto out;
-    dict = parse(text, len);
-    if (!dict) {
-        err_set(err, ERR_INPUT, _("%s cannot be read"), name);
-        goto out;
-    }
-    ok = check_values(ini, dict, err);
-out:
-    if (dict)
-        iniparser_freedict(dict);
+    bool ok = lint(ini, text, len, err) && (known || compare(ini, text, len, err));
     if (!ok) {
         ini_free(ini);
         ini = NULL;
     }
     *out = ini;
     return ok;
+}
+
+bool ini_load_text(const char *name, const char *text, size_t len, Ini **out, Err *err)
+{
+    return load(name, text, len, false, out, err);
+}
+
+bool ini_load_known(const char *name, const char *text, size_t len, Ini **out, Err *err)
+{
+    return load(name, text, len, true, out, err);
 }
 
 bool ini_load(const char *path, Ini **out, Err *err)

@@ -124,9 +124,6 @@ void cli_json_line(Cli *cli, json_t *object); /* takes the reference */
 
 /* An instant as local day and time, for people. */
 const char *cli_when(Cli *cli, const char *instant);
-
-/* The recovery code of a store, which is said once. */
-void cli_print_code(Cli *cli, const char *code);
 /* For a CodeTeller: at once, and false where it could not be written; counts: from when on it
  * opens the store. */
 bool cli_say_code(Cli *cli, const char *code, const char *counts, Err *err);

@@ -13,7 +13,7 @@
 
 enum { SECRET_BYTES = 4096 };
 
-void cli_print_code(Cli *cli, const char *code)
+static void print_code(Cli *cli, const char *code)
 {
     cli_printf(cli, "%s",
                _("Write this recovery code down and keep it in a safe. It opens the store "
@@ -87,7 +87,7 @@ bool cli_say_code(Cli *cli, const char *code, const char *counts, Err *err)
     if (cli->json) {
         cli_json_line(cli, json_pack("{s:s}", "recovery_code", code));
     } else {
-        cli_print_code(cli, code);
+        print_code(cli, code);
         cli_printf(cli, "%s", counts);
     }
     cli_flush(cli);
@@ -231,7 +231,7 @@ static void print_recovered(Recovered *recovered, const char *fresh)
     else
         cli_printf(cli, _("Made the supervisor %s"), recovered->name);
     if (!cli->json && fresh)
-        cli_print_code(cli, fresh);
+        print_code(cli, fresh);
     recovered->shown = true;
 }
 

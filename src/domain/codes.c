@@ -58,6 +58,7 @@ struct Codes {
     size_t n, room;
     Tsv **tsvs; /* entries point into them */
     size_t n_tsvs;
+    bool known; /* what is read now was put off: its text was compared when it was built */
 };
 
 enum { CODES_ENTRIES_MAX = 10000, CODE_BYTES_MAX = 64 };
@@ -303,7 +304,7 @@ bool codes_add_text(Codes *codes, const char *table, const char *file, const cha
                     size_t len, Err *err)
 {
     Ini *ini = NULL;
-    if (!ini_load_text(file, text, len, &ini, err))
+    if (!(codes->known ? ini_load_known : ini_load_text)(file, text, len, &ini, err))
         return false;
     bool done = false;
     CodeTable *into = table_of(codes, table);
@@ -448,6 +449,7 @@ static const CodeTable *read_now(CodeTable *table)
     Err err = {0};
     const Later *next = table->later;
     table->later = NULL;
+    table->owner->known = true;
     for (; next; next = next->next) {
         bool (*add)(Codes *, const char *, const char *, const char *, size_t, Err *) =
             is_tsv(next->file) ? codes_add_tsv : codes_add_text;
@@ -456,6 +458,7 @@ static const CodeTable *read_now(CodeTable *table)
             abort();
         }
     }
+    table->owner->known = false;
     return table;
 }
 

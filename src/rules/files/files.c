@@ -15,6 +15,7 @@ typedef struct Kind {
     Ini **items;
     size_t n;
     bool read;
+    bool known; /* its texts were compared when they were built (base/ini.h) */
 } Kind;
 
 struct Files {
@@ -111,7 +112,8 @@ static void load_ini(Kind *kind, const Texts *texts, size_t first, size_t end, L
         Err err = {0};
         if (text_is_tsv(text))
             continue;
-        if (ini_load_text(text->label, text->text, text->len, &layer, &err))
+        if ((kind->known ? ini_load_known : ini_load_text)(text->label, text->text, text->len,
+                                                           &layer, &err))
             ini = ini ? merge(ini, layer, &err) : layer;
         if (err.kind != ERR_NONE)
             lint_fault(lint, text->label, "%s", err.text);
@@ -160,6 +162,8 @@ Files *files_later(const Texts *texts, Lint *lint)
     Files *files = find_kinds(texts, false);
     files->texts = texts;
     files->lint = lint;
+    for (size_t i = 0; i < files->n; i++)
+        files->kinds[i].known = true;
     return files;
 }
 

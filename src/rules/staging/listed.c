@@ -86,13 +86,13 @@ static bool is_lost(Store *store, bool *lost, Err *err)
     return done;
 }
 
-static bool is_bound(Store *store, const unsigned char key[DIGEST_BYTES], bool *bound, Err *err)
+/* One from before the binding is taken as it is. */
+static bool is_ours(Store *store, const unsigned char key[DIGEST_BYTES], Err *err)
 {
     char hex[DIGEST_HEX + 1], *kept = NULL;
     if (!store_setting(store, setting_key, &kept, err))
         return false;
     print_key(key, hex);
-    *bound = kept != NULL;
     bool same = !kept || strcmp(kept, hex) == 0;
     free(kept);
     return same || say_other(err);
@@ -100,30 +100,32 @@ static bool is_bound(Store *store, const unsigned char key[DIGEST_BYTES], bool *
 
 bool listed_key(Store *store, unsigned char key[DIGEST_BYTES], Err *err)
 {
-    bool lost, bound;
+    bool lost;
     if (!is_lost(store, &lost, err))
         return false;
     if (lost)
         return say_other(err);
-    if (store_secret(store, "anjuan blacklist", key, err) && is_bound(store, key, &bound, err))
+    if (store_secret(store, "anjuan blacklist", key, err) && is_ours(store, key, err))
         return true;
     explicit_bzero(key, DIGEST_BYTES);
     return false;
+}
+
+bool listed_is_bound(Store *store, bool *bound, Err *err)
+{
+    char *kept = NULL;
+    bool done = store_setting(store, setting_key, &kept, err);
+    *bound = done && kept;
+    free(kept);
+    return done;
 }
 
 bool listed_bind(Tx *tx, Err *err)
 {
     unsigned char key[DIGEST_BYTES];
     char hex[DIGEST_HEX + 1];
-    int64_t entries;
-    bool bound = false;
-    Store *store = tx_store(tx);
-    if (!sql_get_int(store, err, &entries, "SELECT count(*) FROM blacklist", NULL))
-        return false;
-    if (!entries)
-        return true;
-    bool done = listed_key(store, key, err) && is_bound(store, key, &bound, err);
-    if (done && !bound) {
+    bool done = listed_key(tx_store(tx), key, err);
+    if (done) {
         print_key(key, hex);
         done = tx_setting(tx, setting_key, hex, err);
     }

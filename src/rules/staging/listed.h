@@ -38,8 +38,10 @@ const char *listed_column(ListedMark mark); /* of the table blacklist */
  */
 bool listed_key(Store *store, unsigned char key[DIGEST_BYTES], Err *err);
 
-/* Binds the secret to the entries: a digest under it is a setting, which the history tells of.
- * In each group that writes entries; nothing is done where it is bound. */
+/* Binds the secret to the entries that will be made with it: a digest under it is a setting,
+ * which the history tells of, in a group about people and settings like all of them. Once for a
+ * store, before the first entry. */
+bool listed_is_bound(Store *store, bool *bound, Err *err);
 bool listed_bind(Tx *tx, Err *err);
 
 /* second: beside a name, else NULL. False where that is too little to tell anybody by. */
