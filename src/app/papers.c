@@ -226,6 +226,17 @@ static bool move_all(PaperFile *files, size_t n, const char *made, Err *err)
     return true;
 }
 
+/* One of an earlier run says what the new texts may not say any more. */
+static bool drop_older_pdf(const PaperSet *set, Err *err)
+{
+    const char *path = set->files[set->n + 1].path;
+    if (!set->no_pdf || !set->order->replace || !path_exists(path))
+        return true;
+    return path_may_replace(path, err) &&
+           (unlink(path) == 0 ||
+            err_set(err, ERR_IO, _("%s: cannot be removed: %s"), path, i18n_errno(errno)));
+}
+
 /* Into a folder that is there: all are made in a hidden one inside it first. */
 static bool write_beside_others(PaperSet *set, Err *err)
 {
@@ -241,7 +252,7 @@ static bool write_beside_others(PaperSet *set, Err *err)
     inside = path_join(folder, papers_temp);
     made = path_temp_folder(inside, err);
     done = made && write_all(set, made, err) && look_at_existing(set, made, err) &&
-           move_all(set->files, set->n_files, made, err);
+           move_all(set->files, set->n_files, made, err) && drop_older_pdf(set, err);
     if (!done && made)
         err_rename(err, made, folder);
     if (made)

@@ -29,6 +29,9 @@ static const struct Setting {
     [STYLE_CODE] = {.above = 0.6 * CM},
 };
 
+/* The most bytes of a number, or of what is asked before a blank, that stay on one line. */
+enum { WHOLE_BYTES = 48 };
+
 static bool starts(const char *at, const char *with)
 {
     return strncmp(at, with, strlen(with)) == 0;
@@ -56,7 +59,8 @@ static size_t asked_from(const char *text, size_t at)
     return 0;
 }
 
-static void set_blanks(PangoAttrList *attrs, const Part *part, double points)
+/* whole: with what is asked before them. */
+static void set_blanks(PangoAttrList *attrs, const Part *part, double points, bool whole)
 {
     const char *text = part->text;
     for (const char *at = strstr(text, blank_sign); at; at = strstr(at, blank_sign)) {
@@ -64,22 +68,25 @@ static void set_blanks(PangoAttrList *attrs, const Part *part, double points)
         for (; starts(at, blank_sign); at += strlen(blank_sign))
             signs++;
         size_t to = (size_t)(at - text), asked = asked_from(text, from);
+        if (from - asked > WHOLE_BYTES)
+            asked = from;
         bool signature = part->style == STYLE_SIGN &&
                          memmem(text + asked, from - asked, "签名", strlen("签名")) != NULL;
         face_blank(attrs, (unsigned)from, (unsigned)to, points,
                    signature ? hand : (double)signs * points);
-        keep_whole(attrs, asked, to);
+        if (whole)
+            keep_whole(attrs, asked, to);
     }
 }
 
-/* The end of a number with the sign that it counts, and of the next one that follows at once,
- * as in a date; NULL: no number begins here. */
+/* The end of a number of sensible length with the sign that it counts, and of the next one that
+ * follows at once, as in a date; NULL: no number begins here. */
 static const char *counted(const char *at)
 {
     const char *end = NULL;
     for (;;) {
         size_t n = strspn(at, "0123456789,.-:/%");
-        if (!n)
+        if (!n || n > WHOLE_BYTES)
             return end;
         end = at + n;
         if (starts(end, thin_space))
@@ -112,6 +119,24 @@ static void set_joints(PangoAttrList *attrs, const char *text)
     }
 }
 
+static bool is_too_wide(PangoLayout *layout, double width)
+{
+    PangoRectangle logical;
+    pango_layout_get_extents(layout, NULL, &logical);
+    return logical.width > width * PANGO_SCALE + PANGO_SCALE;
+}
+
+/* What would stay together is too long for a line: nothing is lost at the edge of the page, it
+ * breaks where it must. */
+static void break_anywhere(PangoLayout *layout, const Part *part, double points)
+{
+    PangoAttrList *attrs = pango_attr_list_new();
+    set_blanks(attrs, part, points, false);
+    pango_layout_set_wrap(layout, PANGO_WRAP_CHAR);
+    pango_layout_set_attributes(layout, attrs);
+    pango_attr_list_unref(attrs);
+}
+
 static PangoLayout *set_text(Face *face, const Part *part, double width)
 {
     const struct Setting *set = &settings[part->style];
@@ -129,9 +154,11 @@ static PangoLayout *set_text(Face *face, const Part *part, double width)
     for (size_t i = 0; i < part->n_whole; i++)
         keep_whole(attrs, part->whole[i].from, part->whole[i].to);
     set_joints(attrs, part->text);
-    set_blanks(attrs, part, set->points);
+    set_blanks(attrs, part, set->points, true);
     pango_layout_set_attributes(layout, attrs);
     pango_attr_list_unref(attrs);
+    if (is_too_wide(layout, width))
+        break_anywhere(layout, part, set->points);
     face_look(face, layout);
     return layout;
 }

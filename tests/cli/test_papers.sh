@@ -65,11 +65,24 @@ printf '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig
     >"$work/no-fonts/fonts.conf"
 FONTCONFIG_FILE=$work/no-fonts/fonts.conf
 export FONTCONFIG_FILE
+cp -R "$work/papers" "$work/older"
+echo x >>"$work/older/$no-notice.txt"
+as lin papers "$no" --out "$work/older" --replace
+ok "nor does a PDF of before stay beside newer texts" test ! -e "$work/older/$no-papers.pdf"
 as lin papers "$no" --out "$work/faceless"
 unset FONTCONFIG_FILE
 status_is 0 "without a Chinese font the other papers are written"
 complains 'fonts-noto-cjk' "and what is missing is said"
 ok "there is no PDF then" test ! -e "$work/faceless/$no-papers.pdf"
+as lin new
+long=$(cat "$out")
+as lin set "$long" patient.name=甲 "illness.disease=$(printf '2026-01-01:1200.00,%.0s' 1 2 3 4 5 6 7 8 9)完"
+as lin papers "$long" --out "$work/long"
+if command -v pdftotext >/dev/null; then
+    pdftotext -bbox "$work/long/$long-papers.pdf" "$work/long/box"
+    awk -F '"' '/<word/ && $6 > 530 { bad = 1 } END { exit bad }' "$work/long/box"
+    result "a number without an end breaks where the line does"
+fi
 as lin new
 rare=$(cat "$out")
 as lin set "$rare" patient.name=𠮷田𱍐
@@ -104,6 +117,8 @@ as lin papers "$no" --out "$work/papers" --only withdrawal
 status_is 0 "a form that a case has only when somebody asks"
 paper withdrawal '撤回不影响撤回前' "says what it does"
 ok "its PDF stands beside that of all" test -s "$work/papers/$no-withdrawal.pdf"
+as lin papers "$no" --out "$work/asked" --only "withdrawal referral"
+ok "names may have blanks between" test -s "$work/asked/$no-referral.txt"
 as lin papers "$no" --out "$work/papers" --only consent-a,nothing
 status_is 1 "a paper that there is not"
 complains 'There is no paper nothing; there are: consent-a' "is refused, and those that there are named"

@@ -285,13 +285,22 @@ static bool make_block(Make *make, const Ini *from, const char *section, const c
     return found || fault(&user, "use", _("there are no paragraphs of this name"), err);
 }
 
-/* A name in a list of names with commas between. */
-static bool is_among(const char *names, const char *name)
+/* The next of names with commas or blanks between; false: there are no more. */
+static bool next_name(const char **at, const char **name, size_t *len)
 {
-    size_t len = strlen(name);
-    for (const char *at = names; *at; at += strcspn(at, ",")) {
-        at += strspn(at, ", ");
-        if (strncmp(at, name, len) == 0 && (!at[len] || strchr(", ", at[len])))
+    static const char between[] = ", ";
+    *name = *at + strspn(*at, between);
+    *len = strcspn(*name, between);
+    *at = *name + *len;
+    return *len > 0;
+}
+
+static bool is_among(const char *names, const char *own)
+{
+    const char *name;
+    size_t len;
+    while (next_name(&names, &name, &len)) {
+        if (strlen(own) == len && strncmp(own, name, len) == 0)
             return true;
     }
     return false;
@@ -455,35 +464,37 @@ bool papers_list(Facts *facts, const CaseFile *file, const char *kind, Arena *ar
     return true;
 }
 
+/* Appends what there is to *known and tells whether own is among it. */
+static bool is_known(const Make *make, const char *own, Buf *known)
+{
+    const Knowledge *knowledge = facts_knowledge(make->facts);
+    bool found = false;
+    for (size_t i = 0; i < knowledge_files(knowledge, make->options->kind); i++) {
+        const Ini *ini = knowledge_file(knowledge, make->options->kind, i);
+        const char *name = has_head(ini) ? ini_get(ini, "paper", "name") : NULL;
+        if (!name)
+            continue;
+        found = found || strcmp(name, own) == 0;
+        buf_addf(known, "%s%s", known->len ? ", " : "", name);
+    }
+    return found;
+}
+
 /* Each name that is asked for is one of a text. */
 static bool check_only(const Make *make, Err *err)
 {
-    const char *only = make->options->only;
-    Buf known = BUF_INIT;
-    bool found = true;
-    for (const char *at = only ? only : ""; found && *at;) {
-        at += strspn(at, ", ");
-        size_t len = strcspn(at, ", ");
-        const char *name = arena_dup_n(make->arena, at, len);
-        found = !len;
-        buf_clear(&known);
-        for (size_t i = 0;
-             !found && i < knowledge_files(facts_knowledge(make->facts), make->options->kind);
-             i++) {
-            const Ini *ini =
-                knowledge_file(facts_knowledge(make->facts), make->options->kind, i);
-            if (!has_head(ini))
-                continue;
-            const char *own = ini_get(ini, "paper", "name");
-            found = strcmp(own, name) == 0;
-            buf_addf(&known, "%s%s", known.len ? ", " : "", own);
-        }
-        if (!found)
-            err_set(err, ERR_INPUT, _("There is no paper %s; there are: %s"), name, known.data);
-        at += len;
+    const char *at = make->options->only, *name;
+    size_t len;
+    bool good = true;
+    while (at && good && next_name(&at, &name, &len)) {
+        Buf known = BUF_INIT;
+        const char *own = arena_dup_n(make->arena, name, len);
+        good = is_known(make, own, &known) ||
+               err_set(err, ERR_INPUT, _("There is no paper %s; there are: %s"), own,
+                       known.len ? known.data : "-");
+        buf_free(&known);
     }
-    buf_free(&known);
-    return found;
+    return good;
 }
 
 bool papers_make(Facts *facts, const CaseFile *file, const PaperOptions *options, Arena *arena,
