@@ -77,6 +77,8 @@ for i, place in enumerate(places):
 print(found, "flipped bits found")
 
 # Values changed, the manifest made anew and signed by a key of one's own.
+sys.path.insert(0, os.path.dirname(script))
+import keys
 out, sys.argv = sys.stdout, ["dossier.py", path]
 spec = importlib.util.spec_from_file_location("dossier", script)
 d = importlib.util.module_from_spec(spec)
@@ -86,20 +88,20 @@ try:
 except SystemExit:
     sys.stdout = out
 import hashlib
-key = int.from_bytes(b"\x09" * 32, "little") % d.L
+key = int.from_bytes(b"\x09" * 32, "little") % keys.L
 
 
 def pressed(p):
-    inverse = pow(p[2], d.P - 2, d.P)
-    x, y = p[0] * inverse % d.P, p[1] * inverse % d.P
+    inverse = pow(p[2], keys.P - 2, keys.P)
+    x, y = p[0] * inverse % keys.P, p[1] * inverse % keys.P
     return (y | (x & 1) << 255).to_bytes(32, "little")
 
 
 def sign(data):
-    public, r = pressed(d.times(key, d.BASE)), 4711
-    first = pressed(d.times(r, d.BASE))
-    h = int.from_bytes(hashlib.sha512(first + public + data).digest(), "little") % d.L
-    return first + ((r + h * key) % d.L).to_bytes(32, "little")
+    public, r = pressed(keys.times(key, keys.BASE)), 4711
+    first = pressed(keys.times(r, keys.BASE))
+    h = int.from_bytes(hashlib.sha512(first + public + data).digest(), "little") % keys.L
+    return first + ((r + h * key) % keys.L).to_bytes(32, "little")
 
 
 def remade(change, own_key):
@@ -114,7 +116,7 @@ def remade(change, own_key):
     for told, (name, data) in zip(m["members"], members):
         told.update(bytes=len(data), sha256=hashlib.sha256(data).hexdigest(), blake2b=d.b2(data).hex())
     if own_key:
-        m["sign"] = pressed(d.times(key, d.BASE)).hex()
+        m["sign"] = pressed(keys.times(key, keys.BASE)).hex()
     text = json.dumps(m, ensure_ascii=False).encode()
     members[-2][1] = text
     if own_key:
