@@ -121,6 +121,11 @@ int day_age(Day born, Day on)
     return on.year - born.year - !reached;
 }
 
+int day_months(Day born, Day on)
+{
+    return 12 * (on.year - born.year) + on.month - born.month - (on.day < born.day);
+}
+
 Day day_today(void)
 {
     time_t now = time(NULL);

@@ -19,8 +19,9 @@ void day_format(Day day, char out[DAY_TEXT]);
 int day_compare(Day a, Day b);
 int day_between(Day from, Day to); /* days, negative when to is earlier */
 Day day_add(Day day, int days);
-int day_age(Day born, Day on); /* whole years; 29 February counts as reached on 1 March */
-Day day_today(void);           /* the local civil day */
+int day_age(Day born, Day on);    /* whole years; 29 February counts as reached on 1 March */
+int day_months(Day born, Day on); /* whole ones since then */
+Day day_today(void);              /* the local civil day */
 
 /* Which day is meant where the year or the month is left out. */
 typedef enum DayLean {

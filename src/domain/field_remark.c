@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "base/text/text.h"
+#include "domain/certificate.h"
 #include "domain/disease.h"
 #include "domain/field.h"
 #include "domain/field_inner.h"
@@ -13,19 +14,9 @@
 #include "domain/region.h"
 #include "domain/resident.h"
 
-/* The certificate's entry says so: always, or when it has the length of one (the household
- * register bears it, but not for every child). */
 bool field_is_resident(const FieldContext *ctx, const char *value, const char *certificate)
 {
-    enum { LENGTH_OLD = 15, LENGTH = 18 };
-    const CodeTable *table = codes_table(ctx->codes, "certificate");
-    if (!certificate || !certificate[0] || !table)
-        return true;
-    const char *kind = code_attribute(table, certificate, "resident_id");
-    if (!kind)
-        return false;
-    size_t len = strlen(value);
-    return strcmp(kind, "yes") == 0 || len == LENGTH || len == LENGTH_OLD;
+    return certificate_is_resident(ctx->codes, value, certificate);
 }
 
 static const struct {
@@ -44,6 +35,13 @@ static void remark_id(const FieldContext *ctx, const char *value, const char *ce
                       Buf *remark, bool *blocks)
 {
     Day born;
+    if (certificate_form(ctx->codes, value, certificate) == CERTIFICATE_OTHER) {
+        const char *example =
+            code_attribute(codes_table(ctx->codes, "certificate"), certificate, "example");
+        /* TRANSLATORS: an example of a number. */
+        buf_addf(remark, _("numbers of this certificate look like %s; compare with it"),
+                 example ? example : "");
+    }
     if (!field_is_resident(ctx, value, certificate))
         return;
     ResidentFault fault = resident_check(value);

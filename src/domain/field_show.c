@@ -260,6 +260,19 @@ void field_mask_as(Privacy privacy, const char *text, Buf *out)
 
 /* ---- understood ---- */
 
+/* Of a baby in days, then in months. */
+static void add_age(Buf *out, Day born, Day today)
+{
+    int years = day_age(born, today), months = day_months(born, today);
+    int days = day_between(born, today);
+    if (years)
+        buf_addf(out, ngettext("%d year old", "%d years old", (unsigned long)years), years);
+    else if (months)
+        buf_addf(out, ngettext("%d month old", "%d months old", (unsigned long)months), months);
+    else
+        buf_addf(out, ngettext("%d day old", "%d days old", (unsigned long)days), days);
+}
+
 static void understood_id(const FieldContext *ctx, const char *value, Buf *out)
 {
     Day born;
@@ -269,6 +282,11 @@ static void understood_id(const FieldContext *ctx, const char *value, Buf *out)
     if (!resident_born(value, &born) || day_compare(born, ctx->today) > 0)
         return;
     day_format(born, day);
+    if (!day_age(born, ctx->today)) {
+        buf_addf(out, "%s %s ", day, sex ? code_text(sex, ctx->lang) : "");
+        add_age(out, born, ctx->today);
+        return;
+    }
     /* TRANSLATORS: what an ID number tells: birth date, sex, age in years. */
     buf_addf(out, _("%s %s %d"), day, sex ? code_text(sex, ctx->lang) : "",
              day_age(born, ctx->today));
@@ -287,8 +305,7 @@ static void understood_birth(const FieldContext *ctx, const char *value, Buf *ou
     Day born;
     if (!day_parse(value, &born) || day_compare(born, ctx->today) > 0)
         return;
-    int age = day_age(born, ctx->today);
-    buf_addf(out, ngettext("%d year old", "%d years old", (unsigned long)age), age);
+    add_age(out, born, ctx->today);
 }
 
 static void understood_card(const char *value, Buf *out)

@@ -12,6 +12,7 @@
 #include "base/day.h"
 #include "base/mem.h"
 #include "base/text/text_same.h"
+#include "domain/certificate.h"
 #include "domain/field.h"
 #include "domain/phone.h"
 #include "domain/region.h"
@@ -56,6 +57,14 @@ static SqlValue call_day_age(void *ctx UNUSED, const SqlValue *args, int n UNUSE
     if (!day_of(&args[0], &born) || !day_of(&args[1], &on) || day_compare(born, on) > 0)
         return sql_value_null();
     return sql_value_int(day_age(born, on));
+}
+
+static SqlValue call_day_months(void *ctx UNUSED, const SqlValue *args, int n UNUSED)
+{
+    Day born, on;
+    if (!day_of(&args[0], &born) || !day_of(&args[1], &on) || day_compare(born, on) > 0)
+        return sql_value_null();
+    return sql_value_int(day_months(born, on));
 }
 
 static SqlValue call_day_between(void *ctx UNUSED, const SqlValue *args, int n UNUSED)
@@ -129,6 +138,24 @@ static SqlValue call_is_resident(void *ctx, const SqlValue *args, int n UNUSED)
     FieldContext fields = {.codes = functions->codes};
     return number ? sql_value_int(field_is_resident(&fields, number, text_of(&args[1])))
                   : sql_value_null();
+}
+
+/* certificate_form(number, certificate): 0 where it is not of a form that the table names. */
+static SqlValue call_certificate_form(void *ctx, const SqlValue *args, int n UNUSED)
+{
+    const Functions *functions = ctx;
+    const char *number = text_of(&args[0]);
+    return number ? sql_value_int(certificate_form(functions->codes, number,
+                                                   text_of(&args[1])) != CERTIFICATE_OTHER)
+                  : sql_value_null();
+}
+
+/* certificate_of(number): the code of the certificate whose numbers begin so, or NULL. */
+static SqlValue call_certificate_of(void *ctx, const SqlValue *args, int n UNUSED)
+{
+    const Functions *functions = ctx;
+    const char *number = text_of(&args[0]);
+    return number ? sql_value_text(certificate_of(functions->codes, number)) : sql_value_null();
 }
 
 /* region_known(code): in the table, in use or abolished, as the IDs of the old have it. */
@@ -334,6 +361,7 @@ static SqlValue call_amount(void *ctx, const SqlValue *args, int n UNUSED)
 
 static const GuardFunction functions[] = {
     {.name = "day_age", .args = 2, .call = call_day_age},
+    {.name = "day_months", .args = 2, .call = call_day_months},
     {.name = "day_between", .args = 2, .call = call_day_between},
     {.name = "day_add", .args = 2, .call = call_day_add},
     {.name = "day_add_months", .args = 2, .call = call_day_add_months},
@@ -341,6 +369,8 @@ static const GuardFunction functions[] = {
     {.name = "id_born", .args = 1, .call = call_id_born},
     {.name = "id_sex", .args = 1, .call = call_id_sex},
     {.name = "is_resident", .args = 2, .call = call_is_resident},
+    {.name = "certificate_form", .args = 2, .call = call_certificate_form},
+    {.name = "certificate_of", .args = 1, .call = call_certificate_of},
     {.name = "region_known", .args = 1, .call = call_region_known},
     {.name = "region_in_use", .args = 1, .call = call_region_in_use},
     {.name = "disease_listed", .args = 1, .call = call_disease_listed},

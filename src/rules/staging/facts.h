@@ -22,7 +22,8 @@
  *
  * Expressions may use functions of ours: day_age(born, on), day_between(from, to), day_add(day,
  * n), day_add_months(day, n), id_check(id) (ok, old, length, signs, date, check), id_born(id),
- * id_sex(id), is_resident(number, certificate), luhn(number), mobile(phone), phone_check(phone)
+ * id_sex(id), is_resident(number, certificate), certificate_form(number, certificate),
+ * certificate_of(number), day_months(born, on), luhn(number), mobile(phone), phone_check(phone)
  * (ok, local, two, none), icd_in(code,
  * ranges), region_known(code), region_in_use(code), disease_listed(code), private_in(text,
  * kind), words_in(text, code), words_near(text, code, code, characters) (of the table

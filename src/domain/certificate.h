@@ -1,0 +1,27 @@
+/* Certificates of everybody: what the number of each looks like, whether it is to be read as a
+ * resident ID number, and of which certificate a number of 18 signs is. The forms stand in
+ * data/codes/certificate.ini. */
+#ifndef ANJUAN_DOMAIN_CERTIFICATE_H
+#define ANJUAN_DOMAIN_CERTIFICATE_H
+
+#include <stdbool.h>
+
+#include "domain/codes.h"
+
+/* certificate: a code of the table, or NULL. */
+bool certificate_is_resident(const Codes *codes, const char *number, const char *certificate);
+
+typedef enum CertificateForm {
+    CERTIFICATE_FREE, /* the table names no form */
+    CERTIFICATE_FITS,
+    CERTIFICATE_OTHER,
+} CertificateForm;
+
+CertificateForm certificate_form(const Codes *codes, const char *number,
+                                 const char *certificate);
+
+/* The certificate that numbers which begin so belong to, as a residence permit's with 83; NULL
+ * for one of a resident ID card. */
+const char *certificate_of(const Codes *codes, const char *number);
+
+#endif
