@@ -7,6 +7,7 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/text/text.h"
+#include "base/text/text_same.h"
 #include "desk/queue_inner.h"
 
 /* The last character of Unicode ends the range of all terms that begin with the query; in a
@@ -132,10 +133,26 @@ static void add_statuses(Buf *sql, unsigned statuses)
     buf_add(sql, statuses & closed ? ") OR " OVER ")" : ") AND NOT " OVER ")");
 }
 
+static bool has_chinese(const char *folded)
+{
+    enum { FIRST = 0x2E80 };
+    for (size_t bytes; *folded; folded += bytes) {
+        if (text_rune(folded, &bytes) >= FIRST)
+            return true;
+    }
+    return false;
+}
+
+/* Names, diseases and hospitals are found however they are written; what is typed in letters
+ * and digits is pinyin or a number, whose hyphens tell. */
 static void fold_query(const char *query, Where *where)
 {
     if (query)
         text_fold(&where->first, query);
+    if (has_chinese(where->first.data)) {
+        buf_clear(&where->first);
+        text_same_name(&where->first, query);
+    }
     while (where->first.len && where->first.data[where->first.len - 1] == ' ')
         buf_cut(&where->first, where->first.len - 1);
     size_t blanks = strspn(where->first.data, " ");

@@ -8,6 +8,7 @@
 #include "base/attr.h"
 #include "base/buf.h"
 #include "base/text/text.h"
+#include "base/text/text_same.h"
 #include "domain/casefile_inner.h"
 #include "store/search.h"
 
@@ -178,11 +179,21 @@ static void add_tail(Terms *terms, SearchKind kind, const char *text, size_t cha
     add_term(terms, kind, text);
 }
 
+/* In the form that is the same however it is written, by which Chinese is looked for. */
+static void add_same(Terms *terms, SearchKind kind, const char *folded)
+{
+    Buf form = BUF_INIT;
+    text_same_name(&form, folded);
+    add_suffixes(terms, kind, form.data);
+    buf_free(&form);
+}
+
 static void add_name(Terms *terms, const char *folded)
 {
     Buf tight = BUF_INIT;
     squeeze(&tight, folded);
     add_suffixes(terms, SEARCH_NAME, folded);
+    add_same(terms, SEARCH_NAME, folded);
     add_term(terms, SEARCH_NAME, tight.data);
     buf_free(&tight);
     add_pinyin(terms, PINYIN_NAME, SEARCH_PINYIN, SEARCH_INITIALS, folded);
@@ -192,12 +203,14 @@ static void add_name(Terms *terms, const char *folded)
 static void add_disease(Terms *terms, const char *folded)
 {
     add_suffixes(terms, SEARCH_DISEASE, folded);
+    add_same(terms, SEARCH_DISEASE, folded);
     add_pinyin(terms, PINYIN_WORDS, SEARCH_DISEASE, SEARCH_DISEASE, folded);
 }
 
 static void add_hospital(Terms *terms, const char *folded)
 {
     add_suffixes(terms, SEARCH_HOSPITAL, folded);
+    add_same(terms, SEARCH_HOSPITAL, folded);
     add_pinyin(terms, PINYIN_WORDS, SEARCH_HOSPITAL, SEARCH_HOSPITAL, folded);
 }
 
