@@ -199,9 +199,8 @@ static long now_ms(void)
 }
 
 /* Until its end of the pipe is closed. */
-static bool gather(int fd, size_t most, int seconds, Buf *out)
+static bool gather(int fd, size_t most, long end, Buf *out)
 {
-    long end = now_ms() + 1000L * seconds;
     char bytes[1 << 14];
 
     for (;;) {
@@ -221,6 +220,20 @@ static bool gather(int fd, size_t most, int seconds, Buf *out)
         if (out->len > most)
             return false;
     }
+}
+
+/* A child may have closed its end and go on. */
+static bool ends_by(pid_t child, long end, int *how)
+{
+    pid_t ended;
+
+    while ((ended = wait_for(child, how, WNOHANG)) == 0 && now_ms() < end)
+        poll(NULL, 0, TICK_MS);
+    if (ended == 0) {
+        kill(child, SIGKILL);
+        wait_for(child, how, 0);
+    }
+    return ended == child;
 }
 
 static bool cannot_start(const char *path, Err *err)
@@ -244,10 +257,11 @@ bool program_ask(const char *path, const char *input, size_t n, size_t most, int
     if (ends[1] >= 0)
         close(ends[1]);
     if (child > 0) {
-        whole = gather(ends[0], most, seconds, out);
+        long end = now_ms() + 1000L * seconds;
+        whole = gather(ends[0], most, end, out);
         if (!whole)
             kill(child, SIGKILL);
-        whole = wait_for(child, &how, 0) == child && whole;
+        whole = ends_by(child, end, &how) && whole;
         *status = WIFEXITED(how) ? WEXITSTATUS(how) : -1;
         if (whole && *status == NOT_STARTED)
             whole = err_set(err, ERR_IO, _("%s cannot be started"), path);

@@ -12,6 +12,7 @@ UNIT_TESTS += tests/unit/base/test_ini
 UNIT_TESTS += tests/unit/base/test_money
 UNIT_TESTS += tests/unit/desk/test_passphrase tests/unit/desk/test_closed
 UNIT_TESTS += tests/unit/base/test_path
+UNIT_TESTS += tests/unit/base/test_program
 UNIT_TESTS += tests/unit/base/test_pinyin
 UNIT_TESTS += tests/unit/base/test_same
 UNIT_TESTS += tests/unit/base/test_text
