@@ -177,13 +177,16 @@ bool seal_pages_whole(sqlite3 *db, uint32_t *place)
     sqlite3_file *file = NULL;
     sqlite3_int64 size = 0;
     unsigned char page[PAGE];
+    int status = sqlite3_file_control(db, "main", TOLD_TICKET, &ticket);
     bool whole = true;
 
     *place = 0;
-    if (sqlite3_file_control(db, "main", TOLD_TICKET, &ticket) != SQLITE_OK || !ticket ||
+    if (status == SQLITE_NOTFOUND || (status == SQLITE_OK && !ticket))
+        return true; /* not a sealed one */
+    if (status != SQLITE_OK ||
         sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK ||
         !file || !file->pMethods || file->pMethods->xFileSize(file, &size) != SQLITE_OK)
-        return true;
+        return false;
     for (uint32_t number = 1; whole && number <= size / PAGE; number++) {
         whole = is_whole(file, number, page);
         *place = whole ? 0 : number;

@@ -212,6 +212,35 @@ START_TEST(test_vfs_free_page)
 }
 END_TEST
 
+static int no_size(sqlite3_file *file, sqlite3_int64 *size)
+{
+    (void)file;
+    *size = 0;
+    return SQLITE_IOERR;
+}
+
+/* What cannot be looked at is not whole. */
+START_TEST(test_vfs_unseen)
+{
+    uint32_t place = 0;
+    sqlite3_file *file = NULL;
+
+    make_pages();
+    Sealed sealed = open_it();
+    ck_assert_int_eq(sealed_int(&sealed, "SELECT count(*) FROM sqlite_schema"), 1);
+    ck_assert_int_eq(sqlite3_file_control(sealed.db, "main", SQLITE_FCNTL_FILE_POINTER, &file),
+                     SQLITE_OK);
+    const sqlite3_io_methods *own = file->pMethods;
+    sqlite3_io_methods blind = *own;
+    blind.xFileSize = no_size;
+    file->pMethods = &blind;
+    ck_assert(!seal_pages_whole(sealed.db, &place));
+    file->pMethods = own;
+    ck_assert(seal_pages_whole(sealed.db, &place));
+    sealed_close(&sealed);
+}
+END_TEST
+
 START_TEST(test_vfs_swapped)
 {
     char *other = help_path("other.db");
@@ -486,11 +515,10 @@ END_TEST
 int main(void)
 {
     const TTest *const tests[] = {
-        test_vfs_round_trip, test_vfs_spills,     test_vfs_torn_log,
-        test_vfs_flipped,    test_vfs_swapped,    test_vfs_told_apart,
-        test_vfs_cut,        test_vfs_log_in_use, test_vfs_into_plain,
-        test_vfs_from_plain, test_vfs_backup,     test_vfs_refuses,
-        test_vfs_lock_page,  test_vfs_free_page,  NULL,
+        test_vfs_round_trip, test_vfs_spills,     test_vfs_torn_log, test_vfs_flipped,
+        test_vfs_swapped,    test_vfs_told_apart, test_vfs_cut,      test_vfs_log_in_use,
+        test_vfs_into_plain, test_vfs_from_plain, test_vfs_backup,   test_vfs_refuses,
+        test_vfs_lock_page,  test_vfs_free_page,  test_vfs_unseen,   NULL,
     };
     return suite_run("vfs", tests, start, stop);
 }
