@@ -225,10 +225,14 @@ void approved_check(const ApprovedTexts *texts, const Replay *replay, const Grou
         return;
     head = replay_find(replay, "case_file", group->case_uid.at);
     text = texts->text(texts->ctx, approval);
-    if (!head || !text.at)
+    if (!head)
         return;
     take_rows(&a, head);
-    if (!a.erased)
+    if (!a.erased && text.at)
         check_text(&a, text);
+    else if (!a.erased)
+        report_fault(report, group->position,
+                     _("Event %lld: the text of what was approved is missing"),
+                     (long long)group->position);
     free(a.rows);
 }

@@ -215,6 +215,12 @@ static void give(Hands *hands, const Group *group, const unsigned char *user,
 
     memcpy(given.user, user, UID);
     memcpy(given.by, by, UID);
+    /* The row of the user tells of it, and that of the key. */
+    for (size_t i = hands->n_given; i > 0 && hands->given[i - 1].event == given.event; i--) {
+        const Given *last = &hands->given[i - 1];
+        if (is(last->user, user) && is(last->by, by) && last->added == added)
+            return;
+    }
     if (hands->n_given == hands->given_room)
         hands->given = xreallocarray(
             hands->given, hands->given_room = 2 * hands->given_room + 32, sizeof(Given));
@@ -273,28 +279,40 @@ void hands_learn(Hands *hands, const Group *group)
 /* ---- who stands in the way ---- */
 
 /* Whoever gave the passphrase last, who stood behind that one then, and so on; the first user
- * stands by way of adding behind those alone whom they added themselves. */
+ * stands by way of adding behind those alone whom they added themselves. Each giving is gone by
+ * once, since people may have set each other's passphrases in turn. */
 static bool stood_behind(const Hands *hands, const unsigned char *user, const unsigned char *by,
-                         int64_t before, bool nearest)
+                         int64_t event)
 {
-    int64_t last = 0;
+    const Given **way = xcalloc(hands->n_given + 1, sizeof(*way));
+    bool *met = xcalloc(hands->n_given + 1, sizeof(*met)), found = false;
+    size_t n = 1;
 
-    for (size_t i = hands->n_given; i > 0; i--) {
-        const Given *given = &hands->given[i - 1];
-        if (!is(given->user, user) || given->event >= before || (last && given->event != last))
-            continue;
-        last = given->event;
-        bool counts = nearest || !given->added || !is(given->by, hands->founder);
-        if ((counts && is(given->by, by)) || stood_behind(hands, given->by, by, last, false))
-            return true;
+    for (size_t at = 0; !found && at < n; at++) {
+        const unsigned char *whom = at ? way[at]->by : user;
+        int64_t before = at ? way[at]->event : event, last = 0;
+        for (size_t i = hands->n_given; !found && i > 0; i--) {
+            const Given *given = &hands->given[i - 1];
+            if (!is(given->user, whom) || given->event >= before ||
+                (last && given->event != last))
+                continue;
+            last = given->event;
+            found = is(given->by, by) &&
+                    (at == 0 || !given->added || !is(given->by, hands->founder));
+            if (!met[i - 1])
+                way[n++] = given;
+            met[i - 1] = true;
+        }
     }
-    return false;
+    free(way);
+    free(met);
+    return found;
 }
 
 static bool in_way(const Hands *hands, const Group *group, const unsigned char *hand)
 {
     return is(hand, group->person.at) ||
-           stood_behind(hands, group->person.at, hand, group->position, true);
+           stood_behind(hands, group->person.at, hand, group->position);
 }
 
 static const unsigned char *writer_in_way(const Hands *hands, const OfCase *of,

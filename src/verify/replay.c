@@ -226,6 +226,15 @@ static void hex(const unsigned char *uid, char out[2 * UID + 1])
     out[2 * UID] = '\0';
 }
 
+static bool is_unsaid(const char *table, const char *column)
+{
+    for (size_t i = 0; i < COUNT_OF(unsaid); i++) {
+        if (strcmp(unsaid[i].table, table) == 0 && strcmp(unsaid[i].column, column) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* The journal goes on from what it said before. */
 static void check_before(const Kept *row, const Column *column, int64_t event, Report *report)
 {
@@ -234,7 +243,8 @@ static void check_before(const Kept *row, const Column *column, int64_t event, R
     char uid[2 * UID + 1];
 
     if (!cell || cell->type > VALUE_ROW || column->before.type > VALUE_ROW ||
-        cell->type == VALUE_EMPTY || column->before.type == VALUE_EMPTY)
+        is_unsaid(row->table, column->name) ||
+        (cell->type == VALUE_EMPTY && column->before.type == VALUE_EMPTY))
         return;
     hash_kept(&column->before, digest);
     if (memcmp(digest, cell->digest, HASH) == 0)
@@ -266,6 +276,7 @@ void replay_row(Replay *replay, const Row *row, int64_t event, Report *report)
     bool added = strcmp(row->op, "add") == 0, removed = strcmp(row->op, "remove") == 0;
     char uid[2 * UID + 1];
 
+    replay->erased = replay->erased || strcmp(row->table, "erasure") == 0;
     hex(row->uid, uid);
     if (added == kept->there)
         report_fault(report, event,
@@ -275,12 +286,12 @@ void replay_row(Replay *replay, const Row *row, int64_t event, Report *report)
     kept->event = event;
     kept->id = row->id;
     kept->there = !removed;
+    for (size_t i = 0; !added && i < row->n; i++)
+        check_before(kept, &row->columns[i], event, report);
     if (added || removed)
         cells_clear(kept);
-    for (size_t i = 0; !removed && i < row->n; i++) {
-        check_before(kept, &row->columns[i], event, report);
+    for (size_t i = 0; !removed && i < row->n; i++)
         cell_put(cell_of(replay, kept, row->columns[i].name), &row->columns[i].after);
-    }
     join_case(replay, kept, row);
 }
 
@@ -338,15 +349,6 @@ ValueType replay_type(const Replay *replay, const char *column)
     return cell ? cell->type : VALUE_EMPTY;
 }
 
-static bool is_unsaid(const char *table, const char *column)
-{
-    for (size_t i = 0; i < COUNT_OF(unsaid); i++) {
-        if (strcmp(unsaid[i].table, table) == 0 && strcmp(unsaid[i].column, column) == 0)
-            return true;
-    }
-    return false;
-}
-
 static bool is_default(const Value *value, const char *literal)
 {
     Buf text = BUF_INIT;
@@ -366,6 +368,13 @@ static bool is_default(const Value *value, const char *literal)
     return is;
 }
 
+/* A dossier has neither what people sign in by nor its salt; of a case it has both, until one
+ * is erased. */
+static bool may_lack(const Replay *replay, const Kept *row)
+{
+    return replay->erased || !row->joined;
+}
+
 static bool cell_is(const Replay *replay, const Cell *cell, const Value *value)
 {
     unsigned char digest[HASH];
@@ -375,7 +384,7 @@ static bool cell_is(const Replay *replay, const Cell *cell, const Value *value)
         return true;
     if (cell->type == VALUE_SECRET) {
         if (!cell->salted)
-            return true;
+            return may_lack(replay, replay->now);
         hash_value(&place, value, cell->salt, digest);
     } else {
         hash_kept(value, digest);
@@ -425,7 +434,7 @@ void replay_record_end(Replay *replay, Report *report)
         const Cell *cell = &row->cells[i];
         if (!cell->told && cell->type != VALUE_EMPTY && cell->type != VALUE_ERASED &&
             cell->type != VALUE_CLOSED && !is_unsaid(row->table, cell->column) &&
-            (cell->type != VALUE_SECRET || cell->salted))
+            (cell->type != VALUE_SECRET || cell->salted || !may_lack(replay, row)))
             tell_differs(replay, cell->column, cell, &empty, report);
     }
     replay->now = NULL;

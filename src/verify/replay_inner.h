@@ -36,7 +36,8 @@ struct Replay {
     size_t n_tables, tables_room;
     Kept **rows; /* a power of two of slots */
     size_t n, slots;
-    Kept *now; /* the record that is being read */
+    bool erased; /* a case was, so that salts may be missing */
+    Kept *now;   /* the record that is being read */
     const char *now_table;
     unsigned char now_uid[UID];
 };

@@ -17,7 +17,7 @@
 
 typedef struct Person {
     unsigned char uid[UID];
-    char name[64], role[32]; /* empty: none */
+    char *name, *role; /* empty: none */
     bool disabled;
 } Person;
 
@@ -25,7 +25,7 @@ typedef struct Person {
 typedef struct Setting {
     unsigned char uid[UID];
     bool there;
-    char value[256]; /* empty: none */
+    char *value; /* empty: none */
 } Setting;
 
 struct Then {
@@ -43,6 +43,8 @@ Then *then_new(void)
     Then *then = xcalloc(1, sizeof(*then));
 
     then->hands = hands_new();
+    then->above.value = xstrdup("");
+    then->findings.value = xstrdup("");
     return then;
 }
 
@@ -51,6 +53,12 @@ void then_free(Then *then)
     sqlite3_finalize(then->right);
     sqlite3_close(then->made);
     hands_free(then->hands);
+    for (size_t i = 0; i < then->n; i++) {
+        free(then->people[i].name);
+        free(then->people[i].role);
+    }
+    free(then->above.value);
+    free(then->findings.value);
     free(then->people);
     free(then);
 }
@@ -66,13 +74,11 @@ static Person *person_of(const Then *then, const unsigned char *uid)
     return NULL;
 }
 
-static void take_text(char *out, size_t size, const Value *value)
+static void take_text(char **out, const Value *value)
 {
-    size_t n = value->type == VALUE_TEXT && value->bytes.n < size ? value->bytes.n : 0;
-
-    if (n)
-        memcpy(out, value->bytes.at, n);
-    out[n] = '\0';
+    free(*out);
+    *out = value->type == VALUE_TEXT ? xstrndup((const char *)value->bytes.at, value->bytes.n)
+                                     : xstrdup("");
 }
 
 static void learn_user(Then *then, const Row *row)
@@ -82,15 +88,15 @@ static void learn_user(Then *then, const Row *row)
     if (!person) {
         then->people = xreallocarray(then->people, then->n + 1, sizeof(Person));
         person = &then->people[then->n++];
-        *person = (Person){.disabled = false};
+        *person = (Person){.name = xstrdup(""), .role = xstrdup("")};
         memcpy(person->uid, row->uid, UID);
     }
     for (size_t i = 0; i < row->n; i++) {
         const Column *column = &row->columns[i];
         if (strcmp(column->name, "role") == 0)
-            take_text(person->role, sizeof(person->role), &column->after);
+            take_text(&person->role, &column->after);
         else if (strcmp(column->name, "name") == 0)
-            take_text(person->name, sizeof(person->name), &column->after);
+            take_text(&person->name, &column->after);
         else if (strcmp(column->name, "disabled") == 0)
             person->disabled = column->after.type == VALUE_INT && column->after.number != 0;
     }
@@ -109,7 +115,7 @@ static void learn_setting(Setting *setting, const char *name, const Row *row)
         return;
     for (size_t i = 0; i < row->n; i++) {
         if (strcmp(row->columns[i].name, "value") == 0)
-            take_text(setting->value, sizeof(setting->value), &row->columns[i].after);
+            take_text(&setting->value, &row->columns[i].after);
     }
 }
 
