@@ -278,6 +278,12 @@ static bool hold_number(Deriving *d, const char *table, int64_t given, Err *err)
     return true;
 }
 
+/* A table of another name, or without these numbers, is none of the schema's; that it is there
+ * is told with the schema. */
+#define OURS                                                                                   \
+    " AND t.name NOT GLOB '*[^a-z_]*'"                                                         \
+    " AND EXISTS (SELECT 1 FROM pragma_table_info(t.name) AS c WHERE c.name = 'id')"
+
 static bool hold_numbers(Deriving *d, Err *err)
 {
     bool done = true;
@@ -286,7 +292,8 @@ static bool hold_numbers(Deriving *d, Err *err)
     if (!sql_open(&q, d->store,
                   "SELECT t.name, coalesce(n.seq, 0) FROM sqlite_schema AS t"
                   " LEFT JOIN sqlite_sequence AS n ON n.name = t.name"
-                  " WHERE t.type = 'table' AND t.sql LIKE '%AUTOINCREMENT%' ORDER BY t.name",
+                  " WHERE t.type = 'table' AND t.sql LIKE '%AUTOINCREMENT%'" OURS
+                  " ORDER BY t.name",
                   err))
         return false;
     while (done && sql_row(&q))

@@ -383,21 +383,29 @@ static bool read_givings(Store *store, Givings *out, Err *err)
 
 /* Could by be signed in as the user before that group? It is what the view passphrase_set says
  * of now: who gave the passphrase last, who stood behind that one then, and so on; whoever
- * began the store stands by way of adding behind those alone whom they added themselves. */
-static bool stood_behind(const Givings *givings, int64_t user, int64_t by, int64_t before,
-                         bool nearest)
+ * began the store stands by way of adding behind those alone whom they added themselves. Each
+ * giving is gone by once, since people may have set each other's passphrases in turn. */
+static bool stood_behind(const Givings *givings, int64_t user, int64_t by, int64_t group)
 {
-    int64_t last = 0;
-    for (size_t i = 0; i < givings->n; i++) {
-        const Given *one = &givings->list[i];
-        if (one->user != user || one->group >= before || (last && one->group != last))
-            continue;
-        last = one->group;
-        bool counts = nearest || !one->added || one->by != givings->founder;
-        if ((counts && one->by == by) || stood_behind(givings, one->by, by, last, false))
-            return true;
+    const Given **way = xcalloc(givings->n + 1, sizeof *way);
+    bool *met = xcalloc(givings->n + 1, sizeof *met), found = false;
+    size_t n = 1;
+    for (size_t at = 0; !found && at < n; at++) {
+        int64_t whom = at ? way[at]->by : user, before = at ? way[at]->group : group, last = 0;
+        for (size_t i = 0; !found && i < givings->n; i++) {
+            const Given *one = &givings->list[i];
+            if (one->user != whom || one->group >= before || (last && one->group != last))
+                continue;
+            last = one->group;
+            found = one->by == by && (at == 0 || !one->added || one->by != givings->founder);
+            if (!met[i])
+                way[n++] = one;
+            met[i] = true;
+        }
     }
-    return false;
+    free(way);
+    free(met);
+    return found;
 }
 
 static void tell_hand(const Moments *m, const Sql *q, Verb verb)
@@ -416,22 +424,27 @@ static void tell_hand(const Moments *m, const Sql *q, Verb verb)
     buf_free(&why);
 }
 
-/* The groups x between t and g in which the first of two approvals is over: by a step, or by a
- * row that comes later (the views first_approval and later_writer). */
-#define FIRST_OVER                                                                             \
-    "x.case_id = g.case_id AND x.id > t.id AND x.id < g.id AND ((x.kind = 'workflow'"          \
-    " AND x.verb IN ('submit', 'withdraw', 'return', 'reject', 'approve', 'reopen', 'amend',"  \
-    " 'close')) OR EXISTS (SELECT 1 FROM journal_row AS r WHERE r.group_id = x.id"             \
-    " AND r.tbl IN ('aid', 'consent', 'document', 'tranche', 'verification')))"
-/* What the group t wrote in a row n that the approval takes in. */
-#define TAKEN_IN                                                                               \
-    "r.group_id = t.id AND n.group_id = g.id AND n.tbl = r.tbl AND n.row_id = r.row_id"        \
-    " AND n.op = 'set' AND ',' || n.cols || ',' LIKE '%,later,%' AND (r.op <> 'set'"           \
+/* What of a row that may come later is written by somebody, beside what goes on in it anyway;
+ * as the view later_writer has it. */
+#define WRITTEN                                                                                \
+    "r.tbl IN ('aid', 'consent', 'document', 'tranche', 'verification') AND (r.op <> 'set'"    \
     " OR EXISTS (SELECT 1 FROM json_each('[\"' || replace(r.cols, ',', '\",\"') || '\"]') AS " \
     "c"                                                                                        \
     " WHERE c.value NOT IN ('place', 'later') AND NOT (r.tbl = 'tranche' AND c.value IN"       \
     " ('evidence', 'state', 'requested_on', 'approved_on', 'approved_fen', 'approval_no',"     \
     " 'paid_on', 'paid_fen', 'payment_no'))))"
+/* The groups x between t and g in which the first of two approvals is over: by a step, or by
+ * what is written in a row that comes later (the view first_approval). */
+#define FIRST_OVER                                                                             \
+    "x.case_id = g.case_id AND x.id > t.id AND x.id < g.id AND ((x.kind = 'workflow'"          \
+    " AND x.verb IN ('submit', 'withdraw', 'return', 'reject', 'approve', 'reopen', 'amend',"  \
+    " 'close')) OR EXISTS (SELECT 1 FROM journal_row AS r WHERE r.group_id = x.id"             \
+    " AND " WRITTEN "))"
+/* What the group t wrote in a row n that this approval takes in, or one before it did. */
+#define TAKEN_IN                                                                               \
+    "r.group_id = t.id AND " WRITTEN " AND n.group_id = h.id AND n.tbl = r.tbl"                \
+    " AND n.row_id = r.row_id AND n.op = 'set' AND ',' || n.cols || ',' LIKE '%,later,%'"      \
+    " AND h.case_id = g.case_id AND h.kind = 'workflow' AND h.id > t.id AND h.id <= g.id"
 
 /* Approvals, each with everybody who entered, changed or submitted the case before it, gave the
  * first of two, or wrote what came later and is taken in. */
@@ -445,7 +458,8 @@ static const char hands[] =
     " AND (t.content = 1 OR t.verb = 'submit'"
     " OR (t.verb = 'approve_first' AND g.verb = 'approve'"
     " AND NOT EXISTS (SELECT 1 FROM journal_group AS x WHERE " FIRST_OVER "))"
-    " OR EXISTS (SELECT 1 FROM journal_row AS r JOIN journal_row AS n WHERE " TAKEN_IN "))"
+    " OR EXISTS (SELECT 1 FROM journal_row AS r JOIN journal_group AS h JOIN journal_row AS n"
+    " WHERE " TAKEN_IN "))"
     " ORDER BY g.id, t.user_id <> g.user_id, t.user_id";
 
 /* What the case asked for before a group. */
@@ -496,7 +510,7 @@ static bool hold_hands(const Moments *m, Err *err)
         bool counts = true;
         Verb verb;
         if (group == told || !parse_verb(sql_text(&q, 2), &verb) ||
-            (hand != approver && !stood_behind(&givings, approver, hand, group, true)))
+            (hand != approver && !stood_behind(&givings, approver, hand, group)))
             continue;
         done = !sql_int(&q, 7) || asked_two(m, sql_int(&q, 1), group, &counts, err);
         if (!done || !counts)

@@ -33,7 +33,7 @@ static bool people_begin(Session *session, const char *verb, Tx **tx, Err *err)
         .kind = GROUP_PEOPLE, .user_id = session_user(session)->id, .verb = verb};
     if (!tx_begin(session_store(session), &head, tx, err))
         return false;
-    if (session_person_stands(session, err))
+    if (session_person_stands(session, err) && prove_people(session, err))
         return true;
     tx_abort(*tx);
     return false;

@@ -145,10 +145,17 @@ char *records_place(const RecordChange *change)
     return buf_take(&text);
 }
 
-static void say_bare(RecordFaultKind kind, const char *place, Buf *out)
+static void say_bare(const RecordFault *fault, const char *place, Buf *out)
 {
-    switch (kind) {
+    switch (fault->kind) {
     case RECORD_VALUE:
+        if (fault->later) {
+            /* TRANSLATORS: a place as in the next one, the number of an event. */
+            buf_addf(out,
+                     _("%s: event %lld goes on from a value that the history does not tell"),
+                     place, (long long)fault->later);
+            break;
+        }
         /* TRANSLATORS: a place such as "T1-2026-000001, Approval: snapshot (approval 3)". */
         buf_addf(out, _("%s is not what the history tells"), place);
         break;
@@ -170,11 +177,18 @@ static char *say(const RecordFault *fault, const RecordChange *change)
     char *row = row_place(change), *place = whose(change, row);
     Buf text = BUF_INIT;
 
-    if (fault->kind == RECORD_VALUE && !fault->secret)
+    if (fault->kind == RECORD_VALUE && !fault->secret && fault->later)
+        /* TRANSLATORS: a place, a value, the number of an event, a value. */
+        buf_addf(
+            &text,
+            _("%s: the history tells “%s”, and event %lld goes on from “%s”, which was put "
+              "there from outside"),
+            place, told, (long long)fault->later, stored);
+    else if (fault->kind == RECORD_VALUE && !fault->secret)
         buf_addf(&text, _("%s: the history tells “%s”, and the store has “%s”"), place, told,
                  stored);
     else
-        say_bare(fault->kind, place, &text);
+        say_bare(fault, place, &text);
     free(told);
     free(stored);
     free(row);
@@ -187,7 +201,7 @@ static char *say_without(const RecordFault *fault, const RecordChange *change)
     char *row = records_place(change), *place = whose(change, row);
     Buf text = BUF_INIT;
 
-    say_bare(fault->kind, place, &text);
+    say_bare(fault, place, &text);
     free(row);
     free(place);
     return buf_take(&text);
@@ -281,13 +295,18 @@ bool app_verify_records(Session *session, const Progress *progress, Verified *ou
         return false;
     if (derived && out->fault.kind == ERR_NONE)
         /* TRANSLATORS: how many, and the first of them in words. */
-        err_set(&out->fault, ERR_REFUSED,
-                _("What is made from the records is not what they give, in %lld places. %s"),
-                (long long)derived, out->changes[0].words);
+        err_set(
+            &out->fault, ERR_REFUSED,
+            ngettext("What is made from the records is not what they give, in %lld place. %s",
+                     "What is made from the records is not what they give, in %lld places. %s",
+                     (unsigned long)derived),
+            (long long)derived, out->changes[0].words);
     else if (out->changed && out->fault.kind == ERR_NONE)
         /* TRANSLATORS: how many, and the first of them in words. */
         err_set(&out->fault, ERR_REFUSED,
-                _("The records are not what the history tells, in %lld places. %s"),
+                ngettext("The records are not what the history tells, in %lld place. %s",
+                         "The records are not what the history tells, in %lld places. %s",
+                         (unsigned long)out->changed),
                 (long long)out->changed, out->changes[0].words);
     return true;
 }

@@ -64,6 +64,19 @@ static bool check_rules(Session *session, const char *list, Err *err)
     return true;
 }
 
+/* NULL: it stays as it is. */
+static bool take_typed(Session *session, const char *above, const char *findings,
+                       SecondRule *rule, Err *err)
+{
+    if (above && strcmp(above, nothing) == 0)
+        rule->above = -1;
+    else if (above && !money_parse_typed(above, &rule->above, err))
+        return false;
+    if (findings)
+        rule->findings = strcmp(findings, nothing) == 0 ? "" : findings;
+    return check_rules(session, rule->findings, err);
+}
+
 bool app_second_set(Session *session, const char *above, const char *findings, Err *err)
 {
     Tx *tx = NULL;
@@ -73,16 +86,12 @@ bool app_second_set(Session *session, const char *above, const char *findings, E
                             .verb = verb_word(VERB_SECOND)};
     Arena *arena = arena_new();
     bool done = desk_may(session_user(session), VERB_SECOND, err) &&
-                app_second(session, arena, &rule, err);
-    if (done && above && strcmp(above, nothing) == 0)
-        rule.above = -1;
-    else if (done && above)
-        done = money_parse_typed(above, &rule.above, err);
-    if (done && findings)
-        rule.findings = strcmp(findings, nothing) == 0 ? "" : findings;
-    done = done && check_rules(session, rule.findings, err) &&
-           tx_begin(session_store(session), &head, &tx, err);
-    if (done && session_person_stands(session, err) && eyes_set_second_rule(tx, &rule, err))
+                tx_begin(session_store(session), &head, &tx, err);
+    /* What is not set anew is written as it stands, so it is proven before it is read. */
+    if (done && session_person_stands(session, err) && prove_people(session, err) &&
+        app_second(session, arena, &rule, err) &&
+        take_typed(session, above, findings, &rule, err) &&
+        eyes_set_second_rule(tx, &rule, err))
         done = tx_commit(tx, NULL, err);
     else if (done) {
         tx_abort(tx);

@@ -60,12 +60,16 @@ static bool compare_owner_was(Store *store, const ReplayFault *fault, RecordFaul
     return reader_close(&r, done ? err : NULL) && done;
 }
 
+static bool is_of_column(const ReplayFault *fault)
+{
+    return fault->kind == REPLAY_VALUE || fault->kind == REPLAY_PAST;
+}
+
 /* Of a row about a person. */
 static bool compare_owner(Store *store, const ReplayFault *fault, RecordFault *out, Err *err)
 {
     const TableShape *shape = fault->shape;
-    bool column =
-        fault->kind == REPLAY_VALUE && strcmp(shape->columns[fault->column], "user_id") == 0;
+    bool column = is_of_column(fault) && strcmp(shape->columns[fault->column], "user_id") == 0;
 
     if (!replay_is_of_people(shape) || (fault->kind != REPLAY_GONE && !column))
         return true;
@@ -78,18 +82,22 @@ static bool compare_fault(void *ctx, const ReplayFault *fault, Err *err)
     static const RecordFaultKind kinds[] = {[REPLAY_VALUE] = RECORD_VALUE,
                                             [REPLAY_GONE] = RECORD_GONE,
                                             [REPLAY_STRAY] = RECORD_STRAY,
-                                            [REPLAY_ID] = RECORD_ID};
+                                            [REPLAY_ID] = RECORD_ID,
+                                            [REPLAY_PAST] = RECORD_VALUE};
     Compare *c = ctx;
     RecordFault out = {.kind = kinds[fault->kind],
                        .table = fault->shape->table,
                        .row_id = fault->id,
                        .group = fault->group,
+                       .later = fault->later,
                        .case_id = fault->case_id};
 
-    if (fault->kind == REPLAY_VALUE) {
-        ChainValue stored = {.state =
-                                 fault->stored->type == SQL_NULL ? CHAIN_EMPTY : CHAIN_KEPT,
-                             .value = *fault->stored};
+    if (is_of_column(fault)) {
+        ChainValue stored = {.state = CHAIN_EMPTY};
+        if (fault->from)
+            stored = *fault->from;
+        else if (fault->stored->type != SQL_NULL)
+            stored = (ChainValue){.state = CHAIN_KEPT, .value = *fault->stored};
         out.column = fault->shape->columns[fault->column];
         out.secret = fault->told->state == CHAIN_SECRET;
         out.told = compare_value(c->store, fault->shape, fault->column, fault->told, &c->told);

@@ -253,6 +253,7 @@ typedef struct RecordFault {
     const char *table, *column;
     int64_t row_id, case_id;   /* case_id 0: of none, or it is not known */
     int64_t group;             /* that tells of it last; 0: none */
+    int64_t later;             /* stored is what that group went on from; 0: it stands there */
     bool secret;               /* neither value is told */
     const char *told, *stored; /* as in JournalRow; NULL: empty */
     bool owned;                /* the history says whose row it is, of one that went and of a */
@@ -262,7 +263,8 @@ typedef struct RecordFault {
 typedef bool (*RecordFaultSink)(void *ctx, const RecordFault *fault); /* false ends it */
 
 /* Replays the journal and holds every row of every table that it tells of against it: rows too
- * many and missing, columns with another value, and what triggers derive from it. records: the
+ * many and missing, columns with another value or that had one when they were changed, and what
+ * triggers derive from it. records: the
  * rows that were compared. The journal itself is for journal_verify, first. */
 bool journal_compare(Store *store, const Progress *progress, RecordFaultSink sink, void *ctx,
                      int64_t *records, Err *err);

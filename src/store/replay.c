@@ -15,13 +15,21 @@ enum { REPLAY_STEP = 512 /* groups between two looks at the progress */, REPLAY_
 
 typedef enum MarkState { MARK_NONE, MARK_OPEN, MARK_THERE, MARK_GONE } MarkState;
 
-/* A row, by its table and uid: which of its columns were told of already, and whether all that
- * matters was. */
+/* What a later group went on from in a column, copied. */
+typedef struct Past {
+    int64_t group; /* 0: none did */
+    ChainValue value;
+    char *memory; /* of the value */
+} Past;
+
+/* A row, by its table and uid: which of its columns were told of already, whether all that
+ * stands in the store was, and what later groups went on from. */
 typedef struct Mark {
     const TableShape *shape;
     Uid uid;
     uint64_t told;
     MarkState state;
+    Past *past; /* one for each column of the shape; NULL: nothing yet */
 } Mark;
 
 typedef struct Replay {
@@ -269,6 +277,113 @@ static bool replay_living(Replay *r, Mark *mark, const RowImage *row, int64_t id
     return going;
 }
 
+/* ---- from one group to the next ---- */
+
+static void past_forget(Past *past)
+{
+    free(past->memory);
+    *past = (Past){.group = 0};
+}
+
+/* Of a secret or an erased value there is nothing to hold. */
+static void past_keep(Past *past, int64_t group, const ChainValue *before)
+{
+    past_forget(past);
+    if (before->state != CHAIN_KEPT && before->state != CHAIN_EMPTY)
+        return;
+    *past = (Past){.group = group, .value = *before};
+    past->value.salt = past->value.digest = NULL;
+    if (before->state == CHAIN_KEPT && before->value.type != SQL_INT) {
+        past->memory = xmalloc(before->value.len + 1);
+        memcpy(past->memory, before->value.bytes, before->value.len);
+        past->value.value.bytes = past->memory;
+    }
+}
+
+/* A column that cannot be empty is younger than what told of it as empty. */
+static bool past_same(const TableShape *shape, size_t column, const ChainValue *told,
+                      const ChainValue *from)
+{
+    if (told->state == CHAIN_SECRET || told->state == CHAIN_ERASED)
+        return true;
+    if (told->state == CHAIN_EMPTY)
+        return from->state == CHAIN_EMPTY ||
+               (shape->filled[column] &&
+                sql_value_equal(&from->value, &shape->defaults[column]));
+    return from->state == CHAIN_KEPT && told->points == from->points &&
+           sql_value_equal(&told->value, &from->value);
+}
+
+/* What the group that the reader stands on left in the column, against what the next one that
+ * tells of it went on from. */
+static bool past_column(Replay *r, const Mark *mark, size_t column, const ChainValue *told,
+                        Err *err)
+{
+    const Past *past = &mark->past[column];
+    ReplayFault fault = {.kind = REPLAY_PAST,
+                         .shape = mark->shape,
+                         .column = column,
+                         .id = r->reader.row.id,
+                         .uid = &mark->uid,
+                         .group = r->reader.group.id,
+                         .case_id = r->reader.group.case_id,
+                         .told = told,
+                         .from = &past->value,
+                         .later = past->group};
+
+    return !past->group || is_derived(mark->shape, mark->shape->columns[column]) ||
+           past_same(mark->shape, column, told, &past->value) || r->sink(r->ctx, &fault, err);
+}
+
+/* Columns that an added row does not tell of came with a step, and have what it gave them. */
+static bool past_begin(Replay *r, Mark *mark, Err *err)
+{
+    static const ChainValue nothing = {.state = CHAIN_EMPTY};
+    bool going = true;
+
+    for (size_t i = 0; going && i < mark->shape->n; i++) {
+        going = past_column(r, mark, i, &nothing, err);
+        past_forget(&mark->past[i]);
+    }
+    return going;
+}
+
+/* The row that the reader stands on, and the later groups that told of it. */
+static bool past_row(Replay *r, Mark *mark, Err *err)
+{
+    const ReaderRow *from = &r->reader.row;
+    bool going = true, added = strcmp(from->shape->op, "add") == 0,
+         removed = strcmp(from->shape->op, "remove") == 0;
+
+    if (!mark->past)
+        mark->past = xcalloc(mark->shape->n + 1, sizeof(*mark->past));
+    for (size_t i = 0; going && i < from->shape->n; i++) {
+        int column = column_at(mark->shape, from->shape->columns[i]);
+        if (column < 0)
+            continue;
+        if (!removed)
+            going = past_column(r, mark, (size_t)column, &from->columns[i].after, err);
+        if (added)
+            past_forget(&mark->past[column]);
+        else
+            past_keep(&mark->past[column], r->reader.group.id, &from->columns[i].before);
+    }
+    return going && (!added || past_begin(r, mark, err));
+}
+
+static void marks_free(Replay *r)
+{
+    for (size_t i = 0; i < r->slots; i++) {
+        const Mark *mark = &r->marks[i];
+        for (size_t j = 0; mark->past && j < mark->shape->n; j++)
+            free(mark->past[j].memory);
+        free(mark->past);
+    }
+    free(r->marks);
+}
+
+/* ---- a row of the journal ---- */
+
 /* Who may do what, and what takes two; told of in groups about people and in those that set the
  * store up. */
 static const char *const people_tables[] = {"person_key", "role_change", "setting", "user"};
@@ -291,6 +406,14 @@ static bool is_walked(const Replay *r, const TableShape *shape)
         return strcmp(shape->table, "batch") == 0 || column_at(shape, "batch_id") >= 0;
     return shape && (!r->case_id || strcmp(shape->table, "case_file") == 0 ||
                      column_at(shape, "case_id") >= 0);
+}
+
+/* That a batch took a case is told of by the group of the batch, which is about no case, and so
+ * is who looked at what is masked in it. */
+static bool is_told_elsewhere(const Replay *r, const TableShape *shape)
+{
+    return r->case_id &&
+           (strcmp(shape->table, "batch_case") == 0 || strcmp(shape->table, "reveal") == 0);
 }
 
 /* Whether the row is one of the batch that is replayed, by what stands in it or by what the
@@ -328,25 +451,35 @@ static bool replay_found(Replay *r, Mark *mark, RowImage *row, int64_t id, Err *
     return replay_say(r, REPLAY_GONE, row, from->id, err);
 }
 
+/* Against what stands in the store; *ours: the row is one of those that are replayed. */
+static bool replay_stored(Replay *r, Mark *mark, bool *ours, Err *err)
+{
+    const ReaderRow *from = &r->reader.row;
+    RowImage row;
+    int64_t id;
+    bool going;
+
+    if (!change_find(r->store, mark->shape, from->uid, &row, &id, err))
+        return false;
+    *ours = is_of_batch(r, &row);
+    going = !*ours || replay_found(r, mark, &row, id, err);
+    change_free(&row);
+    return going;
+}
+
 static bool replay_row(Replay *r, Err *err)
 {
     const ReaderRow *from = &r->reader.row;
     const TableShape *shape = change_shape(r->store, from->shape->table);
-    RowImage row;
-    int64_t id;
-    bool going;
+    bool ours = true;
     Mark *mark;
 
     if (!is_walked(r, shape))
         return true;
     mark = mark_of(r, shape, from->uid);
-    if (mark->state != MARK_OPEN)
-        return true;
-    if (!change_find(r->store, shape, from->uid, &row, &id, err))
+    if (mark->state == MARK_OPEN && !replay_stored(r, mark, &ours, err))
         return false;
-    going = !is_of_batch(r, &row) || replay_found(r, mark, &row, id, err);
-    change_free(&row);
-    return going;
+    return !ours || is_told_elsewhere(r, shape) || past_row(r, mark, err);
 }
 
 static bool replay_walk(Replay *r, const Progress *progress, Err *err)
@@ -367,14 +500,6 @@ static bool replay_walk(Replay *r, const Progress *progress, Err *err)
             going = err_set(err, ERR_CANCELLED, _("The verification was cancelled"));
     }
     return reader_close(&r->reader, going ? err : NULL) && going;
-}
-
-/* That a batch took a case is told of by the group of the batch, which is about no case, and so
- * is who looked at what is masked in it. */
-static bool is_told_elsewhere(const Replay *r, const TableShape *shape)
-{
-    return r->case_id &&
-           (strcmp(shape->table, "batch_case") == 0 || strcmp(shape->table, "reveal") == 0);
 }
 
 /* The rows of a table that the walk has to have come by; false: none. */
@@ -431,7 +556,11 @@ static bool replay_shapes(Store *store, Err *err)
 
     if (store->shapes_all)
         return true;
-    if (!sql_open(&q, store, "SELECT name FROM sqlite_schema WHERE type = 'table'", err))
+    /* A name that the schema would not give goes into no statement; verify names the table. */
+    if (!sql_open(&q, store,
+                  "SELECT name FROM sqlite_schema WHERE type = 'table'"
+                  " AND name NOT GLOB '*[^a-z_]*'",
+                  err))
         return false;
     while (sql_row(&q))
         change_shape(store, sql_text(&q, 0));
@@ -470,7 +599,7 @@ static bool replay(Replay *r, const Progress *progress, Err *err)
     bool done = replay_walk(r, progress, err) && replay_tables(r, err);
 
     buf_free(&r->scratch);
-    free(r->marks);
+    marks_free(r);
     return done;
 }
 

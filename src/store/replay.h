@@ -1,5 +1,6 @@
 /* The records against the journal: it is read backwards, and the last thing that it tells of
- * each column of each row must be what stands in the store; rows that it does not tell of, and
+ * each column of each row must be what stands in the store, and what a group went on from, what
+ * the group before it left; rows that it does not tell of, and
  * rows that are not there any more, are found as well. What triggers derive from the journal is
  * computed and compared. Belongs to journal_compare and to the moving of a past journal. */
 #ifndef ANJUAN_STORE_REPLAY_H
@@ -16,17 +17,20 @@ typedef enum ReplayKind {
     REPLAY_GONE,  /* a row that the journal tells of is not there */
     REPLAY_STRAY, /* a row is there that the journal does not tell of */
     REPLAY_ID,    /* a row has another id than it had */
+    REPLAY_PAST,  /* a later group went on from another value than the journal tells */
 } ReplayKind;
 
 /* Borrowed while the sink runs. */
 typedef struct ReplayFault {
     ReplayKind kind;
     const TableShape *shape;
-    size_t column; /* of REPLAY_VALUE */
+    size_t column; /* of REPLAY_VALUE and REPLAY_PAST */
     int64_t id, case_id, group;
     const Uid *uid;
     const ChainValue *told;
     const SqlValue *stored;
+    const ChainValue *from; /* of REPLAY_PAST */
+    int64_t later;          /* the group that went on from it */
 } ReplayFault;
 
 typedef bool (*ReplaySink)(void *ctx, const ReplayFault *fault, Err *err); /* false ends it */

@@ -9,9 +9,16 @@
 #include "base/mem.h"
 #include "store/change.h"
 #include "store/read.h"
+#include "store/replay.h"
 
 /* Undo walks back from the newest group of the person and the case. Every undo names the group
  * it took back, every redo the undo, so what is still in effect needs no state of its own. */
+
+/* What a group went on from is held against what the journal tells. */
+typedef struct UndoProof {
+    const Store *store;
+    int64_t group;
+} UndoProof;
 
 typedef struct UidList {
     Uid *uids;
@@ -268,12 +275,33 @@ static bool undo_nothing(bool redo, Err *err)
                    redo ? _("There is nothing to do again") : _("There is nothing to undo"));
 }
 
+/* Going back to a value that was put there from outside would sign it. */
+static bool undo_proves(void *ctx, const ReplayFault *fault, Err *err)
+{
+    const UndoProof *proof = ctx;
+    Buf name = BUF_INIT;
+
+    if (fault->kind != REPLAY_PAST || fault->later != proof->group)
+        return true;
+    change_name(proof->store, fault->shape->table, fault->shape->columns[fault->column], &name);
+    /* TRANSLATORS: a field. */
+    err_set(err, ERR_CONFLICT,
+            _("Not taken back: “%s” had a value before that something other than this program "
+              "put there; have a supervisor run “anjuan verify”"),
+            name.data);
+    buf_free(&name);
+    return false;
+}
+
 static bool undo_run(Tx *tx, bool redo, const JournalFollow *follow, int64_t *group, Err *err)
 {
     if (!undo_find(tx->store, tx->user_id, tx->case_id, redo, group, &tx->undoes, err))
         return false;
     if (*group == 0)
         return undo_nothing(redo, err);
+    UndoProof proof = {tx->store, *group};
+    if (!replay_case(tx->store, tx->case_id, undo_proves, &proof, err))
+        return false;
     tx->has_undoes = true;
     tx->forced = true;
     return undo_apply(tx, *group, follow ? follow->table : "", err);

@@ -194,7 +194,7 @@ static bool gather(Store *store, const char *query, Buf *out, Err *err)
 /* Both cases get an erasure, and of a case that was erased nothing stands in these. */
 static const char derived[] =
     "SELECT 'DELETE FROM ' || name FROM sqlite_schema WHERE type = 'table' AND name IN"
-    " ('search_term', 'story_band', 'story_print', 'case_summary', 'case_due')";
+    " ('alike_form', 'search_term', 'story_band', 'story_print', 'case_summary', 'case_due')";
 
 static bool fill(Session *zhou, Err *err)
 {

@@ -22,6 +22,7 @@
 #include "base/path.h"
 #include "desk/people.h"
 #include "exchange/portable.h"
+#include "store/sql.h"
 
 typedef struct Insider {
     const char *path;
@@ -35,7 +36,7 @@ typedef struct Insider {
 
 /* What goes ahead of the step, once the case is submitted; by: who will take it. */
 typedef bool Ahead(Insider *in, Session *lin, Session *by);
-static Ahead first_approved, taken_in;
+static Ahead first_approved, goes_on, taken_in, taken_in_before;
 
 static const struct Deed {
     const char *what;
@@ -59,6 +60,10 @@ static const struct Deed {
     {"added", "zhou", "wu", "approve", NULL, NULL, NULL, "passphrase_set"},
     {"first", "sun", "zhou", "approve", first_approved, NULL, NULL, "first_approval"},
     {"later", "lin", "sun", "approve", taken_in, NULL, NULL, "later_writer"},
+    {"first2", "sun", "zhou", "approve", goes_on, NULL, NULL, "first_approval"},
+    {"later2", "lin", "sun", "approve", taken_in_before,
+     "CREATE TABLE journal_was AS SELECT * FROM case_touch; DELETE FROM case_touch",
+     "INSERT INTO case_touch SELECT * FROM journal_was", NULL},
     {"snapshot", "sun", "zhou", "approve", NULL,
      "CREATE TABLE journal_was AS SELECT * FROM payee;"
      "UPDATE payee SET account = '6222000000000000001'",
@@ -131,6 +136,7 @@ static bool enter(Insider *in, Session *session)
     Buf text = BUF_INIT, path = BUF_INIT;
     CaseFile *file = sample_case(1, 7, session_today(session), 0);
 
+    case_put(file, F_TRANCHE_amount_fen, 0, "100000");
     portable_write(file, &text);
     case_free(file);
     buf_addf(&path, "%s.case.json", in->path);
@@ -238,6 +244,40 @@ static bool taken_in(Insider *in, Session *lin, Session *by)
     bool done = open_as(in, "zhou", &zhou) && move(in, zhou, VERB_APPROVE) &&
                 set(in, by, later) && move(in, lin, VERB_AMEND) && set(in, lin, changed) &&
                 move(in, lin, VERB_SUBMIT);
+
+    session_close(zhou);
+    return done;
+}
+
+/* What goes on in a tranche ends no first approval. */
+static bool goes_on(Insider *in, Session *lin, Session *by)
+{
+    const GroupHead head = {.kind = GROUP_WORKFLOW,
+                            .user_id = session_user(lin)->id,
+                            .case_id = in->case_id,
+                            .verb = "stage"};
+    int64_t tranche;
+    Tx *tx = NULL;
+
+    if (!first_approved(in, lin, by) ||
+        !sql_get_int(session_store(lin), in->err, &tranche,
+                     "SELECT max(id) FROM tranche WHERE case_id = ?", "i", in->case_id) ||
+        !tx_begin(session_store(lin), &head, &tx, in->err))
+        return false;
+    if (tx_set(tx, "tranche", tranche, "evidence", sql_value_text("D11"), NULL, 0, in->err))
+        return tx_commit(tx, NULL, in->err);
+    tx_abort(tx);
+    return false;
+}
+
+/* And amends it once more, when what came later was taken in. */
+static bool taken_in_before(Insider *in, Session *lin, Session *by)
+{
+    char changed[] = "patient.name=欧阳紫微";
+    Session *zhou = NULL;
+    bool done = taken_in(in, lin, by) && open_as(in, "zhou", &zhou) &&
+                move(in, zhou, VERB_APPROVE) && move(in, lin, VERB_AMEND) &&
+                set(in, lin, changed) && move(in, lin, VERB_SUBMIT);
 
     session_close(zhou);
     return done;

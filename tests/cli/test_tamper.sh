@@ -27,4 +27,6 @@ status_is 0 "none is missed"
 sed 's/^/# /' "$out"
 [ "$(sed -n 's/^tamperings: \([0-9]*\),.*/\1/p' "$out")" -ge 278 ]
 result "and there are enough of them"
+[ "$(sed -n 's/^tamperings: .* of them \([0-9]*\) found.*/\1/p' "$out")" -ge 200 ]
+result "most of them found, not refused"
 finish
