@@ -10,24 +10,26 @@
 #include "app/talk.h"
 #include "base/buf.h"
 
-/* An approval says something about each warning that wants words of its own. */
-static bool approve(Session *session, CaseFile **file, const char *comment, Err *err)
+/* An approval says something about each warning that wants words of its own, a submission where
+ * one is to be spoken to. */
+static bool judged_words(Session *session, CaseFile *file, const Step *step, Buf *words,
+                         Err *err)
 {
+    static const char known[] = "两案关系等情况已了解";
     const Judged *judged;
-    Buf words = BUF_INIT;
-    if (!app_case_judged(session, *file, &judged, err))
+    if (!app_case_judged(session, file, &judged, err))
         return false;
-    buf_add(&words, comment);
+    if (step->comment)
+        buf_add(words, step->comment);
     for (size_t i = 0; i < judged->n_findings; i++) {
         const Finding *found = &judged->findings[i];
-        if (found->comment && found->severity == SEV_WARN)
-            buf_addf(&words, "\n%s:%s", found->rule, comment);
+        if (step->verb == VERB_APPROVE && found->comment && found->severity == SEV_WARN)
+            buf_addf(words, "\n%s:%s", found->rule, step->comment);
+        else if (step->verb == VERB_SUBMIT && found->told && !words->len)
+            buf_add(words, known);
     }
     app_judged_free(judged);
-    bool done =
-        app_case_move(session, file, VERB_APPROVE, &(Decision){.comment = words.data}, err);
-    buf_free(&words);
-    return done;
+    return true;
 }
 
 static bool take_step(Session *session, CaseFile **file, const Step *step, Err *err)
@@ -35,9 +37,15 @@ static bool take_step(Session *session, CaseFile **file, const Step *step, Err *
     Decision decision = {.reason = step->reason, .comment = step->comment};
     if (step->verb == VERB_ASK || step->verb == VERB_ANSWER)
         return app_case_say(session, file, step->verb, step->comment, err);
-    if (step->verb == VERB_APPROVE)
-        return approve(session, file, step->comment, err);
-    return app_case_move(session, file, step->verb, &decision, err);
+    Buf words = BUF_INIT;
+    bool done = true;
+    if (step->verb == VERB_APPROVE || step->verb == VERB_SUBMIT)
+        done = judged_words(session, *file, step, &words, err);
+    if (words.len)
+        decision.comment = words.data;
+    done = done && app_case_move(session, file, step->verb, &decision, err);
+    buf_free(&words);
+    return done;
 }
 
 static bool take_steps(Session *session, int64_t id, const Step *steps, Err *err)

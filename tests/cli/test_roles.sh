@@ -124,7 +124,8 @@ as zhou second-approval --above 1
 as lin import "$top_srcdir/data/practice/uraemia-farmer.json"
 lone=$(cat "$out")
 as lin submit "$lone" --comment '已核对'
-own_words='R306: 已核对
+own_words='R110: 已核对
+R306: 已核对
 R704: 已核对
 其余提示已核对'
 for time in first again; do

@@ -465,7 +465,9 @@ static void submit(int64_t id)
 {
     CaseFile *file;
     ck_done(app_case_open_id(help_session, id, &file, &help_err));
-    ck_done(app_case_move(help_session, &file, VERB_SUBMIT, NULL, &help_err));
+    /* They are of one patient, which has to be spoken to. */
+    const Decision decision = {.comment = "与另案为同一患者"};
+    ck_done(app_case_move(help_session, &file, VERB_SUBMIT, &decision, &help_err));
     case_free(file);
 }
 
@@ -640,7 +642,8 @@ static void approve_imported(const char *const *names, size_t n)
         ck_done(app_case_open_id(help_session, ids[i], &file, &help_err));
         ck_done(app_case_move(
             help_session, &file, VERB_APPROVE,
-            &(Decision){.comment = "提示已核对\nR306:同名的另一案已核对\nR704:同上"},
+            &(Decision){.comment =
+                            "提示已核对\nR110:另案将关闭\nR306:同名的另一案已核对\nR704:同上"},
             &help_err));
         case_free(file);
     }
