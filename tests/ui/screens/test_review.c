@@ -192,7 +192,7 @@ START_TEST(test_review_explains_a_finding)
     stage_push(help_stage, review_screen_new(help_stage, id));
     help_keys("Down Down");
     help_type("?");
-    help_expect("R103, version 2");
+    help_expect("R103, version 3");
     help_expect("house rule, not law");
     help_expect("What is written there: 9900**********0013");
 }
