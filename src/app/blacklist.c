@@ -11,6 +11,7 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/text/text.h"
+#include "base/text/text_same.h"
 #include "desk/workflow.h"
 #include "store/sql.h"
 
@@ -220,9 +221,9 @@ static bool read_typed(Session *session, const BlackTyped *typed, Arena *arena, 
         done = err_set(err, ERR_INPUT, _("The day %s is still to come"), row->since);
     /* What is kept in clear must not name whom it is about. */
     if (done && row->name &&
-        ((typed->reason && strstr(typed->reason, row->name)) ||
-         (typed->evidence && strstr(typed->evidence, row->name)) ||
-         (typed->document && strstr(typed->document, row->name))))
+        ((typed->reason && text_has_name(typed->reason, row->name)) ||
+         (typed->evidence && text_has_name(typed->evidence, row->name)) ||
+         (typed->document && text_has_name(typed->document, row->name))))
         done = err_set(err, ERR_INPUT,
                        _("The words name the person; they are kept in clear, so say what "
                          "happened without the name"));

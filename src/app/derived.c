@@ -11,8 +11,10 @@
 
 #include "app/backup.h"
 #include "app/inner.h"
+#include "app/reveal.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "domain/field.h"
 #include "rules/staging/alike.h"
 #include "rules/staging/listed.h"
 #include "rules/staging/story.h"
@@ -74,8 +76,9 @@ static bool hold_terms(Deriving *d, const CaseFile *file, Err *err)
         return false;
     if (!term)
         return true;
-    /* By their names people speak of cases; numbers are masked where cases are shown. */
-    shown = strpbrk(term, "0123456789") ? "***" : term;
+    /* By their names people speak of cases; numbers are masked where cases are shown, and of a
+     * term that stands in no case nobody knows what it was. */
+    shown = strpbrk(term, "0123456789") || app_health_is_masked(d->session) ? MASK_WHOLE : term;
     if (missing)
         /* TRANSLATORS: number of a case; what it should be found by. */
         buf_addf(&text, _("Search index of %s: it lacks “%s”, so the case is not found by it"),
@@ -256,6 +259,9 @@ static bool hold_strays(Deriving *d, const char *table, const char *ask, Err *er
     return sql_close(&q, err);
 }
 
+/* No store gives so many, and from the last there is no next. */
+#define NUMBERS_END (INT64_MAX / 2)
+
 /* Where it is behind its table, the table was put back to an older state or it was itself. */
 static bool hold_number(Deriving *d, const char *table, int64_t given, Err *err)
 {
@@ -266,6 +272,15 @@ static bool hold_number(Deriving *d, const char *table, int64_t given, Err *err)
     buf_addf(&text, "SELECT coalesce(max(id), 0) FROM \"%s\"", table);
     done = sql_get_int(d->store, err, &most, text.data, NULL);
     buf_clear(&text);
+    if (done && given >= NUMBERS_END) {
+        /* TRANSLATORS: the name of a table, a number. */
+        buf_addf(&text,
+                 _("Table %s: the last number given is said to be %lld, so that none is left "
+                   "for the next row"),
+                 table, (long long)given);
+        tell(d, "sqlite_sequence", table, NULL, most, with_hint(&text, _("Put back a backup")));
+        return true;
+    }
     if (!done || most <= given) {
         buf_free(&text);
         return done;

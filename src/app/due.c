@@ -7,6 +7,7 @@
 
 #include "app/inner.h"
 #include "app/judge.h"
+#include "app/reveal.h"
 #include "base/i18n.h"
 #include "desk/blacklist.h"
 #include "domain/casefile.h"
@@ -39,7 +40,9 @@ bool app_due_filter(Session *session, DueKind kind, QueueFilter *filter, Err *er
 {
     int days;
     Day today = session_today(session);
-    *filter = (QueueFilter){.due = kind, .user = session_user(session)->id};
+    *filter = (QueueFilter){.due = kind,
+                            .user = session_user(session)->id,
+                            .no_health = app_health_is_masked(session)};
     if (!limit_days(session, kind, &days, err))
         return false;
     day_format(today, filter->today);

@@ -16,9 +16,11 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text/text.h"
+#include "base/text/text_same.h"
 #include "desk/due.h"
 #include "desk/life.h"
 #include "domain/catalog.h"
+#include "rules/language/private.h"
 #include "store/attach.h"
 #include "store/sql.h"
 
@@ -67,18 +69,54 @@ static bool check_day(Session *session, int64_t case_id, bool requested, Err *er
     return done;
 }
 
+/* Of a name or number that is short much else would be one. */
+static bool tells(const char *text, const FieldDef *field, const char *value)
+{
+    enum { NAME_CHARS = 2, NUMBER_CHARS = 6 };
+    if (field->privacy == PRIV_NUMBER)
+        return text_chars(value) >= NUMBER_CHARS && text_has_number(text, value);
+    return text_chars(value) >= NAME_CHARS && text_has_name(text, value);
+}
+
+/* The field of the case whose value stands in the text: a name of the family, or any number.
+ * FIELD_COUNT: none. */
+static FieldId named_in(const CaseFile *file, const char *text)
+{
+    for (int id = 0; id < FIELD_COUNT; id++) {
+        const FieldDef *field = catalog_field((FieldId)id);
+        bool name = field->privacy == PRIV_NAME && strcmp(field->key, "name") == 0;
+        if (!name && field->privacy != PRIV_NUMBER)
+            continue;
+        for (size_t row = 0; row < case_rows(file, field->record); row++) {
+            const char *value = case_get(file, field->id, row);
+            if (value && tells(text, field, value))
+                return field->id;
+        }
+    }
+    return FIELD_COUNT;
+}
+
 static bool check_reason(Session *session, int64_t case_id, const char *reason, Err *err)
 {
-    char *name = NULL;
-    bool done = text_check(reason, strlen(reason), false, COMMENT_CHARS, _("reason"), err) &&
-                sql_get_text(session_store(session), err, &name,
-                             "SELECT name FROM patient WHERE case_id = ?", "i", case_id);
+    CaseFile *file = NULL;
+    bool done = text_check(reason, strlen(reason), false, COMMENT_CHARS, _("reason"), err);
     if (done && text_blank(reason))
-        done = err_set(err, ERR_INPUT, "%s", _("Say why the case is erased"));
-    else if (done && name && *name && strstr(reason, name))
+        return err_set(err, ERR_INPUT, "%s", _("Say why the case is erased"));
+    done = done && case_load(session_store(session), case_id, &file, err);
+    FieldId told = done ? named_in(file, reason) : FIELD_COUNT;
+    if (told != FIELD_COUNT)
+        /* TRANSLATORS: a record and a field of it: "Patient: ID number". */
+        done =
+            err_set(err, ERR_INPUT,
+                    _("The reason stays when the case is gone; leave this out of it: %s: %s"),
+                    _(catalog_record(catalog_field(told)->record)->label),
+                    _(catalog_field(told)->label));
+    else if (done && (private_in(reason, "id") || private_in(reason, "phone") ||
+                      private_in(reason, "card")))
         done = err_set(err, ERR_INPUT, "%s",
-                       _("The reason stays when the case is gone; leave the name out of it"));
-    free(name);
+                       _("The reason stays when the case is gone; leave numbers of people out "
+                         "of it"));
+    case_free(file);
     return done;
 }
 

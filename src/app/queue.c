@@ -4,9 +4,11 @@
 #include "app/queue.h"
 
 #include "app/inner.h"
+#include "app/reveal.h"
 #include "store/view.h"
 
-/* Who may not reveal a number does not search by it. */
+/* Who may not see a class neither searches by it nor narrows or sorts to it: the ward says what
+ * somebody has. */
 static QueueFilter for_person(const Session *session, const QueueFilter *filter)
 {
     const User *user = session_user(session);
@@ -16,6 +18,12 @@ static QueueFilter for_person(const Session *session, const QueueFilter *filter)
     else if (desk_only_own(user, VERB_REVEAL))
         own.numbers = NUMBERS_OWN;
     own.keeper = user ? user->id : 0;
+    own.no_health = app_health_is_masked(session);
+    if (own.no_health) {
+        own.narrow[NARROW_WARD] = NULL;
+        if (own.sort == SORT_WARD || own.sort == SORT_BED)
+            own.sort = SORT_CHANGED;
+    }
     return own;
 }
 
@@ -76,8 +84,10 @@ bool app_queue_values(Session *session, const QueueFilter *filter, QueueNarrow n
 {
     const QueueFilter own = for_person(session, filter);
     *n = 0;
+    *out = NULL;
     return desk_may(session_user(session), VERB_READ, err) &&
-           queue_values(session_store(session), &own, narrow, arena, out, n, err);
+           ((narrow == NARROW_WARD && own.no_health) ||
+            queue_values(session_store(session), &own, narrow, arena, out, n, err));
 }
 
 bool app_queue_view_keep(Session *session, const char *view, Err *err)

@@ -87,6 +87,11 @@ const FieldContext *app_fields(Session *session, const CaseFile *file)
     return fields;
 }
 
+bool app_health_is_masked(const Session *session)
+{
+    return masked_at_first(session, NULL) & HEALTH;
+}
+
 /* Whether the case holds anything of these classes. */
 static bool holds(const CaseFile *file, unsigned classes)
 {

@@ -21,6 +21,10 @@
  * the session's. */
 const FieldContext *app_fields(Session *session, const CaseFile *file);
 
+/* What is said of health is masked for the person in every case, so neither a list shows it nor
+ * is anything found by it. */
+bool app_health_is_masked(const Session *session);
+
 /* Something of the case is masked for the person; something they revealed would be. */
 bool app_is_masked(Session *session, const CaseFile *file);
 bool app_is_revealed(Session *session, const CaseFile *file);

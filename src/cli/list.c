@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/queue.h"
+#include "app/reveal.h"
 #include "base/i18n.h"
 #include "base/money.h"
 #include "base/text/text.h"
@@ -142,6 +143,10 @@ static bool run_find(Cli *cli, Err *err)
         cli_note(cli, "%s",
                  _("Cases are not found by the numbers of people here: what you may "
                    "not see is not searched"));
+    if (app_health_is_masked(cli->session) && strcspn(filter.query, "-0123456789"))
+        cli_note(
+            cli, "%s",
+            _("Cases are not found by disease here: what you may not see is not searched"));
     return print_queue(cli, &filter, limit, err);
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "desk/queue_inner.h"
+#include "domain/field.h"
 
 bool queue_count(Store *store, const QueueFilter *filter, int64_t *count, Err *err)
 {
@@ -32,13 +33,13 @@ static const char *text_at(const Sql *q, int column, Arena *arena)
     return arena_dup(arena, text ? text : "");
 }
 
-static void read_row(const Sql *q, Arena *arena, QueueRow *row)
+static void read_row(const Sql *q, bool no_health, Arena *arena, QueueRow *row)
 {
     *row = (QueueRow){
         .id = sql_int(q, 0),
         .no = text_at(q, 1, arena),
         .patient = text_at(q, 2, arena),
-        .disease = text_at(q, 3, arena),
+        .disease = no_health && !sql_is_null(q, 3) ? MASK_WHOLE : text_at(q, 3, arena),
         .hospital = text_at(q, 4, arena),
         .updated_at = text_at(q, 5, arena),
         .created_by = text_at(q, 6, arena),
@@ -105,7 +106,7 @@ bool queue_window(Store *store, const QueueFilter *filter, int64_t first, size_t
         sql_bind_int(&q, at, (int64_t)n);
         sql_bind_int(&q, at + 1, first);
         while (*got < n && sql_row(&q))
-            read_row(&q, arena, &(*rows)[(*got)++]);
+            read_row(&q, filter->no_health, arena, &(*rows)[(*got)++]);
         done = sql_close(&q, err);
     }
     buf_free(&text);

@@ -61,6 +61,7 @@ typedef struct QueueFilter {
     const char *query; /* as typed; NULL or "": no search */
     QueueNumbers numbers;
     int64_t keeper; /* of NUMBERS_OWN: a user id */
+    bool no_health; /* what is said of health is neither shown nor searched */
     QueueSort sort;
     const char *narrow[NARROW_COUNT]; /* the value wanted; NULL: any */
     DueKind due;                      /* only what is due so, to that user on that day */

@@ -207,13 +207,15 @@ static const char *key_of(const QueueFilter *filter)
 
 #define TERMS "SELECT case_id, kind FROM search_term WHERE term >= ? AND term < ?"
 
-static void add_terms(QueueNumbers numbers, Buf *sql)
+static void add_terms(const QueueFilter *filter, Buf *sql)
 {
     buf_add(sql, TERMS);
-    if (numbers == NUMBERS_ALL)
+    if (filter->no_health)
+        buf_addf(sql, " AND kind <> %d", SEARCH_DISEASE);
+    if (filter->numbers == NUMBERS_ALL)
         return;
     buf_addf(sql, " AND (kind <> %d", SEARCH_NUMBER);
-    if (numbers == NUMBERS_OWN)
+    if (filter->numbers == NUMBERS_OWN)
         buf_add(sql, " OR (SELECT k.keeper FROM case_file AS k WHERE k.id = case_id) = ?");
     buf_add(sql, ")");
 }
@@ -221,10 +223,10 @@ static void add_terms(QueueNumbers numbers, Buf *sql)
 static void add_search(const Where *where, Buf *sql)
 {
     buf_add(sql, " FROM (SELECT case_id, min(kind) AS kind FROM (");
-    add_terms(where->filter->numbers, sql);
+    add_terms(where->filter, sql);
     if (where->looks_inside) {
         buf_add(sql, " UNION ALL ");
-        add_terms(where->filter->numbers, sql);
+        add_terms(where->filter, sql);
     }
     buf_add(sql, ") GROUP BY case_id) AS h CROSS JOIN case_file AS c ON c.id = h.case_id");
 }

@@ -174,9 +174,10 @@ void field_edit_text(const FieldContext *ctx, const FieldDef *field, const char 
 
 bool field_looks_masked(const FieldDef *field, const char *text)
 {
-    bool masked = field->privacy == PRIV_NUMBER || field->privacy == PRIV_PLACE ||
-                  field->privacy == PRIV_HEALTH;
-    return masked && strstr(text, MASK_WHOLE);
+    if (field->privacy == PRIV_HEALTH)
+        return strcmp(text, MASK_WHOLE) == 0;
+    return (field->privacy == PRIV_NUMBER || field->privacy == PRIV_PLACE) &&
+           strstr(text, MASK_WHOLE);
 }
 
 /* Appends text with all but the first and last characters (clusters) starred, one star for
@@ -203,12 +204,21 @@ static void mask_name(const char *value, Buf *out)
     buf_add_char(out, '*');
 }
 
-static void mask_number(const char *value, Buf *out)
+static bool is_resident_form(const char *value)
+{
+    ResidentFault fault = resident_check(value);
+    return fault == RESIDENT_OK || fault == RESIDENT_OLD || fault == RESIDENT_CHECK;
+}
+
+/* Of a certificate no end stands open: beside birth date and region, which are shown, the last
+ * four digits of an ID would leave one number where there are some 500, and 9 of the county
+ * were it not shown. */
+static void mask_number(const char *value, bool certificate, Buf *out)
 {
     enum { LONG = 9, ENDS = 4, SHORT_TAIL = 2, TINY = 4 };
     size_t chars = text_chars(value);
     if (chars >= LONG)
-        add_starred(out, value, ENDS, ENDS);
+        add_starred(out, value, ENDS, certificate || is_resident_form(value) ? 0 : ENDS);
     else
         add_starred(out, value, 0, chars > TINY ? SHORT_TAIL : 0);
 }
@@ -233,7 +243,7 @@ void field_mask(const FieldContext *ctx, const FieldDef *field, const char *valu
         mask_name(value, out);
         break;
     case PRIV_NUMBER:
-        mask_number(value, out);
+        mask_number(value, field->type == FT_ID, out);
         break;
     case PRIV_PLACE:
         if (field->type == FT_REGION)
@@ -253,7 +263,7 @@ void field_mask_as(Privacy privacy, const char *text, Buf *out)
     if (privacy == PRIV_NAME)
         mask_name(text, out);
     else if (privacy == PRIV_NUMBER)
-        mask_number(text, out);
+        mask_number(text, false, out);
     else
         mask_place(text, out);
 }

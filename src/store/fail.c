@@ -94,6 +94,20 @@ static int fail_primary(sqlite3 *db, int status)
     return primary;
 }
 
+/* SQLite says of a table that has given its last number that the disk is full. */
+static bool fail_has_no_number(sqlite3 *db)
+{
+    sqlite3_stmt *stmt = NULL;
+    bool none = db &&
+                sqlite3_prepare_v2(db, "SELECT 1 FROM sqlite_sequence WHERE seq = ?", -1, &stmt,
+                                   NULL) == SQLITE_OK &&
+                sqlite3_bind_int64(stmt, 1, INT64_MAX) == SQLITE_OK &&
+                sqlite3_step(stmt) == SQLITE_ROW;
+
+    sqlite3_finalize(stmt);
+    return none;
+}
+
 bool store_fail(sqlite3 *db, const char *path, int status, Err *err)
 {
     int primary = fail_primary(db, status);
@@ -107,6 +121,11 @@ bool store_fail(sqlite3 *db, const char *path, int status, Err *err)
         return err_set(err, ERR_REFUSED, "%s", _(sqlite3_errmsg(db)));
     if (status == SQLITE_CONSTRAINT_FOREIGNKEY)
         return err_set(err, ERR_REFUSED, _("%s: other records still refer to this one"), path);
+    if (primary == SQLITE_FULL && fail_has_no_number(db))
+        return err_set(err, ERR_STORE,
+                       _("%s: a table of the store says that it has given its last number, so "
+                         "nothing can be added. Put back a backup with “anjuan restore”"),
+                       path);
     for (size_t i = 0; i < COUNT_OF(fail_texts); i++) {
         if (fail_texts[i].status == primary)
             return err_set(err, fail_texts[i].kind, "%s: %s", path, _(fail_texts[i].text));

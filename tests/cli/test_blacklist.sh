@@ -121,6 +121,10 @@ status_is 1 "an entry of our own has evidence"
 as zhou blacklist add phone=13600003333 --reason '致电13600003333' --evidence x
 status_is 1 "and no number in its words"
 complains 'they are kept in clear' "which says why"
+for words in 136.0000.3333 136_0000_3333 13600x003333 一三六〇〇〇〇三三三三 ①③⑥⓪⓪⓪⓪③③③③; do
+    as zhou blacklist add phone=13600003333 --reason "致电$words" --evidence x
+    complains 'long number' "nor written otherwise: $words"
+done
 printf 'name=何失信\nborn=1990\nphone=136 0000 3333\n' >"$work/whom"
 input=$work/whom
 as zhou blacklist add - --reason 伪造票据 --evidence 医院财务科核对 --document 'T1-2026-000001 D11'

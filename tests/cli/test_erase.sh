@@ -49,6 +49,10 @@ as zhou erase "$no" --reason '期满' --yes
 status_is 1 "before its day a case is erased only by request"
 as zhou erase "$no" --reason '买买提·吐尔逊要求' --request --yes
 status_is 1 "the reason names nobody"
+for reason in '买买提 吐尔逊要求' '患者990000-19741005-0037要求' '患者九九〇〇〇〇一九七四一〇〇五〇〇三七要求'; do
+    as zhou erase "$no" --reason "$reason" --request --yes
+    status_is 1 "however it is written: $reason"
+done
 as zhou erase "$no" --certificate
 status_is 1 "there is no certificate yet"
 verified "the store is whole before"

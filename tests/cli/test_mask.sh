@@ -22,7 +22,7 @@ says "990000 19741005 003 7" "whoever enters a case sees what they type"
 silent "and nothing is masked for them"
 
 as zhou show "$no"
-says '9900**********0037' "another sees an ID masked"
+says '9900**************' "another sees an ID masked"
 says '1390***0011' "and a phone"
 lacks "$address" "and no address"
 says '买买提' "a name is no secret among colleagues"
@@ -57,7 +57,7 @@ grade = "R"
 INI
 for who in lin zhou qian admin; do
     as "$who" check "$no"
-    says 'leak 9900**********0037' "$who reads the message masked"
+    says 'leak 9900**************' "$who reads the message masked"
     for value in "$id" "$card" "$address" "$phone"; do
         lacks "$value" "without $value"
     done
@@ -162,6 +162,22 @@ as admin show "$no" --reveal
 status_is 1 "an administrator looks at nothing"
 as admin show "$no"
 lacks '慢性肾衰竭' "nor at what is said of health"
+
+as admin list
+lacks '慢性肾衰竭' "and the list names no disease"
+says "$no" "of the case that is there"
+as admin list --json
+lacks '慢性肾衰竭' "in no form"
+as admin find 慢性肾衰竭
+lacks "$no" "and by a disease nothing is found"
+complains 'disease here' "which is said"
+for how in show history; do
+    as admin "$how" "$no"
+    lacks '慢性肾衰竭' "$how tells it in no text"
+    lacks '肾内' "nor by department and ward"
+done
+as he find 慢性肾衰竭
+says "$no" "an adviser finds by it"
 
 as lin submit "$no" --comment '材料已核对'
 status_is 0 "a case that somebody looked at goes on"

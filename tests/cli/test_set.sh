@@ -58,7 +58,7 @@ result "in Chinese as well"
 as lin set "$no" patient.phone=13900000000
 status_is 0 "a private value as an argument is taken"
 complains 'list of processes' "with a warning"
-as lin set "$no" case.ward=3
+as lin set "$no" case.urgent=yes
 silent "another without"
 printf 'patient.phone=13900000001\r\n\npatient.name=王é小明\ncase.target_fen=500\nplan[+].item=- 甲\n' >"$work/lines"
 input=$work/lines

@@ -126,8 +126,11 @@ static void title(Review *self, Stage *stage, Buf *left, Buf *right)
         buf_addf(left, ngettext("%d year", "%d years", (unsigned long)(age < 0 ? 0 : age)),
                  age);
     }
-    if (disease)
-        buf_addf(left, "  %s", disease);
+    if (disease) {
+        buf_add(left, "  ");
+        field_show(app_fields(stage_session(stage), self->file),
+                   catalog_field(F_ILLNESS_disease), disease, left);
+    }
     if (app_case_standing(self->file, &standing, NULL))
         standing_say(&standing, right);
 }

@@ -132,3 +132,25 @@ bool text_is_same_number(const char *a, const char *b)
 {
     return are_same(text_same_number, a, b);
 }
+
+static bool stands_in(void (*form)(Buf *out, const char *text), const char *text,
+                      const char *what)
+{
+    Buf in = BUF_INIT, of = BUF_INIT;
+    form(&in, text);
+    form(&of, what);
+    bool found = of.len && strstr(in.data, of.data);
+    buf_free(&in);
+    buf_free(&of);
+    return found;
+}
+
+bool text_has_name(const char *text, const char *name)
+{
+    return stands_in(text_same_name, text, name);
+}
+
+bool text_has_number(const char *text, const char *number)
+{
+    return stands_in(text_same_number, text, number);
+}

@@ -24,4 +24,9 @@ void text_same_number(Buf *out, const char *number);
 bool text_is_same_name(const char *a, const char *b);
 bool text_is_same_number(const char *a, const char *b);
 
+/* Whether the name or number stands in the text, however it is written there; nothing does of
+ * which no form is left. */
+bool text_has_name(const char *text, const char *name);
+bool text_has_number(const char *text, const char *number);
+
 #endif

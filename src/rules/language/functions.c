@@ -264,6 +264,19 @@ static SqlValue call_same_number(void *ctx UNUSED, const SqlValue *args, int n U
     return a && b ? sql_value_int(text_is_same_number(a, b)) : sql_value_null();
 }
 
+/* masked_number(text): as screens and papers show it to whom it may not be told. */
+static SqlValue call_masked_number(void *ctx, const SqlValue *args, int n UNUSED)
+{
+    const char *number = text_of(&args[0]);
+    Buf shown = BUF_INIT;
+    if (!number || !number[0])
+        return sql_value_null();
+    field_mask_as(PRIV_NUMBER, number, &shown);
+    SqlValue value = kept_text(ctx, shown.data);
+    buf_free(&shown);
+    return value;
+}
+
 static SqlValue call_luhn(void *ctx UNUSED, const SqlValue *args, int n UNUSED)
 {
     const char *digits = text_of(&args[0]);
@@ -380,6 +393,7 @@ static const GuardFunction functions[] = {
     {.name = "same_number", .args = 2, .call = call_same_number},
     {.name = "words_in", .args = 2, .call = call_words_in},
     {.name = "words_near", .args = 4, .call = call_words_near},
+    {.name = "masked_number", .args = 1, .call = call_masked_number},
     {.name = "luhn", .args = 1, .call = call_luhn},
     {.name = "phone_check", .args = 1, .call = call_phone_check},
     {.name = "mobile", .args = 1, .call = call_mobile},

@@ -55,6 +55,10 @@ static char digit_of(unsigned rune)
         return '0';
     if (rune == 0x5e7a)
         return '1';
+    if (rune >= 0x2460 && rune <= 0x2468) /* circled; the nought of them stands elsewhere */
+        return (char)('1' + rune - 0x2460);
+    if (rune == 0x24ea)
+        return '0';
     for (size_t i = 0; i < COUNT_OF(chinese); i++) {
         if (chinese[i] == rune)
             return (char)('0' + i);
@@ -62,9 +66,22 @@ static char digit_of(unsigned rune)
     return 0;
 }
 
+static bool one_of(unsigned rune, const unsigned *runes)
+{
+    for (; *runes; runes++) {
+        if (*runes == rune)
+            return true;
+    }
+    return false;
+}
+
 static bool is_gap(unsigned rune)
 {
-    return rune == ' ' || rune == '-' || rune == 0x3000 || rune == 0x2013 || rune == 0x2014;
+    /* Blanks, dashes, dots (of names, in the middle, wide), underscores. */
+    static const unsigned gaps[] = {' ',    '-',    '.',    '_',    0x00b7, 0x2013,
+                                    0x2014, 0x2022, 0x2027, 0x3000, 0x3002, 0x30fb,
+                                    0xff0d, 0xff0e, 0xff3f, 0};
+    return one_of(rune, gaps);
 }
 
 static size_t digits_from(const Runes *runes, size_t at)
@@ -135,15 +152,6 @@ static bool number_in(const Runes *runes, bool (*is)(const char *run, size_t len
     }
     buf_free(&run);
     return found;
-}
-
-static bool one_of(unsigned rune, const unsigned *runes)
-{
-    for (; *runes; runes++) {
-        if (*runes == rune)
-            return true;
-    }
-    return false;
 }
 
 /* A street, village or estate, and soon after it the number of a house, door or group. */

@@ -1,5 +1,6 @@
 /* Numbers and places in a text for the public that would show strangers the way to a family.
- * Digits may be ASCII, full-width or Chinese, and parted into groups by a blank or a hyphen. */
+ * Digits may be ASCII, full-width, circled or Chinese, and parted into groups by a blank, a
+ * hyphen, a dot or an underscore. */
 #ifndef ANJUAN_RULES_LANGUAGE_PRIVATE_H
 #define ANJUAN_RULES_LANGUAGE_PRIVATE_H
 

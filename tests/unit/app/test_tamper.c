@@ -394,6 +394,8 @@ START_TEST(test_what_is_derived_is_compared)
         {"INSERT INTO waiting VALUES (1, 0, 1)", "waiting", "T1-2026-000001"},
         {"UPDATE sqlite_sequence SET seq = 0 WHERE name = 'patient'", "sqlite_sequence",
          "Table patient"},
+        {"UPDATE sqlite_sequence SET seq = 9223372036854775807 WHERE name = 'patient'",
+         "sqlite_sequence", "none is left"},
         {"DELETE FROM sqlite_sequence", "sqlite_sequence", "last number given is 0"},
     };
 
