@@ -80,6 +80,8 @@ print(found, "flipped bits found")
 sys.path.insert(0, os.path.dirname(script))
 import keys
 out, sys.argv = sys.stdout, ["dossier.py", path]
+sys.path.insert(0, os.path.dirname(script))
+import keys
 spec = importlib.util.spec_from_file_location("dossier", script)
 d = importlib.util.module_from_spec(spec)
 try:
@@ -108,11 +110,13 @@ def remade(change, own_key):
     with zipfile.ZipFile(path) as z:
         members = [[n, z.read(n)] for n in z.namelist()]
     files = {n: json.loads(b) for n, b in members if n in ("journal.json", "records.json", "manifest.json")}
-    change(files)
+    lost = change(files) or "/"
+    members = [member for member in members if not member[0].startswith(lost)]
     for member in members:
         if member[0] in ("journal.json", "records.json"):
             member[1] = json.dumps(files[member[0]], ensure_ascii=False).encode()
     m = files["manifest.json"]
+    m["members"] = [told for told in m["members"] if not told["name"].startswith(lost)]
     for told, (name, data) in zip(m["members"], members):
         told.update(bytes=len(data), sha256=hashlib.sha256(data).hexdigest(), blake2b=d.b2(data).hex())
     if own_key:
@@ -160,6 +164,17 @@ def gone(f):
     del f["records.json"]["records"]["plan"][0]
 
 
+def text_lost(f):
+    for g in f["journal.json"]["groups"]:
+        for c in g["changes"]:
+            for column in c["columns"]:
+                if c["table"] == "approval" and column["name"] == "snapshot":
+                    column["after"].pop("salt", None)
+    return "snapshots/"
+
+
+both(remade(text_lost, True), "text lost", "snapshot: the history says")
+both(remade(text_lost, True), "text lost", "the text of what was approved is missing")
 for own in (False, True):
     both(remade(account, own), "record", "account: ")
     both(remade(history, own), "history", "is not what was hashed")
