@@ -47,6 +47,7 @@ bool app_case_standing(const CaseFile *file, Standing *out, Err *err)
     bool known = standing_parse(head->status, head->amendment, out);
     if (known)
         out->first = head->first;
+    out->erased = known && head->erased;
     return known ||
            err_set(err, ERR_STORE, _("The case has a status this program does not know"));
 }

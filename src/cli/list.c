@@ -26,7 +26,9 @@ enum {
 static const char *stage_of(Cli *cli, const QueueRow *row)
 {
     StopReason stop;
-    const char *life = row->life == LIFE_PREPARED ? "" : life_label_of(row->life, row->waits);
+    bool said = row->standing.erased || row->life == LIFE_PREPARED ||
+                (row->life == LIFE_CLOSED && row->status == STATUS_CLOSED);
+    const char *life = said ? "" : life_label_of(row->life, row->waits);
     if (!stop_parse(row->stop, &stop))
         return life;
     return arena_printf(cli->arena, "%s%s%s", life, *life ? "  " : "",
@@ -35,7 +37,7 @@ static const char *stage_of(Cli *cli, const QueueRow *row)
 
 static void print_row(Cli *cli, const QueueRow *row)
 {
-    bool longer = row->standing.amended || row->standing.first;
+    bool longer = !row->standing.erased && (row->standing.amended || row->standing.first);
     Buf target = BUF_INIT, standing = BUF_INIT;
     if (cli->json) {
         json_t *object = json_pack(
@@ -50,6 +52,8 @@ static void print_row(Cli *cli, const QueueRow *row)
         if (row->standing.amended)
             json_object_set_new(object, "amendment",
                                 json_string(status_word(row->standing.amendment)));
+        if (row->standing.erased)
+            json_object_set_new(object, "erased", json_true());
         if (row->standing.first)
             json_object_set_new(object, "approvals", json_integer(1));
         cli_json_line(cli, object);

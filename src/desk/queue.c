@@ -59,6 +59,7 @@ static void read_row(const Sql *q, bool no_health, Arena *arena, QueueRow *row)
     row->standing.first = sql_int(q, 19) != 0;
     life_parse(sql_text(q, 16), &row->life);
     row->waits = sql_int(q, 20) != 0;
+    row->standing.erased = sql_int(q, 21) != 0;
 }
 
 /* The window is chosen over indexes alone; only its few rows are joined with the rest. */
@@ -80,7 +81,9 @@ static void window_text(const Where *where, Buf *text)
         " c.amendment,"
         " c.working = 'submitted' AND EXISTS"
         " (SELECT 1 FROM first_approval AS f WHERE f.case_id = c.id),"
-        " c.life = 'sent' AND " LIFE_WAITS " FROM w CROSS JOIN case_file AS c ON c.id = w.id"
+        " c.life = 'sent' AND " LIFE_WAITS ","
+        " EXISTS (SELECT 1 FROM erasure AS x WHERE x.case_id = c.id) FROM w CROSS JOIN "
+        "case_file AS c ON c.id = w.id"
         " LEFT JOIN patient AS p ON p.case_id = c.id"
         " LEFT JOIN illness AS i ON i.case_id = c.id"
         " LEFT JOIN user AS u ON u.id = c.created_by"

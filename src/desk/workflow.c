@@ -100,6 +100,11 @@ void standing_say(const Standing *standing, Buf *out)
         [STATUS_SUBMITTED] = N_("change submitted"),
         [STATUS_RETURNED] = N_("change returned"),
     };
+    if (standing->erased) {
+        /* TRANSLATORS: of a case: what told of the person is gone for ever. */
+        buf_add(out, C_("of a case", "erased"));
+        return;
+    }
     buf_add(out, status_label(standing->status));
     if (standing->amended && labels[standing->amendment])
         buf_addf(out, " · %s", _(labels[standing->amendment]));

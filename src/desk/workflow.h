@@ -34,6 +34,7 @@ typedef struct Standing {
     bool amended;     /* there is an amendment */
     Status amendment; /* of the version that is worked on: status where there is none */
     bool first;       /* of two approvals one is given; set by who reads more than words */
+    bool erased;      /* the case was, and so that is all there is to say; set likewise */
 } Standing;
 
 /* From the words of the store, amendment NULL for none. */

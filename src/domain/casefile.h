@@ -31,6 +31,7 @@ typedef struct CaseHead {
         *amendment;   /* of the second version beside the approved one; NULL: there is none */
     bool in_force;    /* an approval is */
     bool first;       /* of two approvals one is given (desk/eyes.h) */
+    bool erased;      /* what told of the person is gone (app/erase.h) */
     const char *life; /* a word of desk/life.h */
     const char *stop; /* a word of desk/stop.h: what stops it; NULL: nothing */
     const char *held; /* for what somebody stopped it by hand, as long as that holds it: such

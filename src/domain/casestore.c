@@ -57,7 +57,8 @@ static bool load_head(Store *store, int64_t id, CaseFile *file, Err *err)
             " EXISTS (SELECT 1 FROM first_approval WHERE case_id=?1), keeper,"
             " CASE WHEN life IN ('closed', 'archived') THEN"
             "  (SELECT coalesce(on_day, substr(at, 1, 10)) FROM life_step WHERE case_id=?1"
-            "   AND life = 'closed' AND was IS NOT 'archived' ORDER BY id DESC LIMIT 1) END"
+            "   AND life = 'closed' AND was IS NOT 'archived' ORDER BY id DESC LIMIT 1) END,"
+            " EXISTS (SELECT 1 FROM erasure WHERE case_id=?1)"
             " FROM case_file WHERE id=?1",
             err))
         return false;
@@ -76,6 +77,7 @@ static bool load_head(Store *store, int64_t id, CaseFile *file, Err *err)
             .amendment = sql_text(&q, 7) ? arena_dup(file->arena, sql_text(&q, 7)) : NULL,
             .in_force = sql_int(&q, 8) != 0,
             .first = sql_int(&q, 12) != 0,
+            .erased = sql_int(&q, 15) != 0,
             .keeper = sql_int(&q, 13),
             .life = arena_dup(file->arena, sql_text(&q, 9)),
             .stop = sql_text(&q, 10) ? arena_dup(file->arena, sql_text(&q, 10)) : NULL,
@@ -99,6 +101,7 @@ bool case_stands_now(Store *store, CaseFile *file, Err *err)
     before.amendment = file->head.amendment;
     before.in_force = file->head.in_force;
     before.first = file->head.first;
+    before.erased = file->head.erased;
     before.keeper = file->head.keeper;
     before.life = file->head.life;
     before.stop = file->head.stop;

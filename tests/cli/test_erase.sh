@@ -82,6 +82,10 @@ as lin show "$no"
 status_is 0 "what is left is shown"
 as lin list
 says "$no" "its number stays"
+says 'erased' "and what became of it"
+ok "in one word" test -z "$(grep -F "$no" "$out" | grep 'draft\|closed')"
+as lin list --json
+says '"erased":true' "in JSON too"
 
 # ---- an older backup has it whole again ----
 as zhou restore "$work/whole.db" --older --same-station --json

@@ -171,7 +171,7 @@ static unsigned case_state(Screen *screen, Stage *stage)
         state |= NEED_MARKED;
     if (entry_changed(self) || entry_taken_back(self) || missed_last(self))
         state |= NEED_UNDO;
-    if (case_form(self) ? !entry_on(self) : work_way_in(work) != VERB_COUNT)
+    if (work_way_in(work) != VERB_COUNT && !(case_form(self) && entry_on(self)))
         state |= NEED_LOCKED;
     if (masks_turn_to(stage_session(stage), work_file(work)))
         state |= NEED_MASKS;

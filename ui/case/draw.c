@@ -39,7 +39,9 @@ static bool header_left(CaseScreen *self, Stage *stage, int room, bool brief, Bu
     const char *name = case_get(work_file(self->work), F_PATIENT_name, 0);
     Buf person = BUF_INIT, stands = BUF_INIT;
     Standing standing;
-    buf_addf(out, "%s  %s", head->no ? head->no : "", name ? name : _("(no name yet)"));
+    buf_addf(out, "%s", head->no ? head->no : "");
+    if (!head->erased)
+        buf_addf(out, "  %s", name ? name : _("(no name yet)"));
     /* Nobody may overlook that: it stands before what there may be no room for. */
     if (head->stop)
         buf_add(out, "  ");
@@ -64,6 +66,8 @@ static void header_right(CaseScreen *self, Stage *stage, bool with_key, Buf *out
 {
     Buf keys = BUF_INIT;
     const FindingCounts *counts = work_counts(self->work);
+    if (case_head_of(work_file(self->work))->erased)
+        return; /* nothing is to be done about it */
     findings_say_lacks(counts->missing, counts->papers, out);
     if (!work_gaps(self->work)->n && !counts->blocks)
         /* TRANSLATORS: over a case that lacks nothing, and has nothing in its way, in place of

@@ -114,7 +114,13 @@ void erase_begin(CaseScreen *self, Stage *stage)
     Picklist *list = picklist_new(NULL);
     char today[DAY_TEXT];
     day_format(session_today(stage_session(stage)), today);
-    app_case_kept_until(stage_session(stage), work_file(self->work), arena, &until, &err);
+    if (!app_case_kept_until(stage_session(stage), work_file(self->work), arena, &until,
+                             &err)) {
+        stage_say_err(stage, &err);
+        picklist_free(list);
+        arena_free(arena);
+        return;
+    }
     if (until && strcmp(until, today) <= 0)
         picklist_add(list, &(PickRow){.value = on_day,
                                       /* TRANSLATORS: %s is a day. */

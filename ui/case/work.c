@@ -187,6 +187,11 @@ bool work_move_undoes(const Work *work)
 
 Verb work_way_in(const Work *work)
 {
+    const CaseHead *head = case_head_of(work->file);
+    Life life = LIFE_PREPARED;
+    /* What is over is opened again by what becomes of the case, not by an edit of it. */
+    if (head->life && life_parse(head->life, &life) && life_is_over(life))
+        return VERB_COUNT;
     return work_may(work, VERB_AMEND)    ? VERB_AMEND
            : work_may(work, VERB_REOPEN) ? VERB_REOPEN
                                          : VERB_COUNT;

@@ -3,6 +3,8 @@
 
 #include "ui/parts/life.h"
 
+#include <string.h>
+
 #include "app/life.h"
 #include "app/open_ends.h"
 #include "base/i18n.h"
@@ -26,9 +28,11 @@ void life_tell(const CaseFile *file, Buf *out)
 {
     Life life;
     const CaseHead *head = case_head_of(file);
-    /* What was exported says so beside its status. */
-    if (head->life && life_parse(head->life, &life) && life != LIFE_PREPARED &&
-        life != LIFE_SENT)
+    /* What was exported says so beside its status, and so does what is closed. */
+    bool said = head->erased || !head->life || !life_parse(head->life, &life) ||
+                life == LIFE_PREPARED || life == LIFE_SENT ||
+                (life == LIFE_CLOSED && strcmp(head->status, status_word(STATUS_CLOSED)) == 0);
+    if (!said)
         buf_addf(out, " · %s", life_label(life));
 }
 

@@ -38,7 +38,7 @@ typedef struct DrawContext {
 /* What is over is closed, whatever the status of its application. */
 static void row_state(const QueueRow *row, Buf *out)
 {
-    if (life_is_over(row->life))
+    if (life_is_over(row->life) && !row->standing.erased)
         buf_add(out, status_label(STATUS_CLOSED));
     else
         standing_say(&row->standing, out);
@@ -267,7 +267,8 @@ static void draw_status(Queue *self, Stage *stage, Frame *frame)
              (long long)self->list.count);
     if (self->query.len)
         buf_addf(&left, "   \"%s\" %s", self->query.data, row ? _(kinds[row->hit]) : "");
-    if (row && row->life != LIFE_PREPARED)
+    /* The row itself says that it is closed. */
+    if (row && row->life != LIFE_PREPARED && row->life != LIFE_CLOSED)
         buf_addf(&left, "   %s", life_label_of(row->life, row->waits));
     if (row && *row->stop) {
         buf_add(&left, "   ");
