@@ -12,6 +12,8 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/money.h"
+#include "desk/eyes.h"
 #include "desk/guess.h"
 #include "store/clock.h"
 #include "store/journal.h"
@@ -172,7 +174,12 @@ static const char *setting_label(const char *name)
 {
     static const struct Label {
         const char *name, *label;
-    } labels[] = {{"station", N_("station code")}, {"group", N_("group of this machine")}};
+    } labels[] = {
+        {"station", N_("station code")},
+        {"group", N_("group of this machine")},
+        {second_above, N_("two approvals above")},
+        {second_findings, N_("two approvals with a finding of")},
+    };
 
     for (size_t i = 0; name && i < COUNT_OF(labels); i++)
         if (strcmp(labels[i].name, name) == 0)
@@ -180,18 +187,35 @@ static const char *setting_label(const char *name)
     return NULL;
 }
 
+/* What is asked for no longer is told as well: "above 5,000.00 yuan → none". */
+static void add_setting(const char *name, const char *value, Buf *out)
+{
+    if (!value || !*value)
+        buf_add(out, C_("a setting", "none"));
+    else if (strcmp(name, second_above) == 0)
+        money_format_yuan(out, strtoll(value, NULL, 10));
+    else
+        buf_add(out, value);
+}
+
 static void tell_setting(Reading *reading, const JournalRow *row)
 {
     char *name = NULL;
 
-    if (strcmp(row->column, "value") != 0 || !row->after ||
+    if (strcmp(row->column, "value") != 0 || (!row->after && !row->before) ||
         !sql_get_text(session_store(reading->session), NULL, &name,
                       "SELECT name FROM setting WHERE id = ?", "i", row->row_id))
         return;
     const char *label = setting_label(name);
-    if (label)
-        buf_addf(&reading->about, "%s%s: %s%s%s", reading->about.len ? "; " : "", label,
-                 row->before ? row->before : "", row->before ? " → " : "", row->after);
+    if (label) {
+        buf_addf(&reading->about, "%s%s%s", reading->about.len ? "; " : "", label,
+                 C_("value", ": "));
+        if (row->before) {
+            add_setting(name, row->before, &reading->about);
+            buf_add(&reading->about, " → ");
+        }
+        add_setting(name, row->after, &reading->about);
+    }
     free(name);
 }
 
@@ -220,9 +244,14 @@ static void name_batch(Reading *reading, const char *sql, int64_t id)
     free(no);
 }
 
+/* A batch is begun, and exported once its file has its name: two events. */
 static void tell_batch(Reading *reading, const JournalRow *row)
 {
-    if (strcmp(row->op, "add") != 0)
+    StoreEvent *event = &reading->events[reading->n - 1];
+
+    if (strcmp(row->op, "add") == 0 && strcmp(event->verb, "export") == 0)
+        event->what = _("batch begun");
+    else if (strcmp(row->op, "add") != 0)
         name_batch(reading, "SELECT no FROM batch WHERE id = ?", row->row_id);
 }
 

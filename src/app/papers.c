@@ -30,7 +30,14 @@ enum { WORDS = 12, PAPER_MAX = 64 << 20 };
 /* What the hidden folder inside one with other files is named for. */
 static const char papers_temp[] = "anjuan-papers";
 
-/* In the language of the papers. */
+/* Always in the language of the papers. */
+static const char *paper_word(const Session *session, const char *code)
+{
+    const CodeTable *table = codes_table(session_fields(session)->codes, "paper_word");
+    const CodeEntry *entry = table ? code_find(table, code) : NULL;
+    return entry ? code_text(entry, "zh_CN") : code;
+}
+
 static bool name_head(Session *session, Buf *out, Err *err)
 {
     StoreHead head;
@@ -40,7 +47,7 @@ static bool name_head(Session *session, Buf *out, Err *err)
     if (has)
         buf_addf(out, "%s　%s", head.day, head.words);
     else
-        buf_add(out, "案卷库首日，尚无");
+        buf_add(out, paper_word(session, "first_day"));
     return true;
 }
 
@@ -90,7 +97,7 @@ static bool make_texts(Session *session, const CaseFile *file, const char *kind,
         {"digest", digest},
         {"erased_on", erased->at ? arena_printf(arena, "%.10s", erased->at) : NULL},
         {"erased_by", erased->by},
-        {"ground", erased->requested ? "本人提出删除" : "保存期限届满"},
+        {"ground", paper_word(session, erased->requested ? "request" : "day")},
         {"reason", erased->reason},
         {"batches",
          erased->at ? arena_printf(arena, "%lld", (long long)erased->batches) : NULL},
@@ -143,9 +150,8 @@ static bool write_pdf(PaperSet *set, const PaperBook *book, const char *folder, 
 
 static bool write_all(PaperSet *set, const char *folder, Err *err)
 {
-    /* Always in the language of the papers. */
     const char *stamp =
-        session_practice(set->session) ? "【练习】虚构案例，不得签署使用" : NULL;
+        session_practice(set->session) ? paper_word(set->session, "practice") : NULL;
     const PaperBook book = {.papers = set->papers,
                             .n = set->n,
                             .stamp = stamp,

@@ -13,6 +13,7 @@
 #include "desk/origin.h"
 #include "desk/workflow.h"
 #include "store/group.h"
+#include "store/sql.h"
 
 bool app_people(Session *session, Arena *arena, User **out, size_t *n, Err *err)
 {
@@ -60,10 +61,15 @@ bool app_person_name_check(Session *session, const char *name, Err *err)
 }
 
 /* It is done by then: what stays of the slots of before, the next sign-in takes away. */
-static bool settle(Session *session)
+static void settle(Session *session)
 {
-    user_settle_slots(session_store(session), NULL);
-    return true;
+    Err err = {0};
+    if (!user_settle_slots(session_store(session), &err))
+        session_note(
+            session,
+            _("What opened the store before could not be taken out of it: %s. The next "
+              "sign-in tries again"),
+            err.text);
 }
 
 bool app_person_add(Session *session, const NewUser *user, Err *err)
@@ -85,8 +91,11 @@ bool app_person_disable(Session *session, const char *name, Err *err)
             err, ERR_REFUSED,
             _("You cannot disable yourself; another supervisor or administrator does "
               "that"));
-    return people_begin(session, "user_disable", &tx, err) &&
-           people_end(tx, user_disable(tx, name, err), err) && settle(session);
+    bool done = people_begin(session, "user_disable", &tx, err) &&
+                people_end(tx, user_disable(tx, name, err), err);
+    if (done)
+        settle(session);
+    return done;
 }
 
 bool app_person_enable(Session *session, const char *name, Err *err)
@@ -138,6 +147,19 @@ bool app_person_passphrase(Session *session, const char *name, const char *passp
         set.signer = *session_signer(session);
     return set_passphrase(session, &set, own, err) &&
            (!own || session_person_anew(session, err));
+}
+
+char *app_passphrase_giver(Session *session)
+{
+    char *name = NULL;
+    const User *user = session_user(session);
+    if (user && user->must_change)
+        sql_get_text(session_store(session), NULL, &name,
+                     "SELECT u.display FROM passphrase_given AS g JOIN user AS u"
+                     " ON u.id = g.by_user WHERE g.user_id = ?"
+                     " ORDER BY g.group_id DESC LIMIT 1",
+                     "i", user->id);
+    return name;
 }
 
 bool app_person_fingerprint(Session *session, const char *name, char text[WORDS_TEXT], Err *err)

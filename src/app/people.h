@@ -35,6 +35,10 @@ bool app_person_check(Session *session, const char *name, const char *display,
 bool app_person_passphrase(Session *session, const char *name, const char *passphrase,
                            Err *err);
 
+/* Who gave the person signed in the passphrase that they have, as others see them; for the
+ * caller to free, NULL: they themselves, or it is not known. */
+char *app_passphrase_giver(Session *session);
+
 /* The person's key as ten characters (seal/words.h): to be compared on paper or by telephone
  * with what is kept elsewhere. ERR_NOT_FOUND where they have none. */
 bool app_person_fingerprint(Session *session, const char *name, char text[WORDS_TEXT],

@@ -67,7 +67,16 @@ const CliCommand command_user_add = {
     .run = run_add,
 };
 
-enum { NAME_COLS = 16, ROLE_COLS = 16, DISPLAY_COLS = 20 };
+enum { NAME_COLS = 16, ROLE_COLS = 16, DISPLAY_COLS = 20, KEY_COLS = 20 };
+
+/* Ten characters, to be compared with what init printed; NULL: no key yet. */
+static const char *key_of(Cli *cli, const User *user)
+{
+    char words[WORDS_TEXT];
+    return app_person_fingerprint(cli->session, user->name, words, NULL)
+               ? arena_dup(cli->arena, words)
+               : NULL;
+}
 
 static bool run_list(Cli *cli, Err *err)
 {
@@ -79,22 +88,26 @@ static bool run_list(Cli *cli, Err *err)
              (CliCell[]){{C_("column", "User"), NAME_COLS},
                          {C_("column", "Role"), ROLE_COLS},
                          {C_("column", "Shown as"), DISPLAY_COLS},
+                         {C_("column", "Key"), KEY_COLS},
                          {_("State"), 0}},
-             4);
+             5);
     for (size_t i = 0; i < n; i++) {
+        const char *key = key_of(cli, &users[i]);
         if (cli->json)
-            cli_json_line(
-                cli, json_pack("{s:o,s:o,s:s,s:b,s:b}", "name", cli_json_text(users[i].name),
-                               "display", cli_json_text(users[i].display), "role",
-                               role_word(users[i].role), "disabled", users[i].disabled,
-                               "must_change", users[i].must_change));
+            cli_json_line(cli, json_pack("{s:o,s:o,s:s,s:b,s:b,s:o}", "name",
+                                         cli_json_text(users[i].name), "display",
+                                         cli_json_text(users[i].display), "role",
+                                         role_word(users[i].role), "disabled",
+                                         users[i].disabled, "must_change", users[i].must_change,
+                                         "key", cli_json_text(key)));
         else
             cli_row(cli,
                     (CliCell[]){{users[i].name, NAME_COLS},
                                 {role_label(users[i].role), ROLE_COLS},
                                 {users[i].display, DISPLAY_COLS},
+                                {key ? key : "", KEY_COLS},
                                 {user_state(&users[i]), 0}},
-                    4);
+                    5);
     }
     return true;
 }

@@ -12,8 +12,8 @@
 #include "base/mem.h"
 #include "store/sql.h"
 
-static const char setting_above[] = "second_approval.above";
-static const char setting_findings[] = "second_approval.findings";
+const char second_above[] = "second_approval.above";
+const char second_findings[] = "second_approval.findings";
 
 /* word: of the view. */
 static const struct EyesDef {
@@ -170,8 +170,8 @@ static void take_rule(Arena *arena, const char *above, const char *findings, Sec
 bool eyes_second_rule(Store *store, Arena *arena, SecondRule *out, Err *err)
 {
     char *above = NULL, *findings = NULL;
-    bool done = read_setting(store, setting_above, &above, err) &&
-                read_setting(store, setting_findings, &findings, err);
+    bool done = read_setting(store, second_above, &above, err) &&
+                read_setting(store, second_findings, &findings, err);
     take_rule(arena, above, findings, out);
     free(above);
     free(findings);
@@ -209,8 +209,8 @@ static bool read_setting_then(Store *store, const char *name, int64_t group, cha
 bool eyes_second_rule_then(Store *store, Arena *arena, int64_t group, SecondRule *out, Err *err)
 {
     char *above = NULL, *findings = NULL;
-    bool done = read_setting_then(store, setting_above, group, &above, err) &&
-                read_setting_then(store, setting_findings, group, &findings, err);
+    bool done = read_setting_then(store, second_above, group, &above, err) &&
+                read_setting_then(store, second_findings, group, &findings, err);
     take_rule(arena, above, findings, out);
     free(above);
     free(findings);
@@ -222,9 +222,8 @@ bool eyes_set_second_rule(Tx *tx, const SecondRule *rule, Err *err)
     Buf above = BUF_INIT;
     if (rule->above >= 0)
         buf_addf(&above, "%lld", (long long)rule->above);
-    bool done =
-        tx_setting(tx, setting_above, above.len ? above.data : NULL, err) &&
-        tx_setting(tx, setting_findings, rule->findings[0] ? rule->findings : NULL, err);
+    bool done = tx_setting(tx, second_above, above.len ? above.data : NULL, err) &&
+                tx_setting(tx, second_findings, rule->findings[0] ? rule->findings : NULL, err);
     buf_free(&above);
     return done;
 }

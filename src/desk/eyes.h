@@ -45,6 +45,7 @@ typedef struct SecondRule {
     int64_t above;
     const char *findings; /* "R406,R407"; "" for none */
 } SecondRule;
+extern const char second_above[], second_findings[]; /* the settings */
 bool eyes_second_rule(Store *store, Arena *arena, SecondRule *out, Err *err);
 /* As it was before that group, by what the history tells. */
 bool eyes_second_rule_then(Store *store, Arena *arena, int64_t group, SecondRule *out,

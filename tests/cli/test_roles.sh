@@ -98,6 +98,8 @@ as zhou second-approval --above 1 --findings R1,R9999
 status_is 1 "nor do rules that there are not"
 as admin second-approval --above 100 --findings R406
 status_is 0 "an administrator does"
+as zhou events
+says 'two approvals above: 100.00 yuan' "which the events say, with the amount"
 as lin second-approval --json
 says '{"above_fen":10000,"findings":"R406"}' "which all may read"
 as lin import "$top_srcdir/data/practice/leukaemia-child.json"
@@ -118,6 +120,10 @@ says "\"no\":\"$no\"" "and it is approved"
 as zhou second-approval --above none --findings none
 says 'One supervisor approves a case' "as before"
 silent "and there is nothing to warn of"
+as zhou events
+says 'two approvals above: 100.00 yuan → none' "nor is it forgotten that it was lifted"
+as zhou user list --json
+ok "a key has ten characters" grep -q '"name":"zhou".*"key":"[^"]' "$out"
 
 # Where the setting is lifted, whoever approved first decides: nobody else need look.
 as zhou second-approval --above 1

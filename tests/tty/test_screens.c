@@ -255,7 +255,7 @@ START_TEST(test_screens_other_terminals)
     expect_row(
         other, 0,
         " Anjuan  某医院社工部 · T1                                              Sign in");
-    expect_row(other, 23, " Enter Sign in  Tab Next  F1 Help  F10 Quit");
+    expect_row(other, 23, " Enter OK  Tab Next  F1 Help  F10 Quit");
     term_type(other, "王");
     expect_text(other, "王");
     term_close(other);

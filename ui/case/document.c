@@ -264,14 +264,20 @@ static bool pages_out(Tab *tab, Stage *stage, const char *folder, size_t *n, Buf
     return done;
 }
 
+static const char *usual_folder(void)
+{
+    const char *home = getenv("HOME");
+    return home && *home ? home : "/";
+}
+
 static void folder_told(Stage *stage, void *ctx, const Reply *reply)
 {
     size_t n;
     Buf path = BUF_INIT;
     Err err = {0};
-    if (!reply->text || !*reply->text || !documents_selected(ctx))
+    if (!reply->text || !documents_selected(ctx))
         return;
-    char *folder = path_typed(reply->text);
+    char *folder = path_typed(*reply->text ? reply->text : usual_folder());
     if (!pages_out(ctx, stage, folder, &n, &path, &err))
         stage_say_err(stage, &err);
     else if (n > 1)
@@ -311,16 +317,20 @@ static void show_pages(Tab *tab, Stage *stage)
 /* By the desktop where there is one; else the person says where to. */
 static bool look_at_copy(Tab *tab, Stage *stage)
 {
-    const char *home = getenv("HOME");
-    if (app_can_look())
+    Buf text = BUF_INIT;
+    if (app_can_look()) {
         show_pages(tab, stage);
-    else
-        ask(stage, &(Question){.title = documents_selected(tab)->title,
-                               .text = _("No viewer here. Folder to write the copy to:"),
-                               .initial = home && *home ? home : "/",
-                               .typed = TYPED_LETTERS,
-                               .done = folder_told,
-                               .ctx = tab});
+        return true;
+    }
+    /* TRANSLATORS: a folder. */
+    buf_addf(&text, _("No viewer here. Folder to write the copy to; nothing typed: %s"),
+             usual_folder());
+    ask(stage, &(Question){.title = documents_selected(tab)->title,
+                           .text = text.data,
+                           .typed = TYPED_LETTERS,
+                           .done = folder_told,
+                           .ctx = tab});
+    buf_free(&text);
     return true;
 }
 

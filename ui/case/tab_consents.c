@@ -131,12 +131,19 @@ static void write_papers(Consents *self, Stage *stage, bool replace)
     arena_free(arena);
 }
 
+static char *usual_folder(const Consents *self)
+{
+    const char *home = getenv("HOME"),
+               *no = case_head_of(work_file(self->form.tab.screen->work))->no;
+    return path_join(home && *home ? home : "/", no);
+}
+
 static void folder_named(Stage *stage, void *ctx, const Reply *reply)
 {
     Consents *self = ctx;
-    if (!reply->text || !*reply->text)
+    if (!reply->text)
         return;
-    char *folder = path_typed(reply->text);
+    char *folder = *reply->text ? path_typed(reply->text) : usual_folder(self);
     keep_folder(self, folder);
     free(folder);
     write_papers(self, stage, false);
@@ -144,15 +151,17 @@ static void folder_named(Stage *stage, void *ctx, const Reply *reply)
 
 static void ask_folder(Consents *self, Stage *stage)
 {
-    const char *home = getenv("HOME"),
-               *no = case_head_of(work_file(self->form.tab.screen->work))->no;
-    char *folder = path_join(home && *home ? home : "/", no);
+    Buf text = BUF_INIT;
+    char *folder = usual_folder(self);
+    /* TRANSLATORS: a folder. */
+    buf_addf(&text, _("Folder for the papers and the workbook of them; nothing typed: %s"),
+             folder);
     ask(stage, &(Question){.title = _("Papers to sign"),
-                           .text = _("Folder for the papers and the workbook of them:"),
-                           .initial = folder,
+                           .text = text.data,
                            .typed = TYPED_LETTERS,
                            .done = folder_named,
                            .ctx = self});
+    buf_free(&text);
     free(folder);
 }
 

@@ -545,6 +545,61 @@ static void batches_template(Stage *stage, void *ctx, const Reply *reply)
         batches_use(ctx, stage, reply->text);
 }
 
+/* Ships for whoever has no form of their own; the platforms of what it could take are those
+ * that wait. */
+static const char any_platform[] = "neutral";
+
+typedef struct Choice {
+    const char *name, *title;
+    const TemplatePurpose *purpose;
+    int rank;
+} Choice;
+
+/* What is for the platform of a case that waits comes first, what is for another's last. */
+static int rank_of(const Template *template_, const PlatformCount *counts, size_t n)
+{
+    const char *platform = template_platform(template_);
+
+    for (size_t i = 0; platform && i < n; i++)
+        if (strcmp(counts[i].code, platform) == 0)
+            return 0;
+    return platform ? 2 : 1;
+}
+
+/* By purpose, as a case goes: the launch first, what is for an audit last. */
+static int by_need(const void *left, const void *right)
+{
+    const Choice *a = left, *b = right;
+
+    if (a->purpose != b->purpose)
+        return !a->purpose || (b->purpose && a->purpose > b->purpose) ? 1 : -1;
+    return a->rank != b->rank ? a->rank - b->rank : strcmp(a->name, b->name);
+}
+
+static Choice *choices_of(Session *session, Arena *arena)
+{
+    const Knowledge *knowledge = session_knowledge(session);
+    size_t n = template_count(knowledge), platforms = 0;
+    Choice *all = arena_alloc(arena, (n + 1) * sizeof *all);
+    PlatformCount *counts = NULL;
+
+    if (!app_export_platforms(session, any_platform, arena, &counts, &platforms, NULL))
+        platforms = 0;
+    for (size_t i = 0; i < n; i++) {
+        Template *open = NULL;
+        Err err = {0};
+        const char *name = template_name_at(knowledge, i);
+        all[i] = (Choice){.name = name, .title = name, .rank = 2};
+        if (template_find(knowledge, name, &open, &err))
+            all[i] =
+                (Choice){name, arena_dup(arena, template_title(open, session_lang(session))),
+                         template_purpose(open), rank_of(open, counts, platforms)};
+        template_free(open);
+    }
+    qsort(all, n, sizeof *all, by_need);
+    return all;
+}
+
 /* With one template there is nothing to choose. */
 static void batches_export(Batches *self, Stage *stage)
 {
@@ -557,16 +612,11 @@ static void batches_export(Batches *self, Stage *stage)
     if (n < 2)
         return;
     rows = picklist_new(session_pinyin(stage_session(stage)));
-    for (size_t i = 0; i < n; i++) {
-        const char *name = template_name_at(knowledge, i);
-        Template *open = NULL;
-        Err err = {0};
-        bool found = template_find(knowledge, name, &open, &err);
-        const char *title =
-            found ? template_title(open, session_lang(stage_session(stage))) : name;
-        picklist_add(rows, &(PickRow){.value = name, .text = title});
-        template_free(open);
-    }
+    Arena *arena = arena_new();
+    const Choice *choices = choices_of(stage_session(stage), arena);
+    for (size_t i = 0; i < n; i++)
+        picklist_add(rows, &(PickRow){.value = choices[i].name, .text = choices[i].title});
+    arena_free(arena);
     ask(stage,
         &(Question){
             .title = _("Template"), .rows = rows, .done = batches_template, .ctx = self});

@@ -300,20 +300,35 @@ static CmdScope black_scope(const Screen *screen UNUSED)
     return SC_BLACKLIST;
 }
 
-static unsigned black_state(Screen *screen, Stage *stage)
+/* Whoever entered it, or asks that it be lifted, is not the second of two. */
+static bool waits_for(const BlackEntry *entry, const User *user)
 {
-    bool may = desk_may(session_user(stage_session(stage)), VERB_BLACKLIST, NULL);
-
-    return (may && black_selected((const Blacklist *)screen) ? NEED_ROW : 0) |
-           (may ? NEED_WRITE : 0);
+    return (entry->state == BLACK_WAITS && entry->entered_id != user->id) ||
+           (entry->state == BLACK_LIFTING && entry->lift_id != user->id);
 }
 
-static void black_refused(Screen *screen UNUSED, Stage *stage, CmdId id UNUSED)
+static unsigned black_state(Screen *screen, Stage *stage)
 {
+    const User *user = session_user(stage_session(stage));
+    const BlackEntry *entry = black_selected((const Blacklist *)screen);
+    bool may = desk_may(user, VERB_BLACKLIST, NULL);
+
+    return (may && entry ? NEED_ROW : 0) | (may ? NEED_WRITE : 0) |
+           (may && entry && waits_for(entry, user) ? NEED_APPROVE : 0);
+}
+
+static void black_refused(Screen *screen, Stage *stage, CmdId id)
+{
+    const User *user = session_user(stage_session(stage));
+    const BlackEntry *entry = black_selected((const Blacklist *)screen);
     Err err = {0};
 
-    if (!desk_may(session_user(stage_session(stage)), VERB_BLACKLIST, &err))
+    if (!desk_may(user, VERB_BLACKLIST, &err))
         stage_say_err(stage, &err);
+    else if (id == CMD_BLACKLIST_CONFIRM && entry && !waits_for(entry, user) &&
+             (entry->state == BLACK_WAITS || entry->state == BLACK_LIFTING))
+        stage_say(stage, MSG_ERROR, "%s",
+                  _("It takes two: another supervisor than you decides about this entry"));
 }
 
 /* Of the newest entry of a list. */

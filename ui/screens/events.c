@@ -66,7 +66,7 @@ static void events_draw(Screen *screen, Stage *stage, Frame *frame)
     const TableColumn columns[] = {
         {_("When"), 16, 16, 0, TEXT_LEFT},
         {_("Who"), 8, 11, 0, TEXT_LEFT},
-        {_("What"), 12, 19, 0, TEXT_LEFT},
+        {_("What"), 12, 28, 0, TEXT_LEFT},
         {_("About"), 10, 200, 1, TEXT_LEFT},
     };
     const Table table = {columns, (int)COUNT_OF(columns), events_cells, self, true, 0};

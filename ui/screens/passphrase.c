@@ -26,7 +26,8 @@ typedef struct Passphrase {
     Screen screen;
     LineEdit edits[FIELDS];
     int focus;
-    bool must; /* somebody else set the one of now; FIELD_NOW was typed at the sign-in */
+    bool must;   /* somebody else set the one of now; FIELD_NOW was typed at the sign-in */
+    char *giver; /* who that was; NULL: not known */
 } Passphrase;
 
 static int first_field(const Passphrase *self)
@@ -78,12 +79,16 @@ static void passphrase_draw(Screen *screen, Stage *stage, Frame *frame)
     bool low = rect.rows < LOW_ROWS;
     int row = rect.row + !low;
 
-    if (self->must)
-        row =
-            draw_text(frame, rect, row, ST_WARN,
-                      _("Somebody else set your passphrase and knows it. Choose one that only "
-                        "you know; then you go on")) +
-            !low;
+    if (self->must) {
+        Buf why = BUF_INIT;
+        /* TRANSLATORS: a person. */
+        buf_addf(&why,
+                 _("%s set your passphrase and knows it. Choose one that only you know; then "
+                   "you go on"),
+                 self->giver ? self->giver : _("Somebody else"));
+        row = draw_text(frame, rect, row, ST_WARN, why.data) + !low;
+        buf_free(&why);
+    }
     row = draw_fields(self, frame, row, low ? 1 : 2) + low;
     buf_addf(&text,
              _("At least %d characters: a sentence of several words is easy to keep in mind. "
@@ -234,6 +239,7 @@ static void passphrase_free(Screen *screen)
         lineedit_wipe(&self->edits[i]);
         lineedit_free(&self->edits[i]);
     }
+    free(self->giver);
     free(self);
 }
 
@@ -256,6 +262,7 @@ Screen *passphrase_screen_new(Stage *stage)
 
     self->screen.ops = &passphrase_ops;
     self->must = session_user(stage_session(stage))->must_change;
+    self->giver = app_passphrase_giver(stage_session(stage));
     for (int i = 0; i < FIELDS; i++)
         lineedit_init(&self->edits[i], "", PASSPHRASE_MAX, false);
     self->focus = first_field(self);

@@ -84,12 +84,18 @@ static void people_draw(Screen *screen, Stage *stage, Frame *frame)
     const Table table = {columns, (int)COUNT_OF(columns), people_cells, self, true, 0};
     Rect rect =
         stage_chrome(stage, frame, _("People"), session_user(stage_session(stage))->display);
-    Buf text = BUF_INIT;
+    const User *user = people_selected(self);
+    char words[WORDS_TEXT];
+    Buf text = BUF_INIT, key = BUF_INIT;
 
     table_draw(&table, &self->list, frame, rect);
     buf_addf(&text, ngettext("%zu user", "%zu users", (unsigned long)self->n), self->n);
-    stage_status(stage, frame, text.data, NULL);
+    if (user && app_person_fingerprint(stage_session(stage), user->name, words, NULL))
+        /* TRANSLATORS: a user name, ten Chinese characters. */
+        buf_addf(&key, _("key of %s: %s"), user->name, words);
+    stage_status(stage, frame, text.data, key.len ? key.data : NULL);
     buf_free(&text);
+    buf_free(&key);
 }
 
 /* ---- one passphrase, twice ---- */

@@ -298,6 +298,7 @@ static void draw_empty(const Queue *self, Stage *stage, Frame *frame, Rect rect)
     const char *text = self->query.len
                            ? _("Nothing found. Names, initials, the tail of an ID or "
                                "phone, a case number, disease and hospital are searched")
+                       : self->due != DUE_NONE ? _("Nothing waits here any more")
                        : may_add ? _("No cases here. n starts a new one, f shows the others")
                                  : _("No cases here. f shows the others");
     TextLine *lines = NULL;

@@ -55,7 +55,8 @@ static void say_stored(Stage *stage, const SecondRule *rule, const char *words)
     bool can = true, asked = rule->above >= 0 || *rule->findings;
 
     if (asked && app_second_can(stage_session(stage), &can, NULL) && !can)
-        stage_say(stage, MSG_WARN, "%s", second_warning());
+        /* TRANSLATORS: "Two supervisors approve a case above 5,000.00 yuan". */
+        stage_say(stage, MSG_WARN, _("From now on: %s; no two could today"), words);
     else
         stage_say(stage, MSG_DONE, _("From now on: %s"), words);
 }

@@ -70,9 +70,14 @@ static void put_head(Verify *self, Stage *stage)
     StoreHead head;
     bool has;
 
-    if (app_head(stage_session(stage), &has, &head, NULL) && has)
+    if (!app_head(stage_session(stage), &has, &head, NULL))
+        return;
+    if (has)
         /* TRANSLATORS: ten Chinese characters, a day. */
         put(self, _("Head"), ST_VALUE, _("%s, the end of %s"), head.words, head.day);
+    else
+        put(self, _("Head"), ST_DIM, "%s",
+            _("None on the first day: ten characters stand here once a day is over"));
 }
 
 /* No fault, but nobody who looks after the store may overlook it. */

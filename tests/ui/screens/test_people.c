@@ -245,7 +245,7 @@ START_TEST(test_people_first_sign_in)
     help_aligned("due");
     help_keys("Esc o");
     sign_in_by_hand("lin", "another horse é");
-    help_expect("Somebody else set your passphrase");
+    help_expect("zhou set your passphrase");
     help_expect("At least 12 characters");
     help_screen_size(16, 60);
     help_aligned("first passphrase");
@@ -285,7 +285,7 @@ START_TEST(test_people_set_behind_the_lock)
     take("another horse é");
     help_expect("sign in with it once more");
     sign_in_by_hand("lin", "another horse é");
-    help_expect("Somebody else set your passphrase");
+    help_expect("zhou set your passphrase");
 }
 END_TEST
 
