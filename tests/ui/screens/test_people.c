@@ -344,16 +344,20 @@ static void approve_two(void)
     for (int i = 0; i < 2; i++) {
         ids[i] = help_import("uraemia-farmer");
         ck_done(app_case_open_id(help_session, ids[i], &file, &help_err));
-        ck_done(app_case_move(help_session, &file, VERB_SUBMIT, NULL, &help_err));
+        /* The second is of the same patient. */
+        ck_done(app_case_move(help_session, &file, VERB_SUBMIT,
+                              &(Decision){.comment = i ? "与前一案同一患者，分次求助" : NULL},
+                              &help_err));
         case_free(file);
     }
     help_sign_in("zhou");
     for (int i = 0; i < 2; i++) {
         ck_done(app_case_open_id(help_session, ids[i], &file, &help_err));
-        ck_done(app_case_move(
-            help_session, &file, VERB_APPROVE,
-            &(Decision){.comment = "提示已核对\nR306:同名的另一案已核对\nR704:同上"},
-            &help_err));
+        ck_done(app_case_move(help_session, &file, VERB_APPROVE,
+                              &(Decision){.comment =
+                                              "提示已核对\nR306:同名的另一案已核对\nR704:同上"
+                                              "\nR110:已核对，分次求助"},
+                              &help_err));
         case_free(file);
     }
     stage_event(help_stage, &(Event){.kind = EV_TICK});
