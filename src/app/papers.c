@@ -131,6 +131,7 @@ typedef struct PaperSet {
     PaperFile *files; /* one a paper, the workbook, the PDF */
     size_t n_files;   /* without the PDF where there is none */
     const char *no_pdf;
+    bool in_the_way; /* a file that is there is another one, and replacing was not asked for */
 } PaperSet;
 
 /* That this machine cannot make one is no fault of the others. */
@@ -193,7 +194,8 @@ static bool look_at_existing(PaperSet *set, const char *made, Err *err)
         files[i].same = there && same_bytes(fresh, files[i].path);
         files[i].replaces = there && !files[i].same;
         free(fresh);
-        if (files[i].replaces && !set->order->replace)
+        set->in_the_way = files[i].replaces && !set->order->replace;
+        if (set->in_the_way)
             return err_set(err, ERR_REFUSED,
                            _("%s is there already; name another folder, or ask for its "
                              "replacement"),
@@ -336,6 +338,7 @@ bool app_papers(Session *session, const CaseFile *file, const PaperOrder *order,
     Paper *papers;
     Erased erased;
     PaperSet set = {.session = session, .file = file, .order = order, .arena = arena};
+    *out = (PapersMade){0};
     if (!app_case_stands(session, case_head_of(file)->id, err) ||
         !desk_may_stored(session_store(session), session_user(session), VERB_PAPERS,
                          case_head_of(file)->id, err) ||
@@ -359,8 +362,11 @@ bool app_papers(Session *session, const CaseFile *file, const PaperOrder *order,
     /* A certificate tells of nobody. What was written down stays, should the folder fail. */
     if (!erased.at && !app_reveal_printed(session, file, err))
         return false;
-    if (path_exists(order->folder) ? !write_beside_others(&set, err) : !write_folder(&set, err))
+    if (path_exists(order->folder) ? !write_beside_others(&set, err)
+                                   : !write_folder(&set, err)) {
+        out->in_the_way = set.in_the_way;
         return false;
+    }
     app_case_was_read(session, case_head_of(file)->id);
     tell_made(&set, out);
     return true;

@@ -23,6 +23,7 @@ typedef struct PapersMade {
     const char **files; /* their paths */
     size_t n;
     const char *no_pdf; /* why there is none; NULL: there is */
+    bool in_the_way;    /* nothing was written, since a file of such a name is there */
 } PapersMade;
 
 /* For whoever may see all of the case, and a look in the journal where something of it is
@@ -32,8 +33,8 @@ typedef struct PapersMade {
  * machine can make one. A folder that is not there is there at once with all of them. In one
  * that is there they are made first and then moved; a file with the same bytes counts as
  * written, so that a run that was cut off is simply done again; other files of these names are
- * replaced only when that is asked for: otherwise nothing was written and err (ERR_REFUSED)
- * names the first. out is in the arena. */
+ * replaced only when that is asked for: otherwise nothing was written, err (ERR_REFUSED) names
+ * the first, and out says in_the_way. out is in the arena. */
 bool app_papers(Session *session, const CaseFile *file, const PaperOrder *order, Arena *arena,
                 PapersMade *out, Err *err);
 

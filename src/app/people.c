@@ -81,6 +81,12 @@ bool app_person_add(Session *session, const NewUser *user, Err *err)
            people_end(tx, user_add(tx, user, rules, NULL, err), err);
 }
 
+const char *people_kept_copy(void)
+{
+    return _("Whoever kept an older copy of the file can still open what that copy holds; "
+             "“anjuan rekey” ends it for what comes after");
+}
+
 bool app_person_disable(Session *session, const char *name, Err *err)
 {
     Tx *tx = NULL;

@@ -22,6 +22,8 @@ bool app_person_add(Session *session, const NewUser *user, Err *err);
 /* Names stay in the history, so a name is never used again by another. Nobody does these to
  * themselves. */
 bool app_person_disable(Session *session, const char *name, Err *err);
+/* What disabling somebody cannot take back, where the store is sealed. */
+const char *people_kept_copy(void);
 bool app_person_enable(Session *session, const char *name, Err *err);
 bool app_person_role(Session *session, const char *name, Role role, Err *err);
 

@@ -122,7 +122,11 @@ const CliCommand command_user_list = {
 
 static bool run_disable(Cli *cli, Err *err)
 {
-    return app_person_disable(cli->session, cli->args[0], err) && print_name(cli, cli->args[0]);
+    if (!app_person_disable(cli->session, cli->args[0], err))
+        return false;
+    if (session_sealed(cli->session))
+        cli_note(cli, "%s", people_kept_copy());
+    return print_name(cli, cli->args[0]);
 }
 
 const CliCommand command_user_disable = {

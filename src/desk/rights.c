@@ -271,11 +271,11 @@ static bool may_decide(Store *store, const User *user, int64_t case_id, Err *err
            (eyes == EYES_FREE || eyes_refuse(store, case_id, user->id, err));
 }
 
-/* What is left of an erased case is read and no more. */
+/* What is left of an erased case is read, and its certificate printed, and no more. */
 static bool not_erased(Store *store, Verb verb, int64_t case_id, Err *err)
 {
     int64_t erased;
-    if (verb == VERB_READ || verb == VERB_DOSSIER)
+    if (verb == VERB_READ || verb == VERB_DOSSIER || verb == VERB_PAPERS)
         return true;
     return sql_get_int(store, err, &erased,
                        "SELECT EXISTS (SELECT 1 FROM erasure WHERE case_id = ?)", "i",

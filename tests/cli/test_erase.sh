@@ -143,7 +143,7 @@ ok "there is no certificate" test ! -s "$out"
 as zhou erase "$no" --certificate
 status_is 3 "nor later"
 as zhou papers "$no" --out "$work/certificate"
-status_is 1 "nor as a paper"
+status_is 3 "nor as a paper"
 as qian verify
 status_is 1 "verify names the copy"
 rmdir "$copy"
@@ -151,6 +151,10 @@ mv "$work/copy" "$copy"
 as zhou erase "$no" --certificate
 status_is 0 "once it is gone there is one"
 complains 'removed now' "and it is told"
+as zhou papers "$no" --out "$work/certificate"
+status_is 0 "as a paper too"
+as lin papers "$no" --out "$work/certificate" --replace
+status_is 0 "which names nobody, so whoever prints papers has it"
 ok "it is gone" test ! -e "$copy"
 verified "and the store is whole"
 

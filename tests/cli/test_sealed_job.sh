@@ -67,6 +67,7 @@ for command in "check $no" "checklist $no" "show $no" "history $no" events batch
 done
 
 as zhou user disable lin
+complains 'rekey' "an older copy that they kept is told of"
 as lin show "$no"
 complains 'do not belong together' "who is disabled opens nothing"
 as zhou user enable lin

@@ -82,7 +82,9 @@ static void reasoned(Stage *stage, void *ctx, const Reply *reply)
     buf_addf(&text,
              /* TRANSLATORS: number of a case. */
              _("All that tells of the person goes, for ever: records, history, batches, copies "
-               "of papers. Type the number of the case to erase it: %s"),
+               "of papers. What was sent to a platform lies there, and backups, workbooks and "
+               "papers made before keep what they hold. Type the number of the case to erase "
+               "it: %s"),
              number_of(self));
     ask(stage, &(Question){.title = _("Erase the case"),
                            .text = text.data,

@@ -120,7 +120,7 @@ static void write_papers(Consents *self, Stage *stage, bool replace)
     if (app_papers(stage_session(stage), work_file(self->form.tab.screen->work), &order, arena,
                    &made, &err))
         written(self, stage, &made);
-    else if (err.kind == ERR_REFUSED && !replace)
+    else if (made.in_the_way)
         ask(stage, &(Question){.title = _("Papers"),
                                .text = err.text,
                                .answers = {{'k', _("Keep them")}, {'r', _("Replace")}},

@@ -336,6 +336,8 @@ static void ask_disable(People *self, Stage *stage, const User *user)
         _("%s (%s) can then no longer sign in, and what they have open stores nothing more. "
           "What they did stays in the history. The same key lets them in again"),
         user->display, user->name);
+    if (session_sealed(stage_session(stage)))
+        buf_addf(&text, _(". %s"), people_kept_copy());
     ask(stage, &(Question){.title = _("Disable this user?"),
                            .text = text.data,
                            .answers = {{'k', _("Keep")}, {'d', _("Disable")}},

@@ -461,13 +461,12 @@ static void keys_and_look(const char *keys, const char *where, Kind kind)
     look(where, kind);
 }
 
-static void submit(int64_t id)
+static void submit(int64_t id, const char *comment)
 {
     CaseFile *file;
     ck_done(app_case_open_id(help_session, id, &file, &help_err));
-    /* They are of one patient, which has to be spoken to. */
-    const Decision decision = {.comment = "与另案为同一患者"};
-    ck_done(app_case_move(help_session, &file, VERB_SUBMIT, &decision, &help_err));
+    ck_done(app_case_move(help_session, &file, VERB_SUBMIT, &(Decision){.comment = comment},
+                          &help_err));
     case_free(file);
 }
 
@@ -535,7 +534,7 @@ static void look_marks(int64_t id)
     keys_and_look("Enter", "marked", PLAIN);
     keys_and_look("M-7 Down", "marked", PLAIN);
     keys_and_look("M-V", "returned", PLAIN);
-    submit(id);
+    submit(id, NULL);
     help_sign_in("zhou");
     stage_push(help_stage, review_screen_new(help_stage, id));
     look("review", PLAIN);
@@ -635,16 +634,16 @@ static void approve_imported(const char *const *names, size_t n)
     help_sign_in("lin");
     int64_t ids[8];
     for (size_t i = 0; i < n; i++)
-        submit(ids[i] = help_import(names[i]));
+        submit(ids[i] = help_import(names[i]), "同一患者的两次求助");
     help_sign_in("zhou");
     for (size_t i = 0; i < n; i++) {
         CaseFile *file;
         ck_done(app_case_open_id(help_session, ids[i], &file, &help_err));
-        ck_done(app_case_move(
-            help_session, &file, VERB_APPROVE,
-            &(Decision){.comment =
-                            "提示已核对\nR110:另案将关闭\nR306:同名的另一案已核对\nR704:同上"},
-            &help_err));
+        ck_done(app_case_move(help_session, &file, VERB_APPROVE,
+                              &(Decision){.comment =
+                                              "提示已核对\nR306:同名的另一案已核对\nR704:同上"
+                                              "\nR110:已核对"},
+                              &help_err));
         case_free(file);
     }
 }
@@ -693,7 +692,7 @@ static void look_others(void)
     for (int kind = 0; kind < KINDS; kind++) {
         int64_t id = make_case((Kind)kind);
         if (kind == PLAIN)
-            submit(id);
+            submit(id, NULL);
         help_sign_in("lin");
         look_queue((Kind)kind);
         look_supervisor((Kind)kind, id);
