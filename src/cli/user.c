@@ -67,7 +67,7 @@ const CliCommand command_user_add = {
     .run = run_add,
 };
 
-enum { NAME_COLS = 16, ROLE_COLS = 16, DISPLAY_COLS = 20, KEY_COLS = 20 };
+enum { NAME_COLS = 16, ROLE_COLS = 16, DISPLAY_COLS = 20, KEY_COLS = 21 };
 
 /* Ten characters, to be compared with what init printed; NULL: no key yet. */
 static const char *key_of(Cli *cli, const User *user)

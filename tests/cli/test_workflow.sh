@@ -146,7 +146,7 @@ done
 for list in 'user list' 'template list' "export --template dossier --find $no --dry-run"; do
     # shellcheck disable=SC2086 # the words of a command
     on_terminal "$top_builddir/anjuan" --store "$store" --as zhou --passphrase-file "$work/zhou.secret" $list
-    grep -q -e '^User  *Role  *Shown as  *State' -e '^Template  *Purpose  *Platform  *Title' \
+    grep -q -e '^User  *Role  *Shown as  *Key  *State' -e '^Template  *Purpose  *Platform  *Title' \
         -e '^Case  *State  *Patient  *Why' "$out"
     result "$list: so do these"
 done
