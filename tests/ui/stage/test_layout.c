@@ -272,7 +272,8 @@ static void check_no_english(const Frame *frame, const char *where)
     }
 }
 
-/* Only the name of the house and of its people are Chinese, and the examples of amounts. */
+/* Only the name of the house and of its people are Chinese, the examples of amounts, and the
+ * characters of a key. */
 static void check_no_chinese(const Frame *frame, const char *where)
 {
     static const char *const data[] = {"某医院社工部", "林社工", "万", "月", "日",
@@ -285,6 +286,9 @@ static void check_no_chinese(const Frame *frame, const char *where)
             while ((at = strstr(text.data, data[i])) != NULL)
                 buf_remove(&text, (size_t)(at - text.data), strlen(data[i]));
         }
+        char *key = strstr(text.data, "key of ");
+        if (key)
+            *key = '\0';
         for (const char *at = text.data; *at; at++) {
             if ((unsigned char)*at >= 0xE4 && (unsigned char)*at <= 0xE9) {
                 fault(where, row, "a Chinese word");
