@@ -214,7 +214,7 @@ START_TEST(test_queue_search_finds_nothing)
     expect_on("张小明");
     help_keys("/");
     help_paste("张\n小明"); /* two lines are one, and no command */
-    help_expect("1 / 1"); /* a blank inside a name makes no other name */
+    help_expect("1 / 1");   /* a blank inside a name makes no other name */
     help_keys("^U");
     help_type("zxm");
     help_expect("1 / 1");
