@@ -57,7 +57,7 @@ static const struct Shown {
      "! the check digit is wrong"},
     {F_PATIENT_phone, "13900000", "139 0000 0", "! a mobile number has 11 digits, here are 8"},
     {F_PATIENT_phone, "08162345678", "08162345678", "→ 0816-2345678"},
-    {F_PATIENT_born_on, "11.22", "11.22", "→ 2025-11-22  0 years old"},
+    {F_PATIENT_born_on, "11.22", "11.22", "→ 2025-11-22  11 months old"},
     {F_PATIENT_born_on, "２０１９年３月１４日", "２０１９年３月１４日",
      "→ 2019-03-14  7 years old"},
     {F_PAYEE_account, "62000", "6200 0", "! a card number has 13 to 19 digits, here are 5"},

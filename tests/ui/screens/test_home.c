@@ -115,6 +115,7 @@ static void refuse_two(void)
         "INSERT INTO batch_case (uid, batch_id, place, case_id, approval_id, outcome)"
         " SELECT randomblob(16), 2, 1, case_id, approval_id, 'refused' FROM batch_case"
         " WHERE id = 2",
+        "INSERT OR IGNORE INTO secret (id, bytes) VALUES (1, randomblob(32))",
         "DROP TRIGGER blacklist_append", /* by somebody who is no supervisor now */
         "INSERT INTO blacklist (uid, source, print, of_id, reason, evidence, since, entered_at,"
         " entered_by) SELECT randomblob(16), '', randomblob(32), randomblob(32), '伪造票据',"

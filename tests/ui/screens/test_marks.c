@@ -248,6 +248,10 @@ static void review_of_twice_admitted(void)
         id = help_import("leukaemia-child");
         help_open_case(id);
         help_keys("F9");
+        if (i > 0) { /* the same patient in another case is spoken to */
+            help_type("同一患者");
+            help_keys("Enter");
+        }
         stage_pop(help_stage);
         stage_draw(help_stage);
     }
@@ -259,6 +263,8 @@ START_TEST(test_own_words_survive_a_crash)
 {
     review_of_twice_admitted();
     help_keys("a a");
+    help_type("另案将关闭");
+    help_keys("Enter");
     help_type("两次住院");
     help_keys("Enter");
     help_expect("approve: R704");
@@ -281,10 +287,14 @@ START_TEST(test_own_words_are_drafts_until_the_decision)
 {
     review_of_twice_admitted();
     help_keys("a a");
+    help_type("另案将关闭");
+    help_keys("Enter");
     help_type("两次住院é");
     help_keys("Enter");
     help_expect("approve: R704");
     help_keys("Esc a a");
+    help_expect("另案将关闭");
+    help_keys("Enter");
     help_expect("两次住院é");
     help_keys("Enter");
     help_type("同一份");
