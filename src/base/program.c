@@ -66,19 +66,29 @@ static void close_others(void)
 }
 
 /* In a child, where only what is safe after a fork may be called. */
-static void become(const char *path, char *const *argv, const char *input)
+static void become_between(const char *path, char *const argv[], int in, int out)
 {
-    int in = open(input, O_RDONLY | O_NONBLOCK), out = open("/dev/null", O_WRONLY);
+    int nowhere = open("/dev/null", O_WRONLY);
     sigset_t none;
 
-    if (in < 0 || out < 0 || dup2(in, STDIN_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0 ||
-        dup2(out, STDERR_FILENO) < 0)
+    if (in < 0 || nowhere < 0 || dup2(in, STDIN_FILENO) < 0 ||
+        dup2(out < 0 ? nowhere : out, STDOUT_FILENO) < 0 || dup2(nowhere, STDERR_FILENO) < 0)
         _exit(NOT_STARTED);
     close_others();
     sigemptyset(&none); /* what the screens hold back is not held back there */
     sigprocmask(SIG_SETMASK, &none, NULL);
     execv(path, argv);
     _exit(NOT_STARTED);
+}
+
+static void become(const char *path, char *const *argv, const char *input)
+{
+    become_between(path, argv, open(input, O_RDONLY | O_NONBLOCK), -1);
+}
+
+static bool cannot_start(const char *path, Err *err)
+{
+    return err_set(err, ERR_IO, _("%s cannot be started: %s"), path, i18n_errno(errno));
 }
 
 static void make_argv(const char *path, const char *const *args, char *argv[ARGS_MAX + 2])
@@ -114,7 +124,7 @@ bool program_start(const char *path, const char *const *args, Err *err)
     make_argv(path, args, argv);
     pid_t child = fork();
     if (child < 0)
-        return err_set(err, ERR_IO, _("%s cannot be started: %s"), path, i18n_errno(errno));
+        return cannot_start(path, err);
     if (child == 0) { /* one between, so that nobody has to wait for the program's end */
         setsid();
         pid_t grandchild = fork();
@@ -138,7 +148,7 @@ bool program_feed(const char *path, const char *const *args, const char *input, 
     make_argv(path, args, argv);
     pid_t child = fork();
     if (child < 0)
-        return err_set(err, ERR_IO, _("%s cannot be started: %s"), path, i18n_errno(errno));
+        return cannot_start(path, err);
     if (child == 0) {
         setsid();
         become(path, argv, input);
@@ -171,23 +181,6 @@ static int input_of(const char *bytes, size_t n)
     if (fd >= 0)
         lseek(fd, 0, SEEK_SET);
     return fd;
-}
-
-/* In a child. */
-static void become_between(const char *path, int in, int out)
-{
-    char *const argv[] = {(char *)path, NULL};
-    int nowhere = open("/dev/null", O_WRONLY);
-    sigset_t none;
-
-    if (nowhere < 0 || dup2(in, STDIN_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0 ||
-        dup2(nowhere, STDERR_FILENO) < 0)
-        _exit(NOT_STARTED);
-    close_others();
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-    execv(path, argv);
-    _exit(NOT_STARTED);
 }
 
 static long now_ms(void)
@@ -236,11 +229,6 @@ static bool ends_by(pid_t child, long end, int *how)
     return ended == child;
 }
 
-static bool cannot_start(const char *path, Err *err)
-{
-    return err_set(err, ERR_IO, _("%s cannot be started: %s"), path, i18n_errno(errno));
-}
-
 bool program_ask(const char *path, const char *input, size_t n, size_t most, int seconds,
                  Buf *out, int *status, Err *err)
 {
@@ -249,7 +237,7 @@ bool program_ask(const char *path, const char *input, size_t n, size_t most, int
     bool whole = in >= 0 && pipe2(ends, O_CLOEXEC) == 0 && (child = fork()) >= 0;
 
     if (child == 0)
-        become_between(path, in, ends[1]);
+        become_between(path, (char *const[]){(char *)path, NULL}, in, ends[1]);
     if (!whole)
         cannot_start(path, err);
     if (in >= 0)
