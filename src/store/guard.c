@@ -24,6 +24,7 @@ enum {
     GUARD_TICKS = 20000,     /* 20 million steps: about a second */
     GUARD_CELL_STEPS = 2000, /* all rules read a cell some hundred times */
     GUARD_CPU_SECONDS = 10,  /* for steps that are long themselves */
+    GUARD_CPU_CELLS = 10000, /* a second more for so many cells: what their steps take */
     GUARD_MEMORY = 64 << 20, /* bytes that a query may take for sorting and recursion */
     GUARD_COPIES = 4,        /* of all that is staged, in memory at once */
     GUARD_VALUE = 1 << 18,   /* bytes of one text */
@@ -103,7 +104,8 @@ static int guard_tick(void *ctx)
     return ++guard->ticks > GUARD_TICKS + guard->cells * GUARD_CELL_STEPS / GUARD_TICK ||
            sqlite3_memory_used() - guard->memory >
                (sqlite3_int64)(GUARD_MEMORY + guard->bytes * GUARD_COPIES) ||
-           guard_cpu() - guard->cpu > GUARD_CPU_SECONDS;
+           guard_cpu() - guard->cpu >
+               GUARD_CPU_SECONDS + (time_t)(guard->cells / GUARD_CPU_CELLS);
 }
 
 /* Modules act as tables without being made: none of them is a name that an expression may

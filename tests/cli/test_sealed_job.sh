@@ -9,43 +9,44 @@ as() {
     shift
     anjuan --store "$store" --as "$as_name" --passphrase-file "$work/$as_name.secret" "$@"
 }
+# The names are long: three bytes stand in any megabyte of what is sealed.
 clear() { # TEXT: stands in some file of the store
     LC_ALL=C grep -rlF "$1" "$store"* >/dev/null
 }
 not() { ! "$@"; }
-for person in zhou sun lin he new; do
+for person in zhouruichang sun lindaiyun he new; do
     printf '%s\n' "long enough for $person" >"$work/$person.secret"
 done
 
-anjuan --store "$work/plain.db" init --org 某医院 --station T1 --supervisor zhou --plain \
-    --new-passphrase-file "$work/zhou.secret"
+anjuan --store "$work/plain.db" init --org 某医院 --station T1 --supervisor zhouruichang --plain \
+    --new-passphrase-file "$work/zhouruichang.secret"
 complains 'not sealed' "a plain store says what that means"
 ok "and anybody reads it" grep -qF 某医院 "$work/plain.db"
-anjuan --store "$store" init --org 某医院社工部 --station T1 --supervisor zhou \
-    --new-passphrase-file "$work/zhou.secret"
+anjuan --store "$store" init --org 某医院社工部 --station T1 --supervisor zhouruichang \
+    --new-passphrase-file "$work/zhouruichang.secret"
 status_is 0 "a store"
 silent "which is sealed without a word"
-says 'The key of zhou' "the supervisor's key as characters"
+says 'The key of zhouruichang' "the supervisor's key as characters"
 grep -E '^  ([A-Z]{5} ){5}[A-Z]{5}$' "$out" | sed 's/^ *//' >"$work/code"
 ok "and the recovery code" test -s "$work/code"
 ok "the organisation is not in clear" not clear 某医院社工部
-ok "nor is the supervisor" not clear zhou
-anjuan --store "$store" --as zhou --passphrase-file "$work/lin.secret" list
+ok "nor is the supervisor" not clear zhouruichang
+anjuan --store "$store" --as zhouruichang --passphrase-file "$work/lindaiyun.secret" list
 complains 'do not belong together' "a wrong passphrase"
 for command in list 'show T1-2026-000001' 'history T1-2026-000001' verify batches; do
     anjuan --store "$store" $command
     complains 'sealed' "without a passphrase nobody gets: $command"
 done
 
-as zhou user add lin --role social_worker --new-passphrase-file "$work/lin.secret" --own
-as zhou user add sun --role supervisor --new-passphrase-file "$work/he.secret"
+as zhouruichang user add lindaiyun --role social_worker --new-passphrase-file "$work/lindaiyun.secret" --own
+as zhouruichang user add sun --role supervisor --new-passphrase-file "$work/he.secret"
 status_is 0 "people are added"
-as lin import "$top_srcdir/data/practice/breast-cancer-teacher.json"
+as lindaiyun import "$top_srcdir/data/practice/breast-cancer-teacher.json"
 no=$(cat "$out")
 status_is 0 "who enter a case: $no"
 printf '%%PDF-1.4\n' >"$work/paper.pdf"
-as lin attach "$no" D11 "$work/paper.pdf"
-as lin submit "$no"
+as lindaiyun attach "$no" D11 "$work/paper.pdf"
+as lindaiyun submit "$no"
 status_is 0 "and submit it"
 cp "$work/he.secret" "$work/sun.secret"
 as sun approve "$no" --comment 提示已核对
@@ -57,26 +58,26 @@ status_is 1 "the old one opens nothing then"
 cp "$work/sun.new" "$work/sun.secret"
 as sun approve "$no" --comment 提示已核对
 status_is 0 "the new one approves"
-as zhou export --template neutral --out "$work/batch.xlsx"
+as zhouruichang export --template neutral --out "$work/batch.xlsx"
 status_is 0 "the upload file"
 batch=$(sed -n 's/.*\(T1-B[0-9-]*\).*/\1/p' "$out" | head -n 1)
 for command in "check $no" "checklist $no" "show $no" "history $no" events batches 'user list' \
     'report --from 2020-01-01 --to 2199-12-31' verify; do
-    as zhou $command
+    as zhouruichang $command
     ok "works: $command" test "$status" -le 1 -a -s "$out"
 done
 
-as zhou user disable lin
+as zhouruichang user disable lindaiyun
 complains 'rekey' "an older copy that they kept is told of"
-as lin show "$no"
+as lindaiyun show "$no"
 complains 'do not belong together' "who is disabled opens nothing"
-as zhou user enable lin
-complains 'lin cannot open it yet' "and is let in by a passphrase alone"
-as lin show "$no"
+as zhouruichang user enable lindaiyun
+complains 'lindaiyun cannot open it yet' "and is let in by a passphrase alone"
+as lindaiyun show "$no"
 status_is 1 "nor when they are enabled"
-as zhou user passphrase lin --new-passphrase-file "$work/new.secret"
-cp "$work/new.secret" "$work/lin.secret"
-as lin show "$no"
+as zhouruichang user passphrase lindaiyun --new-passphrase-file "$work/new.secret"
+cp "$work/new.secret" "$work/lindaiyun.secret"
+as lindaiyun show "$no"
 complains 'choose one of your own' "until they have a new passphrase"
 
 recover() { # CODE NAME
@@ -133,7 +134,7 @@ for at in 100 131172; do
     dd if="$work/flip" of="$work/header.db" bs=1 seek=$at conv=notrunc 2>/dev/null
 done
 head -c 20000 /dev/zero | tr '\0' z >"$work/none.db"
-for what in "store.db zhou:do not belong" "page.db sun:page 1 of the sealed" \
+for what in "store.db zhouruichang:do not belong" "page.db sun:page 1 of the sealed" \
     "header.db sun:header of the sealed" "none.db sun:not a store"; do
     file=${what%%:*}
     ok "${file%% *}: ${what#*:}" sh -c 'case $1 in *"$2"*) ;; *) false ;; esac' sh \
@@ -142,7 +143,7 @@ done
 
 name=$(sed -n 's/.*"name": *"\([^"]*\)".*/\1/p' \
     "$top_srcdir/data/practice/breast-cancer-teacher.json" | head -n 1)
-for text in 某医院社工部 zhou lin "$no" "${name:-nobody}"; do
+for text in 某医院社工部 zhouruichang lindaiyun "$no" "${name:-nobody}"; do
     ok "not in clear: $text" not clear "$text"
 done
 finish
