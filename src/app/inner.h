@@ -86,6 +86,8 @@ bool practice_export(Session *session, const char *const *numbers, size_t n, con
 /* Opens the keys of all practice users who may write, so that what is done as one of them is
  * signed by them. ERR_REFUSED when one has another passphrase by now. */
 bool practice_come_in(Session *session, Err *err);
+/* Whether the store is one; the error says why nothing is added. */
+bool practice_may_sample(Session *session, Err *err);
 
 /* ---- case.c, import.c, picklist.c ---- */
 

@@ -17,6 +17,10 @@ bool app_practice_open(const SessionOptions *options, const char *path, bool *ma
 bool app_practice_sample(Session *session, size_t cases, uint64_t seed,
                          const Progress *progress, Err *err);
 
+/* The same of short cases, all drafts, very many in one go: to measure on. */
+bool app_practice_sample_bulk(Session *session, size_t cases, uint64_t seed,
+                              const Progress *progress, Err *err);
+
 /* Practice stores show their users and passphrases on the sign-in screen. */
 typedef struct PracticeUser {
     const char *name, *display, *passphrase;

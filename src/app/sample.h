@@ -18,4 +18,7 @@ enum {
 /* case_free frees it. */
 CaseFile *sample_case(uint64_t seed, uint64_t number, Day today, unsigned flags);
 
+/* A short one, as unevenly drawn as real ones are: for stores that are measured. */
+CaseFile *sample_short(uint64_t seed, uint64_t number, Day today);
+
 #endif

@@ -165,14 +165,18 @@ out:
     return done;
 }
 
+bool practice_may_sample(Session *session, Err *err)
+{
+    return session_practice(session) ||
+           err_set(err, ERR_REFUSED,
+                   _("Synthetic cases are added to practice stores only; %s is a real one"),
+                   store_path(session_store(session)));
+}
+
 bool app_practice_sample(Session *session, size_t cases, uint64_t seed,
                          const Progress *progress, Err *err)
 {
-    if (!session_practice(session))
-        return err_set(err, ERR_REFUSED,
-                       _("Synthetic cases are added to practice stores only; %s is a real one"),
-                       store_path(session_store(session)));
-    if (!practice_come_in(session, err))
+    if (!practice_may_sample(session, err) || !practice_come_in(session, err))
         return false;
     for (size_t at = 0; at < cases;) {
         size_t n = cases - at < CHUNK ? cases - at : CHUNK;

@@ -64,7 +64,8 @@ static bool run_sample(Cli *cli, Err *err)
     options.store = path;
     const Progress *step = cli_progress_begin(&progress, _("Adding cases"));
     bool done = session_open(&options, STORE_OPEN, &cli->session, err) &&
-                app_practice_sample(cli->session, (size_t)cases, (uint64_t)seed, step, err);
+                (cli_value(cli, "--bulk") ? app_practice_sample_bulk : app_practice_sample)(
+                    cli->session, (size_t)cases, (uint64_t)seed, step, err);
     cli_progress_end(&progress);
     free(path);
     if (done && cli->json)
@@ -77,10 +78,12 @@ static bool run_sample(Cli *cli, Err *err)
 
 const CliCommand command_sample = {
     .name = "sample",
-    .usage = "--cases N [--seed S]",
+    .usage = "--cases N [--seed S] [--bulk]",
     .help = N_("Add synthetic cases in every status to a practice store"),
     .options = {{"--cases", "N", N_("how many")},
-                {"--seed", "S", N_("the same seed gives the same cases; 1 when not given")}},
+                {"--seed", "S", N_("the same seed gives the same cases; 1 when not given")},
+                {"--bulk", NULL,
+                 N_("short cases, all drafts: very many of them, to measure on")}},
     .flags = CLI_MAKES,
     .run = run_sample,
 };

@@ -124,6 +124,11 @@ anjuan --store "$practice" --as zhou --passphrase-file "$work/zhou.secret" expor
 status_is 0 "what it exported is written again"
 anjuan --store "$practice" sample --cases 20 --seed 7
 status_is 0 "the same cases once more stay where they may not go on"
+anjuan --store "$practice" sample --bulk --cases 110 --seed 3
+status_is 0 "many short ones are added"
+anjuan --store "$practice" --as zhou --passphrase-file "$work/zhou.secret" find X0030000110 --json
+[ "$(wc -l <"$out")" -eq 1 ]
+result "and are found"
 anjuan --store "$practice" --as zhou --passphrase-file "$work/zhou.secret" verify
 status_is 0 "its history is whole"
 ! grep -q 'wrong clock' "$out"
