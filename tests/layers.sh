@@ -34,6 +34,7 @@ BEGIN {
     # The only places of a part of the world outside.
     place["^(n?curses(w)?/)?(n?curses|term|panel|form|menu)\\.h$"] = "^ui/(term|widget)/"
     place["^sqlite3\\.h$"] = "^src/(seal|store|verify)/"
+    place["^zlib\\.h$"] = "^src/seal/"
     place["^sodium"] = "^src/(seal|store|desk|verify)/"
     place["^xlsxwriter"] = "^src/exchange/"
     place["^(zip|zipconf|expat)\\.h$"] = "^src/exchange/"

@@ -13,6 +13,7 @@
 
 #include "base/mem.h"
 #include "base/path.h"
+#include "seal/pad.h"
 
 enum {
     MAGIC = 8,
@@ -41,23 +42,6 @@ void seal_copy_name(const SealKey *key, const unsigned char paper[SEAL_PAPER_BYT
     crypto_generichash(digest, sizeof(digest), paper, SEAL_PAPER_BYTES,
                        seal_key_for(key, SEAL_USE_NAMES), SEAL_KEY_BYTES);
     sodium_bin2hex(name, SEAL_COPY_NAME + 1, digest, sizeof(digest));
-}
-
-/* Of a length with E bits before its first one, only so many of the highest are used as E has
- * bits itself. */
-static uint64_t padded(uint64_t length)
-{
-    unsigned bits = 0, of_bits = 0;
-    uint64_t rest;
-
-    if (length <= LEAST)
-        return LEAST;
-    while (length >> (bits + 1))
-        bits++;
-    while (bits >> of_bits)
-        of_bits++;
-    rest = ((uint64_t)1 << (bits - of_bits)) - 1;
-    return (length + rest) & ~rest;
 }
 
 static void bind(const SealCopyOf *of, unsigned char bound[BOUND])
@@ -127,7 +111,7 @@ SealCopy *seal_copy_begin(int fd, const SealCopyOf *of, uint64_t size)
 
     copy->fd = fd;
     copy->left = size;
-    copy->zeros = padded(size + SIZE) - size - SIZE;
+    copy->zeros = pad_length(size + SIZE, LEAST) - size - SIZE;
     copy->stream = seal_secret(sizeof(*copy->stream));
     bind(of, copy->bound);
     crypto_secretstream_xchacha20poly1305_init_push(&copy->stream->state, head,
@@ -271,7 +255,7 @@ static SealCopyFault read_end(Reading *r, const SealCopyOf *of)
     if (n != 0)
         return n < 0 ? SEAL_COPY_READ : SEAL_COPY_CUT;
     crypto_hash_sha256_final(&r->digest, digest);
-    return r->taken == r->size && r->seen == padded(r->size + SIZE) &&
+    return r->taken == r->size && r->seen == pad_length(r->size + SIZE, LEAST) &&
                    memcmp(digest, of->paper, SEAL_PAPER_BYTES) == 0
                ? SEAL_COPY_WHOLE
                : SEAL_COPY_DAMAGED;

@@ -1,5 +1,7 @@
 noinst_LIBRARIES += libseal.a
 libseal_a_SOURCES = \
+	src/seal/bundle.c src/seal/bundle.h src/seal/bundle_inner.h \
+	src/seal/bundle_write.c src/seal/bundle_open.c src/seal/pad.h \
 	src/seal/code.c src/seal/code.h \
 	src/seal/copy.c src/seal/copy.h \
 	src/seal/guest.c src/seal/header.c src/seal/header.h src/seal/header_bytes.c src/seal/header_inner.h \

@@ -318,6 +318,10 @@ bool journal_compare_batch(Store *store, int64_t batch, RecordFaultSink sink, vo
 static const JournalBeside journal_beside[] = {
     {"meta",
      "the head of the journal, and what backups are of; each is checked where it is used"},
+    {"bundle_copy", "which copies another station has: saves bytes"},
+    {"bundle_heard", "what another station said last of itself: saves asking"},
+    {"bundle_try",
+     "changes with every try; the journal is told of the first and each doubling"},
     {"alike_form", "derived: compared with the records"},
     {"case_touch", "derived: compared with the journal's groups"},
     {"case_due", "derived: compared with the case"},

@@ -17,6 +17,7 @@ UNIT_TESTS += tests/unit/base/test_pinyin
 UNIT_TESTS += tests/unit/base/test_same
 UNIT_TESTS += tests/unit/base/test_text
 UNIT_TESTS += tests/unit/base/test_text_diff
+UNIT_TESTS += tests/unit/seal/test_bundle
 UNIT_TESTS += tests/unit/seal/test_copy
 UNIT_TESTS += tests/unit/seal/test_header
 UNIT_TESTS += tests/unit/seal/test_passkey
