@@ -33,7 +33,27 @@ typedef struct BlackTyped {
     const char *name, *born, *id_number, *phone, *card;
     const char *reason, *evidence, *document, *since, *until;
 } BlackTyped;
-bool app_black_add(Session *session, const BlackTyped *typed, int64_t *id, Err *err);
+
+/* The fields in the order in which they are asked for. */
+typedef enum BlackField {
+    BLACK_AT_ID,
+    BLACK_AT_PHONE,
+    BLACK_AT_CARD,
+    BLACK_AT_NAME,
+    BLACK_AT_BORN,
+    BLACK_AT_REASON,
+    BLACK_AT_EVIDENCE,
+    BLACK_AT_DOCUMENT,
+    BLACK_AT_SINCE,
+    BLACK_AT_UNTIL,
+    BLACK_FIELDS
+} BlackField;
+
+/* Whether one field could stay as it is, beside what the others say; writes nothing. */
+bool app_black_check(Session *session, const BlackTyped *typed, BlackField field, Err *err);
+/* at, where it is not NULL: the field that was refused; BLACK_FIELDS: none of them. */
+bool app_black_add(Session *session, const BlackTyped *typed, int64_t *id, BlackField *at,
+                   Err *err);
 
 bool app_black_confirm(Session *session, int64_t id, Err *err);
 bool app_black_decline(Session *session, int64_t id, const char *reason, Err *err);

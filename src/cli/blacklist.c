@@ -140,9 +140,9 @@ static void print_look(Cli *cli, const BlackLook *look, bool dry, bool replaces)
                      "be lifted"));
     if (look->asked)
         cli_printf(cli,
-                   ngettext("%zu entry is to be lifted: another supervisor takes in the same "
+                   ngettext("%zu entry is to be lifted: another supervisor imports the same "
                             "list with --replace, or confirms it",
-                            "%zu entries are to be lifted: another supervisor takes in the "
+                            "%zu entries are to be lifted: another supervisor imports the "
                             "same list with --replace, or confirms them",
                             (unsigned long)look->asked),
                    look->asked);
@@ -199,7 +199,7 @@ static bool run_import(Cli *cli, Err *err)
 const CliCommand command_blacklist_import = {
     .name = "blacklist import",
     .usage = "FILE --source TEXT [--replace TEXT] [--dry-run]",
-    .help = N_("Take in a list, a workbook or CSV; nothing of a person is kept in clear"),
+    .help = N_("Import a list, a workbook or CSV; nothing of a person is kept in clear"),
     .options = {{"--source", "TEXT", N_("whose list it is, e.g. 平台失信名单")},
                 {"--replace", "TEXT",
                  N_("have what the list no longer has lifted, and the word why")},
@@ -261,7 +261,7 @@ static bool run_add(Cli *cli, Err *err)
         open = open || !lines;
         done = lines ? take_lines(cli, &typed, err) : take_mark(&typed, cli->args[i], err);
     }
-    if (!done || !app_black_add(cli->session, &typed, &id, err))
+    if (!done || !app_black_add(cli->session, &typed, &id, NULL, err))
         return false;
     if (open)
         cli_note(cli, _("What stands in the arguments others can see in the list of processes; "

@@ -203,17 +203,33 @@ bool black_words(const char *words, Err *err)
 
 /* ---- writing ---- */
 
+bool black_reason(const char *reason, Err *err)
+{
+    if (text_blank(reason))
+        return err_set(err, ERR_INPUT, _("Say why: an entry of the blacklist has a reason"));
+    return black_words(reason, err);
+}
+
+bool black_evidence(const char *evidence, Err *err)
+{
+    if (text_blank(evidence))
+        return err_set(err, ERR_INPUT,
+                       _("Say what proves it: an entry of our own has evidence"));
+    return black_words(evidence, err);
+}
+
+bool black_days(const char *since, const char *until, Err *err)
+{
+    return strcmp(until, since) >= 0 ||
+           err_set(err, ERR_INPUT, _("The last day %s is before the first, %s"), until, since);
+}
+
 static bool check_new(const BlackNew *entry, Err *err)
 {
-    if (text_blank(entry->reason))
-        return err_set(err, ERR_INPUT, _("Say why: an entry of the blacklist has a reason"));
-    if (!*entry->source && text_blank(entry->evidence))
-        return err_set(err, ERR_INPUT,
-                       _("Say what proves it: an entry of our own has evidence (--evidence)"));
-    if (entry->until && strcmp(entry->until, entry->since) < 0)
-        return err_set(err, ERR_INPUT, _("The last day %s is before the first, %s"),
-                       entry->until, entry->since);
-    return black_words(entry->reason, err) && black_words(entry->evidence, err) &&
+    bool own = !*entry->source;
+    return black_reason(entry->reason, err) &&
+           (own ? black_evidence(entry->evidence, err) : black_words(entry->evidence, err)) &&
+           (!entry->until || black_days(entry->since, entry->until, err)) &&
            black_words(entry->document, err);
 }
 

@@ -81,5 +81,9 @@ bool black_back(Tx *tx, const User *user, int64_t id, Err *err);
 /* Words that hold what looks like an ID, a phone or a card are refused: they are kept as they
  * are, and everybody whose case meets the entry reads them. */
 bool black_words(const char *words, Err *err);
+/* Each part of an entry by itself; black_add asks all of them. Evidence is that of our own. */
+bool black_reason(const char *reason, Err *err);
+bool black_evidence(const char *evidence, Err *err);
+bool black_days(const char *since, const char *until, Err *err);
 
 #endif

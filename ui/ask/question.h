@@ -22,8 +22,8 @@ typedef struct Reply {
     bool back;          /* by Esc, for whom that is not the same; of rows: taken back */
     bool by_itself;     /* a code typed to its end took its row: nobody pressed Enter */
     const char *text;   /* what was typed, or the value of the row; NULL: taken back */
-    const char *missed; /* to a question with rows: what was typed and taken back, or what no
-                         * row answered where the question is left all the same; else NULL */
+    const char *missed; /* what was typed and taken back, or what no row answered where the
+                         * question is left all the same; else NULL */
 } Reply;
 
 /* What became of a text that is kept while it is typed. */

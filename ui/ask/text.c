@@ -124,7 +124,9 @@ static void text_settle(Text *self, Stage *stage, bool taken)
 
 static void text_done(Text *self, Stage *stage, bool taken)
 {
-    const Reply reply = {.text = taken ? self->edit.text.data : NULL};
+    const char *text = self->edit.text.data;
+    bool left = !taken && *text && !self->asked.question.secret;
+    const Reply reply = {.text = taken ? text : NULL, .missed = left ? text : NULL};
 
     stage_pop(stage);
     if (self->kept.key.place)

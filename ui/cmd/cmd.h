@@ -28,9 +28,10 @@ typedef enum CmdScope {
     SC_EXPORT, /* choosing what goes into a batch */
     SC_PEOPLE,
     SC_BLACKLIST,
-    SC_EVENTS,     /* what belongs to no case */
-    SC_VERIFY,     /* whether the store is what its history tells */
-    SC_PASSPHRASE, /* one's own is being chosen */
+    SC_BLACK_ENTRY, /* an entry of our own is being typed */
+    SC_EVENTS,      /* what belongs to no case */
+    SC_VERIFY,      /* whether the store is what its history tells */
+    SC_PASSPHRASE,  /* one's own is being chosen */
     SC_REPORT,
     SC_HISTORY,
     SC_BAR,  /* in the chain of the scopes in which no printable key is a command */

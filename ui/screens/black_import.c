@@ -65,28 +65,31 @@ static bool work_read(const Progress *progress UNUSED, void *ctx, Err *err)
                             self->dry, self->arena, &self->look, err);
 }
 
-static bool read_list(BlackImport *self, Stage *stage, bool dry)
+static bool read_list(BlackImport *self, Stage *stage, bool dry, Err *err)
 {
     Work work = {self, stage};
-    Err err = {0};
 
     arena_reset(self->arena);
     self->dry = dry;
-    if (stage_work(stage, _("Reading the list"), work_read, &work, &err))
-        return true;
-    stage_say_err(stage, &err);
-    return false;
+    return stage_work(stage, _("Reading the list"), work_read, &work, err);
 }
 
 /* ---- taking it in ---- */
+
+static void ask_why(BlackImport *self, Stage *stage);
 
 static void take(BlackImport *self, Stage *stage)
 {
     const BlackLook *look = &self->look;
     Buf words = BUF_INIT;
+    Err err = {0};
 
-    if (!read_list(self, stage, false))
+    if (!read_list(self, stage, false, &err)) {
+        if (self->why && err.kind == ERR_INPUT)
+            ask_why(self, stage);
+        stage_say_err(stage, &err);
         return;
+    }
     app_black_sum(look, &words);
     if (look->asked)
         buf_addf(&words,
@@ -108,24 +111,31 @@ static void why_typed(Stage *stage, void *ctx, const Reply *reply)
 {
     BlackImport *self = ctx;
 
-    if (!reply->text)
-        return;
-    keep(&self->why, reply->text);
-    take(self, stage);
+    keep(&self->why, reply->text ? reply->text : reply->missed);
+    if (reply->text)
+        take(self, stage);
+}
+
+static void ask_why(BlackImport *self, Stage *stage)
+{
+    ask(stage, &(Question){.title = _("Have lifted what is no longer listed"),
+                           .text = _("Why? Without a name or a number of anybody:"),
+                           .initial = self->why,
+                           .typed = TYPED_WORDS,
+                           .done = why_typed,
+                           .ctx = self});
 }
 
 static void decided(Stage *stage, void *ctx, const Reply *reply)
 {
     BlackImport *self = ctx;
 
-    if (reply->key == 't')
+    if (reply->key == 't') {
+        keep(&self->why, NULL);
         take(self, stage);
-    else if (reply->key == 'x')
-        ask(stage, &(Question){.title = _("Have lifted what is no longer listed"),
-                               .text = _("Why? Without a name or a number of anybody:"),
-                               .typed = TYPED_WORDS,
-                               .done = why_typed,
-                               .ctx = self});
+    } else if (reply->key == 'x') {
+        ask_why(self, stage);
+    }
 }
 
 /* ---- what it says ---- */
@@ -166,34 +176,39 @@ static void show(BlackImport *self, Stage *stage)
     tell(look, &text);
     question.text = text.data;
     if (look->written)
-        question.answers[answers++] = (Answer){'t', _("take in this list")};
+        question.answers[answers++] = (Answer){'t', _("import this list")};
     if (look->gone && !look->counts[BLACK_UNCLEAR])
         question.answers[answers] = (Answer){'x', _("lift what is gone, too")};
     ask(stage, &question);
     buf_free(&text);
 }
 
+static void ask_path(BlackImport *self, Stage *stage);
+static void ask_source(BlackImport *self, Stage *stage);
+
 static void source_typed(Stage *stage, void *ctx, const Reply *reply)
 {
     BlackImport *self = ctx;
+    Err err = {0};
 
+    keep(&self->source, reply->text ? reply->text : reply->missed);
     if (!reply->text)
         return;
-    keep(&self->source, reply->text);
     keep(&self->why, NULL);
-    if (read_list(self, stage, true))
+    if (text_blank(self->source)) {
+        ask_source(self, stage);
+        stage_say(stage, MSG_WARN, "%s", _("A list has a name: whose it is"));
+    } else if (read_list(self, stage, true, &err)) {
         show(self, stage);
+    } else {
+        ask_path(self, stage);
+        stage_say_err(stage, &err);
+    }
 }
 
-static void path_typed_in(Stage *stage, void *ctx, const Reply *reply)
+static void ask_source(BlackImport *self, Stage *stage)
 {
-    BlackImport *self = ctx;
-
-    if (!reply->text || !*reply->text)
-        return;
-    free(self->path);
-    self->path = path_typed(reply->text);
-    ask(stage, &(Question){.title = _("Take in a list"),
+    ask(stage, &(Question){.title = _("Import a list"),
                            .text = _("Whose list is it? The same name as before for a newer "
                                      "file of the same list:"),
                            .initial = self->source,
@@ -202,13 +217,33 @@ static void path_typed_in(Stage *stage, void *ctx, const Reply *reply)
                            .ctx = self});
 }
 
-void black_import(BlackImport *self, Stage *stage, const char *source)
+static void path_typed_in(Stage *stage, void *ctx, const Reply *reply)
 {
-    keep(&self->source, source);
-    ask(stage, &(Question){.title = _("Take in a list"),
+    BlackImport *self = ctx;
+    const char *typed = reply->text ? reply->text : reply->missed;
+    char *path = typed && *typed ? path_typed(typed) : NULL;
+
+    free(self->path);
+    self->path = path;
+    if (reply->text && path)
+        ask_source(self, stage);
+}
+
+static void ask_path(BlackImport *self, Stage *stage)
+{
+    ask(stage, &(Question){.title = _("Import a list"),
                            .text = _("File, a workbook or CSV; Tab types it further:"),
+                           .initial = self->path,
                            .typed = TYPED_LETTERS,
                            .files = true,
                            .done = path_typed_in,
                            .ctx = self});
+}
+
+/* What was typed the last time stands there again. */
+void black_import(BlackImport *self, Stage *stage, const char *source)
+{
+    if (!self->source || text_blank(self->source))
+        keep(&self->source, source);
+    ask_path(self, stage);
 }

@@ -1,10 +1,9 @@
 /* The blacklist: entries by list, reason and days, never by whom they name. An entry of our own
- * is entered step by step, confirmed, declined and lifted; the line below tells the rest of the
- * one under the cursor. What is typed of a person is no draft: it would lie there in clear. */
+ * is entered in a form, confirmed, declined and lifted; the line below tells the rest of the
+ * one under the cursor. */
 #include "config.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "app/blacklist.h"
 #include "base/i18n.h"
@@ -12,6 +11,7 @@
 #include "desk/workflow.h"
 #include "ui/ask/ask.h"
 #include "ui/model/list.h"
+#include "ui/screens/black_entry.h"
 #include "ui/screens/black_import.h"
 #include "ui/screens/screens.h"
 #include "ui/stage/chrome.h"
@@ -19,21 +19,18 @@
 #include "ui/stage/stage.h"
 #include "ui/widget/table.h"
 
-/* What is asked of a new entry, one after the other. */
-typedef enum AddStep { ADD_VALUE, ADD_BORN, ADD_REASON, ADD_EVIDENCE, ADD_STEPS } AddStep;
-
 typedef struct Blacklist {
     Screen screen;
     ListView list;
     Arena *arena;
     BlackEntry *entries;
     size_t n;
-    Buf shown; /* of the cell being drawn */
-    int mark;  /* by which the new entry names somebody */
-    AddStep step;
-    Buf given[ADD_STEPS];
+    Buf shown;   /* of the cell being drawn */
     CmdId doing; /* what waits for its reason */
     int64_t about;
+    Buf reason; /* typed and not taken: it stands there again */
+    int64_t reason_of;
+    BlackDraft *draft;
     BlackImport *import;
 } Blacklist;
 
@@ -124,109 +121,15 @@ static void black_draw(Screen *screen, Stage *stage, Frame *frame)
 
 /* ---- a new entry ---- */
 
-static void forget(Blacklist *self)
+static void black_entered(Stage *stage, Screen *screen, int64_t id)
 {
-    for (int i = 0; i < ADD_STEPS; i++) {
-        if (self->given[i].cap)
-            explicit_bzero(self->given[i].data, self->given[i].cap);
-        buf_clear(&self->given[i]);
-    }
-}
+    Blacklist *self = (Blacklist *)screen;
 
-static void ask_step(Blacklist *self, Stage *stage);
-
-static void store_new(Blacklist *self, Stage *stage)
-{
-    Err err = {0};
-    int64_t id = 0;
-    BlackTyped typed = {.born = self->given[ADD_BORN].data,
-                        .reason = self->given[ADD_REASON].data,
-                        .evidence = self->given[ADD_EVIDENCE].data};
-    const char **values[LISTED_MARKS] = {
-        [LISTED_ID] = &typed.id_number,   [LISTED_PHONE] = &typed.phone,
-        [LISTED_CARD] = &typed.card,      [LISTED_NAME_YEAR] = &typed.name,
-        [LISTED_NAME_TAIL] = &typed.name,
-    };
-    *values[self->mark] = self->given[ADD_VALUE].data;
-    bool done = app_black_add(stage_session(stage), &typed, &id, &err);
-    forget(self);
     black_reload(self, stage);
     black_select(self, id);
-    if (done)
-        stage_say(stage, MSG_DONE,
-                  _("Entered; it counts once another supervisor has confirmed it; x takes it "
-                    "back"));
-    else
-        stage_say_err(stage, &err);
-}
-
-static void step_given(Stage *stage, void *ctx, const Reply *reply)
-{
-    Blacklist *self = ctx;
-
-    if (!reply->text) {
-        forget(self);
-        return;
-    }
-    buf_clear(&self->given[self->step]);
-    buf_add(&self->given[self->step], reply->text);
-    self->step++;
-    if (self->step == ADD_BORN && self->mark != LISTED_NAME_YEAR)
-        self->step++;
-    if (self->step == ADD_STEPS)
-        store_new(self, stage);
-    else
-        ask_step(self, stage);
-}
-
-static void ask_step(Blacklist *self, Stage *stage)
-{
-    static const char *const texts[ADD_STEPS] = {
-        [ADD_VALUE] = N_("Whom? Only a digest of it is kept, which nobody can read"),
-        [ADD_BORN] = N_("The year of birth, since a name alone accuses nobody:"),
-        [ADD_REASON] = N_("Why? Without a name or a number of anybody:"),
-        [ADD_EVIDENCE] = N_("What proves it, and where is that kept?"),
-    };
-
-    ask(stage, &(Question){.title = _("New entry"),
-                           .text = _(texts[self->step]),
-                           .typed = self->step == ADD_BORN || (self->step == ADD_VALUE &&
-                                                               self->mark < LISTED_NAME_YEAR)
-                                        ? TYPED_LETTERS
-                                        : TYPED_WORDS,
-                           .done = step_given,
-                           .ctx = self});
-}
-
-static void mark_given(Stage *stage, void *ctx, const Reply *reply)
-{
-    Blacklist *self = ctx;
-
-    if (!reply->text)
-        return;
-    self->mark = atoi(reply->text);
-    self->step = ADD_VALUE;
-    ask_step(self, stage);
-}
-
-static void ask_mark(Blacklist *self, Stage *stage)
-{
-    Picklist *rows = picklist_new(NULL);
-    BlackEntry entry = {0};
-
-    for (int i = 0; i < LISTED_NAME_TAIL; i++) {
-        Buf label = BUF_INIT;
-        memset(entry.marks, 0, sizeof entry.marks);
-        entry.marks[i] = true;
-        app_black_marks(&entry, &label);
-        picklist_add(rows, &(PickRow){.value = arena_printf(self->arena, "%d", i),
-                                      .text = arena_dup(self->arena, label.data)});
-        buf_free(&label);
-    }
-    ask(stage, &(Question){.title = _("New entry: named by what?"),
-                           .rows = rows,
-                           .done = mark_given,
-                           .ctx = self});
+    stage_say(stage, MSG_DONE,
+              _("Entered; it counts once another supervisor has confirmed it; x takes it "
+                "back"));
 }
 
 /* ---- what is done to the entry under the cursor ---- */
@@ -240,32 +143,50 @@ static void said(Blacklist *self, Stage *stage, bool done, const Err *err, const
         stage_say_err(stage, err);
 }
 
+static void put_reason(Blacklist *self, Stage *stage);
+
+/* A reason that is refused, or left by mistake, was typed all the same. */
 static void reason_given(Stage *stage, void *ctx, const Reply *reply)
 {
     Blacklist *self = ctx;
+    Session *session = stage_session(stage);
+    bool lift = self->doing == CMD_BLACKLIST_LIFT;
     Err err = {0};
 
-    if (!reply->text)
+    buf_clear(&self->reason);
+    if (!reply->text) {
+        buf_add(&self->reason, reply->missed ? reply->missed : "");
         return;
-    if (self->doing == CMD_BLACKLIST_LIFT)
-        said(self, stage, app_black_lift(stage_session(stage), self->about, reply->text, &err),
-             &err, _("Done; what counts does so until another supervisor confirms"));
-    else
-        said(self, stage,
-             app_black_decline(stage_session(stage), self->about, reply->text, &err), &err,
-             _("Declined"));
+    }
+    bool done = lift ? app_black_lift(session, self->about, reply->text, &err)
+                     : app_black_decline(session, self->about, reply->text, &err);
+    if (!done && err.kind == ERR_INPUT) {
+        buf_add(&self->reason, reply->text);
+        put_reason(self, stage);
+    }
+    said(self, stage, done, &err,
+         lift ? _("Done; what counts does so until another supervisor confirms")
+              : _("Declined"));
+}
+
+static void put_reason(Blacklist *self, Stage *stage)
+{
+    ask(stage, &(Question){.title = self->doing == CMD_BLACKLIST_LIFT ? _("Lift this entry")
+                                                                      : _("Decline"),
+                           .text = _("Why? Without a name or a number of anybody:"),
+                           .initial = self->reason.data,
+                           .typed = TYPED_WORDS,
+                           .done = reason_given,
+                           .ctx = self});
 }
 
 static void ask_reason(Blacklist *self, Stage *stage, CmdId id, const BlackEntry *entry)
 {
+    if (self->doing != id || self->reason_of != entry->id)
+        buf_clear(&self->reason);
     self->doing = id;
-    self->about = entry->id;
-    ask(stage,
-        &(Question){.title = id == CMD_BLACKLIST_LIFT ? _("Lift this entry") : _("Decline"),
-                    .text = _("Why? Without a name or a number of anybody:"),
-                    .typed = TYPED_WORDS,
-                    .done = reason_given,
-                    .ctx = self});
+    self->about = self->reason_of = entry->id;
+    put_reason(self, stage);
 }
 
 static void confirmed(Stage *stage, void *ctx, const Reply *reply)
@@ -358,7 +279,7 @@ static bool black_command(Screen *screen, Stage *stage, CmdId id)
     const BlackEntry *entry = black_selected(self);
 
     if (id == CMD_BLACKLIST_ADD)
-        ask_mark(self, stage);
+        black_entry_open(self->draft, stage);
     else if (id == CMD_BLACKLIST_IMPORT)
         black_import(self->import, stage, last_source(self));
     else if (id == CMD_BLACKLIST_CONFIRM)
@@ -393,10 +314,9 @@ static void black_free(Screen *screen)
 {
     Blacklist *self = (Blacklist *)screen;
 
-    forget(self);
+    black_draft_free(self->draft);
     black_import_free(self->import);
-    for (int i = 0; i < ADD_STEPS; i++)
-        buf_free(&self->given[i]);
+    buf_free(&self->reason);
     buf_free(&self->shown);
     arena_free(self->arena);
     free(self);
@@ -422,9 +342,9 @@ Screen *blacklist_screen_new(Stage *stage)
     self->screen.ops = &black_ops;
     self->arena = arena_new();
     self->import = black_import_new(black_taken, &self->screen);
+    self->draft = black_draft_new(black_entered, &self->screen);
     buf_init(&self->shown);
-    for (int i = 0; i < ADD_STEPS; i++)
-        buf_init(&self->given[i]);
+    buf_init(&self->reason);
     black_reload(self, stage);
     return &self->screen;
 }

@@ -210,7 +210,7 @@ START_TEST(test_alike_blacklist)
                                         .reason = "挪用善款é",
                                         .evidence = "平台通报",
                                         .since = "2025-03-01"},
-                          &entry, &help_err));
+                          &entry, NULL, &help_err));
     open_own(F_PAYEE_phone);
     help_type("1390000000");
     help_expect_not("blacklist");

@@ -30,7 +30,8 @@ static void teardown(void)
 static bool types(CmdScope scope)
 {
     return scope == SC_SIGNIN || cmd_scope_has_bar(scope) || scope == SC_EDIT ||
-           scope == SC_CHOICE || scope == SC_DIALOG || scope == SC_LOCK || scope == SC_TEXT;
+           scope == SC_BLACK_ENTRY || scope == SC_CHOICE || scope == SC_DIALOG ||
+           scope == SC_LOCK || scope == SC_TEXT;
 }
 
 static bool needs_a_plain_one(int key)

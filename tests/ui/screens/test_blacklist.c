@@ -25,16 +25,17 @@ START_TEST(test_blacklist_enter)
     open_list();
     help_expect("Nobody is on the blacklist");
     help_keys("a");
-    help_expect("named by what?");
-    help_type("phone");
-    help_keys("Enter");
-    help_expect("Only a digest of it is kept");
+    help_expect("New entry of the blacklist");
+    help_expect("only a digest is kept");
+    help_keys("Tab");
     help_type("13900007788");
-    help_keys("Enter");
+    for (int i = 0; i < 4; i++)
+        help_keys("Enter");
     help_type("伪造票据é");
     help_keys("Enter");
     help_type("平台通报");
-    help_keys("Enter");
+    help_aligned("new entry");
+    help_keys("F9");
     help_expect("Entered; it counts once another supervisor has confirmed it");
     help_expect("to confirm");
     help_expect("伪造票据é");
@@ -49,6 +50,90 @@ START_TEST(test_blacklist_enter)
     help_type("误录");
     help_keys("Enter Down");
     help_expect("Nobody is on the blacklist");
+}
+END_TEST
+
+/* What is wrong is told where it is typed, and nothing of the rest is lost over it. */
+START_TEST(test_blacklist_checked_where_given)
+{
+    help_sign_in("zhou");
+    open_list();
+    help_keys("a");
+    help_type("99000019860702012X");
+    help_keys("Enter");
+    help_expect("! ");
+    help_keys("^U");
+    help_expect_not("! ");
+    help_keys("Enter");
+    help_type("1390000");
+    help_keys("Enter");
+    help_expect("! ");
+    help_type("7788");
+    help_keys("Enter Tab");
+    help_type("王小明");
+    help_keys("Enter");
+    help_type("1980");
+    help_keys("Enter");
+    help_type("王小明伪造票据");
+    help_keys("Enter");
+    help_expect("The words name the person");
+    help_keys("^U");
+    help_type("致电13900007788");
+    help_keys("Enter");
+    help_expect("The words hold a long number");
+    help_keys("^U");
+    help_type("伪造票据");
+    help_keys("F9"); /* to what is missing */
+    help_expect("! Say what proves it: an entry of our own has evidence");
+    help_expect_not("--evidence");
+    help_type("平台通报");
+    /* By mistake. */
+    help_keys("Esc");
+    help_expect("Not entered");
+    help_keys("a");
+    help_expect("Here is what you had typed before");
+    help_expect("13900007788");
+    help_expect("平台通报");
+    help_keys("F9");
+    help_expect("Entered; it counts once");
+    help_keys("a");
+    help_expect_not("13900007788");
+    help_type("13");
+    help_keys("F8");
+    help_expect_not("13");
+}
+END_TEST
+
+/* Nor is a reason or a name alone. */
+START_TEST(test_blacklist_nothing_lost)
+{
+    int64_t id;
+    help_sign_in("zhou");
+    open_list();
+    help_keys("a Tab Tab Tab");
+    help_type("王小明");
+    help_keys("Tab Tab");
+    help_type("伪造票据");
+    help_keys("Tab");
+    help_type("平台通报");
+    help_keys("F9");
+    help_expect("! Say whom");
+    help_type("1980");
+    help_keys("F9");
+    help_expect("Entered; it counts once");
+    ck_done(app_black_add(
+        help_session, &(BlackTyped){.phone = "13900007799", .reason = "甲", .evidence = "x"},
+        &id, NULL, &help_err));
+    open_list();
+    help_keys("x");
+    help_type("误录 13900007788");
+    help_keys("Enter");
+    help_expect("long number");
+    help_expect("误录 13900007788");
+    help_keys("Esc x");
+    help_expect("误录 13900007788");
+    help_keys("Esc Down x");
+    help_expect_not("误录 13900007788");
 }
 END_TEST
 
@@ -68,7 +153,7 @@ START_TEST(test_blacklist_words_in_clear)
         help_session,
         &(BlackTyped){
             .name = "王小明", .born = "1990", .reason = "王小明伪造票据", .evidence = "x"},
-        &id, &help_err));
+        &id, NULL, &help_err));
     ck_assert_ptr_nonnull(strstr(help_err.text, "name the person"));
     err_clear(&help_err);
     ck_done(app_black_add(help_session,
@@ -76,7 +161,7 @@ START_TEST(test_blacklist_words_in_clear)
                                         .born = "1990",
                                         .reason = "伪造票据 2025-03-01，120000 元",
                                         .evidence = "T1-2026-000001 D11"},
-                          &id, &help_err));
+                          &id, NULL, &help_err));
     open_list();
     help_expect("name and year of bi");
     help_expect_not("王小明");
@@ -87,15 +172,39 @@ static void take_in(const char *rows, const char *source)
 {
     char *path = help_path("list.csv");
     ck_done(path_write(path, rows, strlen(rows), &help_err));
-    help_keys("i");
+    help_keys("i ^U");
     help_type(path);
     help_keys("Enter");
     help_expect("Whose list is it?");
-    if (source)
+    if (source) {
+        help_keys("^U");
         help_type(source);
+    }
     help_keys("Enter");
     free(path);
 }
+
+/* A file that is not there is typed further, not anew. */
+START_TEST(test_blacklist_import_again)
+{
+    char *path = help_path("no-such.csv");
+    help_sign_in("zhou");
+    open_list();
+    help_keys("i");
+    help_type(path);
+    help_keys("Enter Enter");
+    help_expect("A list has a name");
+    help_type("平台名单");
+    help_keys("Enter");
+    help_expect("no-such.csv");
+    help_expect("File, a workbook or CSV");
+    help_keys("Esc i");
+    help_expect("no-such.csv");
+    help_keys("Enter");
+    help_expect("平台名单");
+    free(path);
+}
+END_TEST
 
 /* It is looked at first; a newer file has lifted what it no longer has, by two. */
 START_TEST(test_blacklist_import)
@@ -138,7 +247,10 @@ int main(void)
     TCase *tcase = tcase_create("blacklist");
     tcase_add_checked_fixture(tcase, help_screen_start, help_screen_stop);
     tcase_add_test(tcase, test_blacklist_enter);
+    tcase_add_test(tcase, test_blacklist_checked_where_given);
+    tcase_add_test(tcase, test_blacklist_nothing_lost);
     tcase_add_test(tcase, test_blacklist_import);
+    tcase_add_test(tcase, test_blacklist_import_again);
     tcase_add_test(tcase, test_blacklist_not_for_all);
     tcase_add_test(tcase, test_blacklist_words_in_clear);
     suite_add_tcase(suite, tcase);

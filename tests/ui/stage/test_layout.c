@@ -618,6 +618,11 @@ static void look_supervisor(Kind kind, int64_t id)
     keys_and_look("v", "verify", kind);
     keys_and_look("Esc Esc s", "blacklist", kind);
     keys_and_look("a", "blacklist add", kind);
+    help_type("990");
+    keys_and_look("Enter", "blacklist refused", kind);
+    keys_and_look("F8 F9", "blacklist whom", kind);
+    keys_and_look("Up Up Up", "blacklist low", kind);
+    keys_and_look("Esc i", "blacklist import", kind);
     keys_and_look("Esc Esc P", "passphrase", kind);
     keys_and_look("Esc g", "figures", kind);
     keys_and_look("x", "workbook", kind);

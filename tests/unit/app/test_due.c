@@ -371,8 +371,8 @@ static void of_blacklist(DueKind kind)
                              .since = "2026-01-01",
                              .until = "2026-01-02"};
     waits(zhou, kind, 0);
-    ck_done(app_black_add(other, &typed, &id, &help_err));
-    ck_done(app_black_add(other, &typed, &lifted, &help_err));
+    ck_done(app_black_add(other, &typed, &id, NULL, &help_err));
+    ck_done(app_black_add(other, &typed, &lifted, NULL, &help_err));
     waits(zhou, kind, 2);
     waits(other, kind, 0); /* nobody confirms what they entered */
     ck_done(app_black_confirm(zhou, id, &help_err));
@@ -383,7 +383,7 @@ static void of_blacklist(DueKind kind)
     waits(other, kind, 1);
     ck_done(app_black_confirm(other, id, &help_err));
     waits(other, kind, 0);
-    ck_done(app_black_add(other, &over, &id, &help_err));
+    ck_done(app_black_add(other, &over, &id, NULL, &help_err));
     waits(zhou, kind, 0); /* its last day has passed */
     session_close(other);
 }
