@@ -50,25 +50,30 @@ static int by_text(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* "B:R406 W:R404 W:R414 W:R414": in order, each as often as it comes. */
-static void judge_case(const char *folder, const char *name, Buf *out, Tally *tally)
+/* "B:R406", "W:R404", "W:R414", "W:R414": in order, each as often as it comes; of the arena. */
+static const char **judged(CaseFile *file, size_t *n, Tally *tally)
 {
     static const char letters[] = {[SEV_INFO] = 'I', [SEV_WARN] = 'W', [SEV_BLOCK] = 'B'};
-    CaseFile *file = help_case_in(&ctx, folder, name);
     Finding *found;
-    size_t n;
-    ck_done(findings_run(&ctx, judge, file, arena, &found, &n, &help_err));
-    const char **all = xcalloc(n + 1, sizeof(*all));
-    for (size_t i = 0; i < n; i++) {
+    ck_done(findings_run(&ctx, judge, file, arena, &found, n, &help_err));
+    const char **all = arena_alloc(arena, (*n + 1) * sizeof(*all));
+    for (size_t i = 0; i < *n; i++) {
         all[i] = arena_printf(arena, "%c:%s", letters[found[i].severity], found[i].rule);
         tally->blocks += found[i].severity == SEV_BLOCK;
         tally->warns += found[i].severity == SEV_WARN;
     }
-    qsort(all, n, sizeof(*all), by_text);
+    qsort(all, *n, sizeof(*all), by_text);
+    tally->cases++;
+    return all;
+}
+
+static void judge_case(const char *folder, const char *name, Buf *out, Tally *tally)
+{
+    CaseFile *file = help_case_in(&ctx, folder, name);
+    size_t n;
+    const char **all = judged(file, &n, tally);
     for (size_t i = 0; i < n; i++)
         buf_addf(out, "%s%s", i ? " " : "", all[i]);
-    tally->cases++;
-    free(all);
     case_free(file);
 }
 
@@ -127,8 +132,104 @@ START_TEST(test_wards_counts)
 }
 END_TEST
 
+/* ---- single changes: what a supervisor would stop or ask, and what is honest ---- */
+
+/* The row by its number, by + for a new one, or by the value of its first field. */
+static size_t row_of(const CaseFile *file, const RecordDef *record, const char *word)
+{
+    size_t rows = case_rows(file, record->id);
+    if (strcmp(word, "+") == 0)
+        return rows;
+    for (size_t row = 0; row < rows; row++) {
+        if (case_is(file, record->first, row, word))
+            return row;
+    }
+    size_t number = strtoul(word, NULL, 10);
+    ck_assert_msg(number >= 1 && number <= rows, "%s[%s]", record->key, word);
+    return number - 1;
+}
+
+/* "RECORD.FIELD=VALUE" or "RECORD[ROW].FIELD=VALUE". */
+static void put(CaseFile *file, char *change)
+{
+    char *value = strchr(change, '='), *field = strchr(change, '.');
+    ck_assert_msg(value && field && field < value, "%s", change);
+    *value++ = '\0';
+    *field++ = '\0';
+    char *row = strchr(change, '[');
+    if (row) {
+        *row++ = '\0';
+        row[strcspn(row, "]")] = '\0';
+    }
+    const RecordDef *record = catalog_find_record(change);
+    const FieldDef *def = record ? catalog_find_field(record->id, field) : NULL;
+    ck_assert_msg(def != NULL, "%s.%s", change, field);
+    case_put(file, def->id, row ? row_of(file, record, row) : 0, *value ? value : NULL);
+}
+
+static CaseFile *named_case(const char *name)
+{
+    bool ward = *name >= '0' && *name <= '9';
+    return help_case_in(&ctx, ward ? "tests/rules/field" : "data/practice", name);
+}
+
+/* What the changes bring and take away: "+B:R222 -I:R307", "-" for nothing. */
+static void changed(const char *name, char *changes, Buf *out)
+{
+    CaseFile *file = named_case(name);
+    size_t n, m, i = 0, j = 0;
+    Tally tally = {0};
+    const char **before = judged(file, &n, &tally);
+    for (char *change; (change = strsep(&changes, ";"));)
+        put(file, change + strspn(change, " "));
+    const char **after = judged(file, &m, &tally);
+    while (i < n || j < m) {
+        int order = i == n ? 1 : j == m ? -1 : strcmp(before[i], after[j]);
+        if (order)
+            buf_addf(out, "%s%c%s", out->len ? " " : "", order < 0 ? '-' : '+',
+                     order < 0 ? before[i] : after[j]);
+        i += order <= 0;
+        j += order >= 0;
+    }
+    if (!out->len)
+        buf_add(out, "-");
+    case_free(file);
+}
+
+START_TEST(test_wards_changes)
+{
+    char *path = path_join(getenv("top_srcdir"), "tests/rules/changes.tsv");
+    char *text = temp_read(path, NULL), *rest = text, *line;
+    size_t lines = 0, silent = 0;
+    Buf wrong = BUF_INIT;
+    while ((line = strsep(&rest, "\n"))) {
+        if (!*line || *line == '#')
+            continue;
+        const char *name = strsep(&line, "\t");
+        char *changes = strsep(&line, "\t"), *kept = xstrdup(changes);
+        Buf got = BUF_INIT;
+        changed(name, changes, &got);
+        if (strcmp(got.data, line) != 0)
+            buf_addf(&wrong, "%s\t%s\t%s\n", name, kept, got.data);
+        lines++;
+        silent += !strchr(got.data, '+');
+        buf_free(&got);
+        free(kept);
+    }
+    if (wrong.len) /* may be longer than a message of Check */
+        printf("as it is now:\n%s", wrong.data);
+    fflush(stdout);
+    ck_assert_uint_eq(wrong.len, 0);
+    printf("%zu changes: %zu are spoken of, %zu are honest and are not\n", lines,
+           lines - silent, silent);
+    free(text);
+    free(path);
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *const tests[] = {test_wards_cases, test_wards_counts, NULL};
+    const TTest *const tests[] = {test_wards_cases, test_wards_changes, test_wards_counts,
+                                  NULL};
     return suite_run("wards", tests, setup, teardown);
 }
