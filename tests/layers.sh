@@ -17,6 +17,7 @@ BEGIN {
     # A program of its own beside the floors: whoever verifies shares no code with who writes.
     floor["verify"] = floor["store"]
     floor["print"] = floor["seal"] # base alone
+    floor["hub"] = floor["store"]  # base and seal
     floor["main"] = 10
 
     # Rooms inside a folder, from the ground up: each uses those before it, and itself.
@@ -35,7 +36,8 @@ BEGIN {
     place["^(n?curses(w)?/)?(n?curses|term|panel|form|menu)\\.h$"] = "^ui/(term|widget)/"
     place["^sqlite3\\.h$"] = "^src/(seal|store|verify)/"
     place["^zlib\\.h$"] = "^src/seal/"
-    place["^sodium"] = "^src/(seal|store|desk|verify)/"
+    place["^sodium"] = "^src/(seal|store|desk|verify|hub)/"
+    place["^(libpq|postgres)"] = "^src/hub/"
     place["^xlsxwriter"] = "^src/exchange/"
     place["^(zip|zipconf|expat)\\.h$"] = "^src/exchange/"
     place["^(pango/|cairo|qrencode)"] = "^src/print/"
