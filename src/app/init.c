@@ -12,21 +12,20 @@
 #include "base/i18n.h"
 #include "base/path.h"
 #include "base/text/text.h"
+#include "desk/station.h"
 #include "seal/ring.h"
 #include "store/group.h"
 #include "store/sealed.h"
 #include "store/sql.h"
 
-enum { ORGANISATION_CHARS = 80, STATION_CHARS = 12 };
+enum { ORGANISATION_CHARS = 80 };
 
 bool station_check(const char *code, Err *err)
 {
-    size_t len = strlen(code);
-    return (len && len <= STATION_CHARS &&
-            strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == len) ||
+    return station_code_is(code) ||
            err_set(err, ERR_INPUT,
                    _("A station code has 1 to %d capital letters and digits, e.g. T1"),
-                   STATION_CHARS);
+                   STATION_CODE_CHARS);
 }
 
 static bool check_init(const InitOptions *init, Err *err)

@@ -61,3 +61,4 @@ libapp_a_SOURCES += src/app/talk.c
 libapp_a_SOURCES += src/app/undo.c
 libapp_a_SOURCES += src/app/way.c
 libapp_a_SOURCES += src/app/words.c
+libapp_a_SOURCES += src/app/station.c

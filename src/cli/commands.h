@@ -64,6 +64,10 @@
     X(command_backup)                                                                          \
     X(command_restore)                                                                         \
     X(command_station)                                                                         \
+    X(command_card)                                                                            \
+    X(command_trust)                                                                           \
+    X(command_distrust)                                                                        \
+    X(command_stations)                                                                        \
     X(command_seal)                                                                            \
     X(command_unseal)                                                                          \
     X(command_rekey)                                                                           \

@@ -134,6 +134,9 @@ bool cli_say_code(Cli *cli, const char *code, const char *counts, Err *err);
 bool cli_new_passphrase(const char *file, Buf *out, Err *err);
 bool cli_sign_in(Cli *cli, Err *err);
 
+/* A line that is typed on the terminal; false where there is none. */
+bool cli_ask(const char *label, Buf *out);
+
 /* Who acts, asked for where the options do not say it; for commands that open no session. */
 bool cli_person(Cli *cli, Buf *name, Buf *passphrase, Err *err);
 

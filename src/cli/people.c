@@ -85,6 +85,11 @@ static bool ask(const char *label, bool secret, Buf *out)
     return there;
 }
 
+bool cli_ask(const char *label, Buf *out)
+{
+    return ask(label, false, out);
+}
+
 bool cli_new_passphrase(const char *file, Buf *out, Err *err)
 {
     Buf again = BUF_INIT;

@@ -116,6 +116,12 @@ static const struct VerbDef {
                      NULL},
     [VERB_STATION] = {"station", N_("give a station code"),
                       N_("Station codes are given by supervisors and administrators"), NULL},
+    [VERB_PAIR] = {"pair", N_("trust other stations"),
+                   N_("Which stations are trusted is said by supervisors"), NULL},
+    [VERB_BUNDLE] = {"bundle", N_("exchange with other stations"),
+                     N_("Bundles are made and taken in by social workers, advisers and "
+                        "supervisors"),
+                     NULL},
     [VERB_SHARE] = {"share", N_("share with a group"),
                     N_("Stores are shared by supervisors and administrators"), NULL},
     [VERB_BACKUP] = {"backup", N_("back up"),

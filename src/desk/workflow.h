@@ -80,6 +80,8 @@ typedef enum Verb {
     VERB_PEOPLE,
     VERB_SECOND, /* say which cases two supervisors approve */
     VERB_STATION,
+    VERB_PAIR,   /* trust other stations or no longer, and show them our card */
+    VERB_BUNDLE, /* carry bundles from and to them; moves nothing by itself */
     VERB_SHARE,
     VERB_BACKUP,
     VERB_RESTORE,

@@ -10,6 +10,7 @@ libexchange_a_SOURCES = \
 	src/exchange/book_sheet.c \
 	src/exchange/book_tell.c \
 	src/exchange/book_whole.c \
+	src/exchange/card.c \
 	src/exchange/hush.c \
 	src/exchange/manifest.c \
 	src/exchange/pack.c \

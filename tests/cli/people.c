@@ -2,7 +2,8 @@
  * "anjuan user add" would make it. Each passphrase is "long enough for NAME", and costs next to
  * nothing to check (tests/support/people.h). With a number, so many cases for one platform,
  * entered by lin and approved by zhou; their numbers are printed. With the word "forge", a key
- * of zhou that nobody gave, in a store that is there. */
+ * of zhou that nobody gave, in a store that is there. With the word "fresh", a store with keys
+ * of its own, which no other script has. */
 #include "config.h"
 
 #include <stdio.h>
@@ -39,12 +40,19 @@ static bool sealed(void)
     return getenv("SEALED") != NULL;
 }
 
+/* STATION=B2 in the environment: another station than T1, with the same people. */
+static const char *station(void)
+{
+    const char *code = getenv("STATION");
+    return code ? code : "T1";
+}
+
 static bool make(const char *path, const char *data, Err *err)
 {
     char code[CODE_TEXT];
     const SessionOptions options = {.store = path, .data = data, .lang = "en"};
     const InitOptions init = {.organisation = "练习医院é",
-                              .station = "T1",
+                              .station = station(),
                               .supervisor = people[0].name,
                               .passphrase = people[0].passphrase,
                               .code = sealed() ? code : NULL,
@@ -65,20 +73,21 @@ static bool make(const char *path, const char *data, Err *err)
     return done;
 }
 
-/* The same store for all scripts of the build. */
-static bool make_or_take(const char *path, const char *data, Err *err)
+/* The same store for all scripts of the build, unless a fresh one is asked for. */
+static bool make_or_take(const char *path, const char *data, bool fresh, Err *err)
 {
     enum { FILE_MAX = 1 << 24 };
-    const char *name = sealed() ? "people-sealed" : "people";
-    Buf bytes = BUF_INIT;
+    Buf bytes = BUF_INIT, name = BUF_INIT;
     bool done;
-    if (spare_read(name, &bytes)) {
+    buf_addf(&name, "people%s-%s", sealed() ? "-sealed" : "", station());
+    if (!fresh && spare_read(name.data, &bytes)) {
         done = path_write(path, bytes.data, bytes.len, err);
     } else {
         done = make(path, data, err) && path_read(path, FILE_MAX, &bytes, err);
         if (done)
-            spare_write(name, &bytes);
+            spare_write(name.data, &bytes);
     }
+    buf_free(&name);
     buf_free(&bytes);
     return done;
 }
@@ -164,8 +173,9 @@ static bool run(int argc, char **argv, const char *data, Err *err)
 {
     if (argc > 2 && strcmp(argv[2], "forge") == 0)
         return forge(argv[1], err);
-    return argc > 1 && make_or_take(argv[1], data, err) &&
-           (argc < 3 || add_cases(argv[1], data, strtol(argv[2], NULL, 10), err));
+    bool fresh = argc > 2 && strcmp(argv[2], "fresh") == 0;
+    return argc > 1 && make_or_take(argv[1], data, fresh, err) &&
+           (argc < 3 || fresh || add_cases(argv[1], data, strtol(argv[2], NULL, 10), err));
 }
 
 int main(int argc, char **argv)

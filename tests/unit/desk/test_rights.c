@@ -118,6 +118,8 @@ START_TEST(test_rights_verbs_without_case)
         {VERB_NEW, {true, true, true, false, false}},
         {VERB_PEOPLE, {false, false, true, false, true}},
         {VERB_STATION, {false, false, true, false, true}},
+        {VERB_PAIR, {false, false, true, false, false}},
+        {VERB_BUNDLE, {true, true, true, false, false}},
         {VERB_SHARE, {false, false, true, false, true}},
         {VERB_BACKUP, {false, false, true, false, true}},
         {VERB_RESTORE, {false, false, true, false, true}},
@@ -143,7 +145,7 @@ static bool has_no_row(Verb verb)
                                  VERB_SHARE,          VERB_BACKUP, VERB_RESTORE, VERB_VERIFY,
                                  VERB_DOSSIER,        VERB_EVENTS, VERB_REPORT,  VERB_BLACKLIST,
                                  VERB_BLACKLIST_READ, VERB_ERASE,  VERB_REVEAL,  VERB_SEAL,
-                                 VERB_UNSEAL};
+                                 VERB_UNSEAL,         VERB_PAIR,   VERB_BUNDLE};
     for (size_t i = 0; i < COUNT_OF(verbs); i++)
         if (verbs[i] == verb)
             return true;

@@ -1,0 +1,70 @@
+/* Other stations and the people there: the rows of station and station_person, which say whose
+ * bundles are taken in and to whom some are given. What a station is rests on its card
+ * (exchange/card.h), which a person held against what the other read out; its code, names and
+ * keys are then never changed. Persons come and go there, and each bundle tells of them.
+ *
+ * Writes through the journal, in the caller's group. Decides nothing about who may. */
+#ifndef ANJUAN_DESK_STATION_H
+#define ANJUAN_DESK_STATION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/uid.h"
+#include "desk/people.h"
+#include "store/journal.h"
+#include "store/sign.h"
+
+enum { STATION_NAME_CHARS = 80, STATION_CODE_CHARS = 12, STATION_PERSONS_MAX = 2000 };
+
+/* 1 to 12 capital letters and digits. */
+bool station_code_is(const char *code);
+
+typedef struct StationPerson {
+    Uid person, key; /* rows of user and person_key over there */
+    const char *name, *display;
+    Role role;
+    PersonPublic public;
+    bool disabled;
+} StationPerson;
+
+/* What a card says. */
+typedef struct StationCard {
+    const char *organisation, *code, *name;
+    Uid key;
+    PersonPublic public;
+    StationPerson *persons; /* in the order of their uids */
+    size_t n;
+} StationCard;
+
+typedef struct Station {
+    int64_t id;
+    const char *code, *organisation, *name;
+    PersonPublic public;
+    bool takes, gives;      /* we take its bundles in; we give it some */
+    const char *distrusted; /* why; NULL: it is trusted */
+} Station;
+
+/* What our own card says; persons without a key are in none. */
+bool station_own(Store *store, Arena *arena, StationCard *out, Err *err);
+
+/* What this station is called, for the people of others; the organisation where nothing else
+ * was said. Others never take in another name, so it is said before the first card is. */
+extern const char station_name_setting[];
+
+bool station_all(Store *store, Arena *arena, Station **out, size_t *n, Err *err);
+/* ERR_NOT_FOUND says what to do. */
+bool station_by_code(Store *store, const char *code, Arena *arena, Station *out, Err *err);
+
+/* Takes a card in, or trusts it again; one of a station that is here brings its persons.
+ * ERR_REFUSED where it is this station's own, or says otherwise than the one that was taken in
+ * before. */
+bool station_trust(Tx *tx, const StationCard *card, bool takes, bool gives, Err *err);
+bool station_distrust(Tx *tx, const Station *station, const char *reason, Err *err);
+
+/* Whether a card is of that station and says what was taken in: ERR_REFUSED says what differs.
+ */
+bool station_same(const Station *station, const StationCard *card, Err *err);
+#endif
