@@ -50,9 +50,10 @@ uninstall-hook:
 	done; \
 	echo '$(DESTDIR)$(mandir)/zh_CN/man1'; echo '$(DESTDIR)$(mandir)/zh_CN'; \
 	echo '$(DESTDIR)$(pkglibexecdir)'; \
+	echo '$(DESTDIR)$(systemduserdir)'; echo '$(DESTDIR)$(prefix)/lib/systemd'; \
 	case '$(DESTDIR)$(prefix)' in \
 	/usr | /usr/local | / | NONE) ;; \
-	*) for folder in '$(libexecdir)' '$(man1dir)' '$(mandir)' '$(localedir)' '$(datadir)' '$(bindir)'; do \
+	*) for folder in '$(prefix)/lib' '$(libexecdir)' '$(man1dir)' '$(mandir)' '$(localedir)' '$(datadir)' '$(bindir)'; do \
 	        echo "$(DESTDIR)$$folder"; \
 	    done; \
 	    if test -n '$(DESTDIR)'; then echo '$(DESTDIR)$(prefix)'; fi ;; \

@@ -229,10 +229,11 @@ static bool ends_by(pid_t child, long end, int *how)
     return ended == child;
 }
 
-bool program_ask(const char *path, const char *input, size_t n, size_t most, int seconds,
-                 Buf *out, int *status, Err *err)
+/* A child with bytes as its input; *from: the end of the pipe that it writes to, -1 for none.
+ */
+static pid_t start_between(const char *path, const char *input, size_t n, int *from, Err *err)
 {
-    int in = input_of(input, n), ends[2] = {-1, -1}, how = 0;
+    int in = input_of(input, n), ends[2] = {-1, -1};
     pid_t child = -1;
     bool whole = in >= 0 && pipe2(ends, O_CLOEXEC) == 0 && (child = fork()) >= 0;
 
@@ -244,19 +245,109 @@ bool program_ask(const char *path, const char *input, size_t n, size_t most, int
         close(in);
     if (ends[1] >= 0)
         close(ends[1]);
+    *from = ends[0];
+    return child;
+}
+
+/* What a child came to; whole: all that it said was heard. */
+static bool end_of(pid_t child, const char *path, bool whole, long end, int *status, Err *err)
+{
+    int how = 0;
+
+    if (!whole)
+        kill(child, SIGKILL);
+    whole = ends_by(child, end, &how) && whole;
+    *status = WIFEXITED(how) ? WEXITSTATUS(how) : -1;
+    if (whole && *status == NOT_STARTED)
+        return err_set(err, ERR_IO, _("%s cannot be started"), path);
+    return whole || err_set(err, ERR_IO, _("%s did not do it"), path);
+}
+
+bool program_ask(const char *path, const char *input, size_t n, size_t most, int seconds,
+                 Buf *out, int *status, Err *err)
+{
+    int from;
+    pid_t child = start_between(path, input, n, &from, err);
+    bool whole = false;
+
     if (child > 0) {
         long end = now_ms() + 1000L * seconds;
-        whole = gather(ends[0], most, end, out);
-        if (!whole)
-            kill(child, SIGKILL);
-        whole = ends_by(child, end, &how) && whole;
-        *status = WIFEXITED(how) ? WEXITSTATUS(how) : -1;
-        if (whole && *status == NOT_STARTED)
-            whole = err_set(err, ERR_IO, _("%s cannot be started"), path);
-        else if (!whole)
-            err_set(err, ERR_IO, _("%s did not do it"), path);
+        whole = end_of(child, path, gather(from, most, end, out), end, status, err);
     }
-    if (ends[0] >= 0)
-        close(ends[0]);
+    if (from >= 0)
+        close(from);
+    return whole;
+}
+
+/* ---- a program that is followed ---- */
+
+typedef struct Following {
+    ProgramLine *line;
+    void *ctx;
+    const Progress *progress;
+    Buf text; /* of the line that has not ended */
+    bool stopped;
+} Following;
+
+static bool hand_on(Following *f, const char *bytes, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (bytes[i] != '\n') {
+            buf_add_char(&f->text, bytes[i]);
+            continue;
+        }
+        if (!f->line(f->ctx, f->text.data, f->text.len))
+            return false;
+        buf_clear(&f->text);
+    }
+    return true;
+}
+
+/* Until its end of the pipe is closed. */
+static bool follow(Following *f, int fd, size_t most, int seconds)
+{
+    char bytes[1 << 14];
+    enum { LOOK_MS = 200 };
+
+    for (long end = now_ms() + 1000L * seconds; now_ms() < end;) {
+        struct pollfd one = {.fd = fd, .events = POLLIN};
+        f->stopped = !progress_step(f->progress, 0, 0);
+        if (f->stopped)
+            return false;
+        if (poll(&one, 1, LOOK_MS) <= 0)
+            continue;
+        ssize_t n = read(fd, bytes, sizeof(bytes));
+        if (n == 0)
+            return true;
+        if (n < 0 && errno != EINTR)
+            return false;
+        if (n > 0 && !hand_on(f, bytes, (size_t)n))
+            return false;
+        if (f->text.len > most)
+            return false;
+        end = now_ms() + 1000L * seconds;
+    }
+    return false;
+}
+
+bool program_follow(const char *path, const char *input, size_t n, size_t most, int seconds,
+                    ProgramLine *line, void *ctx, const Progress *progress, int *status,
+                    Err *err)
+{
+    Following f = {.line = line, .ctx = ctx, .progress = progress, .text = BUF_INIT};
+    int from;
+    pid_t child = start_between(path, input, n, &from, err);
+    bool whole = false;
+
+    if (child > 0) {
+        bool heard = follow(&f, from, most, seconds);
+        whole = end_of(child, path, heard, now_ms() + 1000L * seconds, status, err);
+        /* ^C on a terminal ends both at once. */
+        if (f.stopped || (!whole && !progress_step(progress, 0, 0)))
+            whole = err_set(err, ERR_CANCELLED, _("Cancelled; what was done so far stays"));
+    }
+    if (from >= 0)
+        close(from);
+    buf_free(&f.text);
     return whole;
 }

@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/progress.h"
 
 /* The path of the program; for the caller to free. NULL: there is none. */
 char *program_find(const char *name);
@@ -27,5 +28,14 @@ bool program_feed(const char *path, const char *const *args, const char *input, 
  */
 bool program_ask(const char *path, const char *input, size_t n, size_t most, int seconds,
                  Buf *out, int *status, Err *err);
+
+/* The same for one that says lines while it works: each is handed on as it comes, without its
+ * end. False from line ends the program, and so do seconds without one, or a line over most
+ * bytes. Whoever waits may stop: progress is asked at each line and several times a second,
+ * with nothing to tell. */
+typedef bool ProgramLine(void *ctx, const char *text, size_t n);
+bool program_follow(const char *path, const char *input, size_t n, size_t most, int seconds,
+                    ProgramLine *line, void *ctx, const Progress *progress, int *status,
+                    Err *err);
 
 #endif

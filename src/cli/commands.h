@@ -72,6 +72,12 @@
     X(command_unseal)                                                                          \
     X(command_rekey)                                                                           \
     X(command_recover)                                                                         \
+    X(command_hub_init)                                                                        \
+    X(command_hub_add_station)                                                                 \
+    X(command_hub_close_station)                                                               \
+    X(command_hub_status)                                                                      \
+    X(command_hub_send)                                                                        \
+    X(command_hub_fetch)                                                                       \
     X(command_knowledge_check)                                                                 \
     X(command_template_list)                                                                   \
     X(command_template_check)                                                                  \

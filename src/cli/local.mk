@@ -6,3 +6,4 @@ libcli_a_SOURCES = src/cli/answer.c src/cli/attach.c src/cli/batch.c src/cli/che
 	src/cli/store.c src/cli/template.c src/cli/user.c
 libcli_a_SOURCES += src/cli/blacklist.c
 libcli_a_SOURCES += src/cli/stations.c
+libcli_a_SOURCES += src/cli/hub.c

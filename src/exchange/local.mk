@@ -11,6 +11,8 @@ libexchange_a_SOURCES = \
 	src/exchange/book_tell.c \
 	src/exchange/book_whole.c \
 	src/exchange/card.c \
+	src/exchange/hub.c \
+	src/exchange/hub_folder.c \
 	src/exchange/hush.c \
 	src/exchange/manifest.c \
 	src/exchange/pack.c \

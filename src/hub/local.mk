@@ -18,3 +18,12 @@ src/hub/schema_text.c: $(srcdir)/src/hub/schema.sql
 	} > $@.tmp && mv $@.tmp $@
 CLEANFILES += src/hub/schema_text.c
 EXTRA_DIST += src/hub/schema.sql
+
+# For who wants bundles carried by themselves; nothing is switched on by installing it.
+systemduserdir = $(prefix)/lib/systemd/user
+nodist_systemduser_DATA = src/hub/anjuan-hub.service
+dist_systemduser_DATA = src/hub/anjuan-hub.timer
+src/hub/anjuan-hub.service: $(srcdir)/src/hub/anjuan-hub.service.in Makefile
+	$(AM_V_GEN)$(MKDIR_P) src/hub && sed 's,[@]bindir[@],$(bindir),g' '$(srcdir)/src/hub/anjuan-hub.service.in' > $@.tmp && mv $@.tmp $@
+CLEANFILES += src/hub/anjuan-hub.service
+EXTRA_DIST += src/hub/anjuan-hub.service.in

@@ -16,7 +16,7 @@ CLI_TESTS += tests/cli/test_set.sh
 CLI_TESTS += tests/cli/test_life.sh
 CLI_TESTS += tests/cli/test_templates.sh
 CLI_TESTS += tests/cli/test_map.sh
-CLI_TESTS += tests/cli/test_hub.sh
+CLI_TESTS += tests/cli/test_hub.sh tests/cli/test_hub_folder.sh
 CLI_TESTS += tests/cli/test_money.sh tests/cli/test_casework.sh
 TESTS += $(CLI_TESTS)
 check_PROGRAMS += tests/cli/people
@@ -46,6 +46,9 @@ torture-sealed:
 	SEALED=1 $(MAKE) $(AM_MAKEFLAGS) check TESTS='$(CLI_TESTS)'
 EXTRA_DIST += $(CLI_TESTS) tests/cli/lib.sh tests/cli/store.sh tests/cli/scarce.c tests/cli/dossier.py tests/cli/keys.py tests/cli/workbook.py tests/cli/journal.py tests/cli/tamper.py tests/cli/stolen.py tests/layers.sh tests/format.sh tests/unused.sh
 # A hub on a PostgreSQL of its own: some cuts in check, 200 by make torture-hub.
+check_PROGRAMS += tests/cli/bundles
+tests_cli_bundles_SOURCES = tests/cli/bundles.c
+tests_cli_bundles_LDADD = $(FLOORS) $(PARTS)
 check_PROGRAMS += tests/cli/cutter
 tests_cli_cutter_SOURCES = tests/cli/cutter.c
 TORTURES += torture-hub
