@@ -168,6 +168,11 @@ static void say_bare(const RecordFault *fault, const char *place, Buf *out)
     case RECORD_ID:
         buf_addf(out, _("%s: it has another number than it was given"), place);
         break;
+    case RECORD_SIGNER:
+        /* TRANSLATORS: a place as above, the number of an event. */
+        buf_addf(out, _("%s: in event %lld the station signed what is only signed by a person"),
+                 place, (long long)fault->group);
+        break;
     }
 }
 
@@ -261,7 +266,8 @@ static bool take(void *ctx, const RecordFault *fault)
     static const char *const kinds[] = {[RECORD_VALUE] = "value",
                                         [RECORD_GONE] = "missing",
                                         [RECORD_STRAY] = "extra",
-                                        [RECORD_ID] = "number"};
+                                        [RECORD_ID] = "number",
+                                        [RECORD_SIGNER] = "signer"};
     Comparing *comparing = ctx;
     RecordChange *change = records_add(comparing->out);
 

@@ -79,18 +79,18 @@ static bool compare_owner(Store *store, const ReplayFault *fault, RecordFault *o
 
 static bool compare_fault(void *ctx, const ReplayFault *fault, Err *err)
 {
-    static const RecordFaultKind kinds[] = {[REPLAY_VALUE] = RECORD_VALUE,
-                                            [REPLAY_GONE] = RECORD_GONE,
-                                            [REPLAY_STRAY] = RECORD_STRAY,
-                                            [REPLAY_ID] = RECORD_ID,
-                                            [REPLAY_PAST] = RECORD_VALUE};
+    static const RecordFaultKind kinds[] = {
+        [REPLAY_VALUE] = RECORD_VALUE,   [REPLAY_GONE] = RECORD_GONE,
+        [REPLAY_STRAY] = RECORD_STRAY,   [REPLAY_ID] = RECORD_ID,
+        [REPLAY_SIGNER] = RECORD_SIGNER, [REPLAY_PAST] = RECORD_VALUE};
     Compare *c = ctx;
     RecordFault out = {.kind = kinds[fault->kind],
                        .table = fault->shape->table,
                        .row_id = fault->id,
                        .group = fault->group,
                        .later = fault->later,
-                       .case_id = fault->case_id};
+                       .case_id = fault->case_id,
+                       .column = fault->signs};
 
     if (is_of_column(fault)) {
         ChainValue stored = {.state = CHAIN_EMPTY};

@@ -242,10 +242,11 @@ bool journal_verify_part(Store *store, int64_t after, int64_t groups, JournalChe
 
 /* What was changed behind the journal's back. */
 typedef enum RecordFaultKind {
-    RECORD_VALUE, /* a column is not what the journal tells */
-    RECORD_GONE,  /* a row that it tells of is not there */
-    RECORD_STRAY, /* a row is there that it does not tell of */
-    RECORD_ID,    /* a row has another id */
+    RECORD_VALUE,  /* a column is not what the journal tells */
+    RECORD_GONE,   /* a row that it tells of is not there */
+    RECORD_STRAY,  /* a row is there that it does not tell of */
+    RECORD_ID,     /* a row has another id */
+    RECORD_SIGNER, /* the station signed it, and signs no such thing */
 } RecordFaultKind;
 
 typedef struct RecordFault {

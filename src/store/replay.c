@@ -10,6 +10,7 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "store/station.h"
 
 enum { REPLAY_STEP = 512 /* groups between two looks at the progress */, REPLAY_MASK = 64 };
 
@@ -44,6 +45,9 @@ typedef struct Replay {
     Mark *marks; /* a power of two of slots */
     size_t n, slots;
     int64_t records;
+    StationKeys station;
+    bool by_station, signs,
+        empty; /* the group: signed by it; one that it signs; without rows */
     Buf scratch;
 } Replay;
 
@@ -468,6 +472,71 @@ static bool replay_stored(Replay *r, Mark *mark, bool *ours, Err *err)
     return going;
 }
 
+/* ---- what the station signed ---- */
+
+/* A setting keeps its name. */
+static char *setting_name(const Replay *r)
+{
+    const ReaderRow *row = &r->reader.row;
+    char *name = NULL;
+    Sql q;
+
+    for (size_t i = 0; i < row->shape->n; i++) {
+        const ChainValue *after = &row->columns[i].after;
+        if (strcmp(row->shape->columns[i], "name") == 0 && after->state == CHAIN_KEPT &&
+            after->value.type == SQL_TEXT)
+            return xstrndup(after->value.bytes, after->value.len);
+    }
+    if (!sql_open(&q, r->store, "SELECT name FROM setting WHERE uid = ?", NULL))
+        return NULL;
+    sql_bind_blob(&q, 1, row->uid, UID_BYTES);
+    if (sql_row(&q) && sql_text(&q, 0))
+        name = xstrdup(sql_text(&q, 0));
+    sql_close(&q, NULL);
+    return name;
+}
+
+static bool tell_signer(Replay *r, const TableShape *shape, int64_t id, const Uid *uid,
+                        const char *column, Err *err)
+{
+    ReplayFault fault = {.kind = REPLAY_SIGNER,
+                         .shape = shape ? shape : change_shape(r->store, "journal_group"),
+                         .signs = shape ? column : NULL,
+                         .id = shape ? id : r->reader.group.id,
+                         .uid = uid,
+                         .group = r->reader.group.id,
+                         .case_id = r->reader.group.case_id};
+
+    return r->sink(r->ctx, &fault, err);
+}
+
+static bool station_row(Replay *r, const TableShape *shape, Err *err)
+{
+    const ReaderRow *row = &r->reader.row;
+    const char *column = NULL;
+    char *setting = NULL;
+    Uid uid;
+    bool right = true;
+
+    if (!r->by_station)
+        return true;
+    if (r->signs && strcmp(row->shape->table, "setting") == 0)
+        setting = setting_name(r);
+    right = r->signs && station_signs_row(&r->reader.group, row, setting, &column);
+    free(setting);
+    memcpy(uid.bytes, row->uid, UID_BYTES);
+    return right || tell_signer(r, shape, row->id, &uid, column, err);
+}
+
+/* A group that it does not sign is told of by its rows, or by itself where it has none. */
+static bool station_group(Replay *r, bool rows, Err *err)
+{
+    static const Uid none;
+
+    return rows || !r->by_station || (r->signs && r->empty) ||
+           tell_signer(r, NULL, 0, &none, NULL, err);
+}
+
 static bool replay_row(Replay *r, Err *err)
 {
     const ReaderRow *from = &r->reader.row;
@@ -475,12 +544,27 @@ static bool replay_row(Replay *r, Err *err)
     bool ours = true;
     Mark *mark;
 
+    if (!station_row(r, shape, err))
+        return false;
     if (!is_walked(r, shape))
         return true;
     mark = mark_of(r, shape, from->uid);
     if (mark->state == MARK_OPEN && !replay_stored(r, mark, &ours, err))
         return false;
     return !ours || is_told_elsewhere(r, shape) || past_row(r, mark, err);
+}
+
+static bool replay_group(Replay *r, Err *err)
+{
+    bool going = true, rows = false;
+
+    r->by_station = station_signed(&r->station, &r->reader.group);
+    r->signs = r->by_station && station_signs(&r->reader.group, &r->empty);
+    while (going && reader_row(&r->reader)) {
+        rows = true;
+        going = replay_row(r, err);
+    }
+    return going && station_group(r, rows, err);
 }
 
 static bool replay_walk(Replay *r, const Progress *progress, Err *err)
@@ -495,8 +579,7 @@ static bool replay_walk(Replay *r, const Progress *progress, Err *err)
         !reader_open(&r->reader, r->store, &range, err))
         return false;
     while (going && reader_group(&r->reader)) {
-        while (going && reader_row(&r->reader))
-            going = replay_row(r, err);
+        going = replay_group(r, err);
         if (++done % REPLAY_STEP == 0 && !progress_step(progress, (size_t)done, (size_t)total))
             going = err_set(err, ERR_CANCELLED, _("The verification was cancelled"));
     }
@@ -597,8 +680,10 @@ static bool replay_tables(Replay *r, Err *err)
 
 static bool replay(Replay *r, const Progress *progress, Err *err)
 {
-    bool done = replay_walk(r, progress, err) && replay_tables(r, err);
+    bool done = station_keys(r->store, &r->station, err) && replay_walk(r, progress, err) &&
+                replay_tables(r, err);
 
+    station_keys_free(&r->station);
     buf_free(&r->scratch);
     marks_free(r);
     return done;

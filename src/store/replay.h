@@ -13,18 +13,20 @@
 #include "store/read.h"
 
 typedef enum ReplayKind {
-    REPLAY_VALUE, /* a column has another value than the journal tells */
-    REPLAY_GONE,  /* a row that the journal tells of is not there */
-    REPLAY_STRAY, /* a row is there that the journal does not tell of */
-    REPLAY_ID,    /* a row has another id than it had */
-    REPLAY_PAST,  /* a later group went on from another value than the journal tells */
+    REPLAY_VALUE,  /* a column has another value than the journal tells */
+    REPLAY_GONE,   /* a row that the journal tells of is not there */
+    REPLAY_STRAY,  /* a row is there that the journal does not tell of */
+    REPLAY_ID,     /* a row has another id than it had */
+    REPLAY_SIGNER, /* the station signed what it signs nothing of (station.h) */
+    REPLAY_PAST,   /* a later group went on from another value than the journal tells */
 } ReplayKind;
 
 /* Borrowed while the sink runs. */
 typedef struct ReplayFault {
     ReplayKind kind;
     const TableShape *shape;
-    size_t column; /* of REPLAY_VALUE and REPLAY_PAST */
+    size_t column;     /* of REPLAY_VALUE and REPLAY_PAST */
+    const char *signs; /* of REPLAY_SIGNER: the column; NULL: all of it */
     int64_t id, case_id, group;
     const Uid *uid;
     const ChainValue *told;

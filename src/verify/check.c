@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "verify/hash.h"
 #include "verify/keys.h"
+#include "verify/station.h"
 #include "verify/then.h"
 
 /* The end of the chain of a case. */
@@ -446,6 +447,7 @@ void check_group(Check *check, const Group *group)
     then_group(check->then, check->replay, group, check->report);
     approved_check(check->texts, check->replay, group, check->report);
     hash_rows(check, group);
+    station_check(&check->keys, check->replay, group, check->report);
     hash_of(check->hashed.data, check->hashed.len, g);
     if (!same(group->g, g))
         report_fault(check->report, event,

@@ -28,13 +28,16 @@ tests_cli_fill_LDADD = $(FLOORS) $(PARTS)
 check_PROGRAMS += tests/cli/insider
 tests_cli_insider_SOURCES = tests/cli/insider.c
 tests_cli_insider_LDADD = $(FLOORS) $(PARTS)
+check_PROGRAMS += tests/cli/forger
+tests_cli_forger_SOURCES = tests/cli/forger.c
+tests_cli_forger_LDADD = $(FLOORS) $(PARTS)
 # Flipped bits of a dossier: some in check, 1,000 by make torture.
 TORTURES += torture-flips
 torture-flips: anjuan$(EXEEXT) anjuan-verify$(EXEEXT) tests/cli/people$(EXEEXT)
 	$(TORTURE_ENVIRONMENT) FLIPS=1000 sh '$(srcdir)/tests/cli/test_verify.sh'
 # Tamperings that need a look of their own: a sample in check, all of them by make torture.
 TORTURES += torture-tamper
-torture-tamper: anjuan$(EXEEXT) anjuan-verify$(EXEEXT) tests/cli/people$(EXEEXT) tests/cli/fill$(EXEEXT) tests/cli/insider$(EXEEXT)
+torture-tamper: anjuan$(EXEEXT) anjuan-verify$(EXEEXT) tests/cli/people$(EXEEXT) tests/cli/fill$(EXEEXT) tests/cli/insider$(EXEEXT) tests/cli/forger$(EXEEXT)
 	$(TORTURE_ENVIRONMENT) SHARE=1 sh '$(srcdir)/tests/cli/test_tamper.sh'
 # A stolen disk: some cases and pages in check, all by make torture.
 TORTURES += torture-stolen

@@ -3,7 +3,7 @@ schema gives, and asks both programs each time. A tampering holds where a trigge
 each program found it and named it. Prints how many there were of each class.
 
 In the environment: PROGRAM and VERIFIER, JOURNAL (tests/cli/journal.py, which makes hashes anew), INSIDER
-(tests/cli/insider.c, people who sign what is not theirs), SHARE
+(tests/cli/insider.c, people who sign what is not theirs), FORGER (tests/cli/forger.c, the station's key), SHARE
 (take each so many-eth of those that need a look of their own; 1: all), SECRET (the passphrase of zhou, for
 the same in a sealed store), SHOW=1 (what was said of each).
 
@@ -20,7 +20,8 @@ import subprocess
 import sys
 import tempfile
 
-PROGRAM, VERIFIER, JOURNAL, INSIDER = (os.environ[name] for name in ("PROGRAM", "VERIFIER", "JOURNAL", "INSIDER"))
+PROGRAM, VERIFIER, JOURNAL, INSIDER, FORGER = (
+    os.environ[name] for name in ("PROGRAM", "VERIFIER", "JOURNAL", "INSIDER", "FORGER"))
 SHARE, SECRET = int(os.environ.get("SHARE", "1")), os.environ.get("SECRET")
 SHOW = os.environ.get("SHOW")
 STORE = sys.argv[1]
@@ -526,6 +527,36 @@ def insiders():
             holds("an insider who signs, in a dossier", what, said.lines.count(line) == 1, said)
 
 
+# ---- with the key of the station, which is to be had by whoever can open the store ----
+def forged():
+    """In the name of somebody or of nobody; one look for all that a look can tell apart."""
+    def forge(store, *deed):
+        fresh(store).close()
+        run = subprocess.run([FORGER, bad, *deed], capture_output=True, text=True)
+        assert run.returncode == 0, run.stderr
+        return [line.split() for line in run.stdout.splitlines()]
+
+    done = forge(STORE)
+    said = Said()
+    for what, event in done:
+        ours = [c for c in said.told["changes"] if c["event"] == int(event) and c["kind"] == "signer"]
+        theirs = re.findall(rf"^Event {event}\b.*the station signed", said.lines, re.M)
+        holds("signed by the station", what, said.status == (1, 1) and bool(ours) and bool(theirs), said)
+    # What is acted on is proven first; whoever was changed stays outside.
+    for what, name, words in (("edit", "lin", ("amend", None)), ("account", "zhou", ("amend", None)),
+                              ("second", "zhou", ("user", "role", "he", "auditor")), ("role", "he", ("list",)),
+                              ("passphrase", "zhou", ("user", "disable", "qian")), ("disable", "qian", ("list",))):
+        forge(sys.argv[2], what)
+        db = sqlite3.connect(bad)
+        no, = db.execute("SELECT no FROM case_file ORDER BY id LIMIT 1").fetchone()
+        db.close()
+        run = subprocess.run([PROGRAM, "--store", bad, "--as", name, "--passphrase-file", SECRET.replace("zhou", name),
+                              *(no if word is None else word for word in words)], capture_output=True, text=True)
+        said = Said.__new__(Said)
+        said.status, said.what, said.lines = run.returncode, run.stderr, ""
+        holds("acted on after that", f"{what}: {name} {words[0]}", run.returncode != 0 and "the station signed" in run.stderr, said)
+
+
 # ---- somebody works on over it, and knows nothing of it ----
 def edited():
     """A value that is put there from outside, and another one over it by whoever may: the history goes on
@@ -591,8 +622,8 @@ def sealed_again():
 
 
 PARTS = {"columns": [columns_off, columns_on], "rows": [rows, exchanged], "journal": [journal_columns, journal_cut],
-         "beside": [beside, copies], "insiders": [insiders], "edited": [edited], "older": [older], "sealed": [sealed_again]}
-wanted = os.environ.get("PARTS", "columns rows journal beside insiders edited older sealed").split()
+         "beside": [beside, copies], "insiders": [insiders], "forged": [forged], "edited": [edited], "older": [older], "sealed": [sealed_again]}
+wanted = os.environ.get("PARTS", "columns rows journal beside insiders forged edited older sealed").split()
 first = Said((), STORE)
 assert first.status == (0, 0), (first.what, first.lines)
 for part in wanted:

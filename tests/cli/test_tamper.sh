@@ -19,14 +19,16 @@ run "$top_builddir/tests/cli/fill" "$store"
 status_is 0 "every table has rows"
 
 PROGRAM=$top_builddir/anjuan VERIFIER=$top_builddir/anjuan-verify JOURNAL=$top_srcdir/tests/cli/journal.py
-INSIDER=$top_builddir/tests/cli/insider
+INSIDER=$top_builddir/tests/cli/insider FORGER=$top_builddir/tests/cli/forger
 SECRET=$work/zhou.secret SHARE=${SHARE:-90}
-export PROGRAM VERIFIER JOURNAL INSIDER SECRET SHARE
+export PROGRAM VERIFIER JOURNAL INSIDER FORGER SECRET SHARE
 run "$python" "$top_srcdir/tests/cli/tamper.py" "$store" "$work/older.db"
 status_is 0 "none is missed"
 sed 's/^/# /' "$out"
 [ "$(sed -n 's/^tamperings: \([0-9]*\),.*/\1/p' "$out")" -ge 1400 ]
 result "and there are enough of them"
+[ "$(sed -n 's/^signed by the station: \([0-9]*\) found.*/\1/p' "$out")" -ge 50 ]
+result "many of them with the key of the station"
 [ "$(sed -n 's/^tamperings: .* of them \([0-9]*\) found.*/\1/p' "$out")" -ge 900 ]
 result "most of them found, not refused"
 finish

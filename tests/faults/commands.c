@@ -383,8 +383,12 @@ static void add_people(const char *path)
     SealKey *key;
     Store *store = open_base(path, &key);
     Err err = {0};
-    if (!people_put(store, &zhou, &err) || !people_put(store, &lin, &err))
+    Signer signer = {0};
+    if (!people_signer(store, &zhou, &signer, &err) ||
+        !people_put_by(store, &signer, &zhou, &err) ||
+        !people_put_by(store, &signer, &lin, &err))
         give_up("adding people to", path, err.text);
+    signer_close(&signer);
     close_base(store, key);
 }
 

@@ -429,7 +429,8 @@ END_TEST
 
 static bool station_changes(void *ctx, size_t done UNUSED, size_t total UNUSED)
 {
-    const GroupHead head = {.kind = GROUP_PEOPLE, .verb = "station"};
+    const GroupHead head = {
+        .kind = GROUP_PEOPLE, .user_id = session_user(lin)->id, .verb = "station"};
     bool *given = ctx;
     Tx *tx = NULL;
     ck_done(tx_begin(session_store(lin), &head, &tx, &help_err));

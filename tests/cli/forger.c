@@ -1,0 +1,300 @@
+/* forger STORE [DEED]: for tests of what is done with the key of the station, which is to be
+ * had by whoever can open a store (made by tests/cli/people.c, each table with rows:
+ * tests/cli/fill.c). What the program would refuse it by is taken away, the group is written
+ * down and signed with that key, in the name of somebody or of nobody, and all is put back.
+ * Every deed of the table, or that one; each is printed with the number of its event. */
+#include "config.h"
+
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/buf.h"
+#include "base/mem.h"
+#include "store/change.h"
+#include "store/sign.h"
+#include "store/sql.h"
+
+enum { COLUMNS_MAX = 64, OF_CASE = 1u << 0, CONTENT = 1u << 1, ALONE = 1u << 2 };
+
+#define SHA "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+
+#define KEY "0123456789abcdef0123456789abcdef"
+
+/* A row of the table is set, added as a copy of the last one, or removed; op NULL: none. */
+typedef struct Deed {
+    const char *what;
+    GroupKind kind;
+    const char *verb, *by;
+    unsigned flags; /* ALONE: only when it is asked for */
+    const char *op, *table, *where, *column, *value;
+} Deed;
+
+static const Deed deeds[] = {
+    /* content of a case */
+    {"edit", GROUP_EXPORT, "export", "zhou", OF_CASE, "set", "patient", "", "name", "别人"},
+    {"edit2", GROUP_SETUP, "restore", "lin", OF_CASE, "set", "patient", "", "address", "别处"},
+    {"edit3", GROUP_EDIT, "edit", NULL, OF_CASE, "set", "patient", "", "phone", "1"},
+    {"amount", GROUP_EXPORT, "export", "zhou", OF_CASE, "set", "case_file", "", "target_fen",
+     "7"},
+    {"account", GROUP_EXPORT, "export", "zhou", OF_CASE, "set", "payee", "", "account", "7"},
+    {"tranche", GROUP_EXPORT, "export", "zhou", OF_CASE, "set", "tranche", "", "amount_fen",
+     "7"},
+    {"paid", GROUP_EXPORT, "export", "zhou", OF_CASE, "set", "tranche", "", "state", "paid"},
+    {"row", GROUP_EXPORT, "export", "zhou", OF_CASE, "remove", "expense", "", NULL, NULL},
+    {"new_row", GROUP_EXPORT, "export", "zhou", OF_CASE, "add", "contact", "", "place", "77"},
+    {"entered_by", GROUP_EXPORT, "export", "zhou", OF_CASE, "set", "case_file", "",
+     "created_by", "1"},
+    {"hand", GROUP_EXPORT, "export", "zhou", OF_CASE, "set", "case_file", "", "handed_to", "1"},
+    {"undo", GROUP_UNDO, "undo", NULL, OF_CASE, "set", "patient", "", "name", "又一人"},
+    {"hands", GROUP_EXPORT, "export", "sun", OF_CASE | CONTENT, NULL, NULL, NULL, NULL, NULL},
+    /* its course */
+    {"approve", GROUP_EXPORT, "export", "zhou", OF_CASE, "set", "case_file", "", "status",
+     "approved"},
+    {"approve2", GROUP_WORKFLOW, "approve", NULL, OF_CASE, "add", "approval", "", "active",
+     "0"},
+    {"approval", GROUP_EXPORT, "export", "zhou", OF_CASE, "set", "approval", "", "approver",
+     "1"},
+    {"submit", GROUP_SETUP, "restore", "lin", OF_CASE, "set", "case_file", "", "status",
+     "submitted"},
+    {"close", GROUP_EXPORT, "export", "zhou", OF_CASE, "set", "case_file", "", "life",
+     "closed"},
+    {"mark", GROUP_EXPORT, "export", "zhou", OF_CASE, "add", "review", "", "comment", "可以"},
+    {"finding", GROUP_EXPORT, "export", "zhou", OF_CASE, "add", "finding_accepted", "", "rule",
+     "R1"},
+    {"stop", GROUP_EXPORT, "export", "zhou", OF_CASE, "set", "stop", "", "decision", "放行"},
+    {"step", GROUP_EXPORT, "export", "zhou", OF_CASE, "add", "life_step", "", "comment",
+     "已寄出"},
+    /* people and settings */
+    {"role", GROUP_SETUP, "restore", "zhou", 0, "set", "user", "name = 'he'", "role",
+     "supervisor"},
+    {"role2", GROUP_PEOPLE, "role", NULL, 0, "set", "user", "name = 'lin'", "role",
+     "supervisor"},
+    {"role3", GROUP_SETUP, "practice", "zhou", 0, "add", "role_change", "", "at",
+     "2026-01-01T00:00:00.000Z"},
+    {"disable", GROUP_SETUP, "restore", "zhou", 0, "set", "user", "name = 'qian'", "disabled",
+     "1"},
+    {"passphrase", GROUP_SETUP, "restore", "zhou", 0, "set", "user", "name = 'he'", "passhash",
+     "x"},
+    {"reset_by", GROUP_SETUP, "seal", "zhou", 0, "set", "user", "name = 'he'", "must_change",
+     "1"},
+    {"user", GROUP_SETUP, "init", NULL, 0, "add", "user", "", "name", "eve"},
+    {"user2", GROUP_PEOPLE, "recover", NULL, 0, "add", "user", "name = 'admin'", "name", "eva"},
+    {"second", GROUP_SETUP, "restore", "zhou", 0, "add", "setting", "", "name",
+     "second_approval.above"},
+    {"second2", GROUP_SETUP, "seal", "zhou", 0, "add", "setting", "", "name",
+     "second_approval.findings"},
+    {"second3", GROUP_PEOPLE, "second", NULL, 0, "set", "setting", "name = 'organisation'",
+     "value", "别处"},
+    {"station", GROUP_SETUP, "unseal", "zhou", 0, "set", "setting", "name = 'station'", "value",
+     "T9"},
+    {"key", GROUP_SETUP, "restore", "zhou", 0, "set", "person_key", "user_id = 1", "sign", KEY},
+    {"key2", GROUP_PEOPLE, "recover", NULL, 0, "set", "person_key", "user_id = 1", "wrapped",
+     KEY},
+    /* batches, replies, the house */
+    {"batch", GROUP_EXPORT, "export", "zhou", 0, "add", "batch", "", "no", "T1-P-2026-0099"},
+    {"batch_case", GROUP_EXPORT, "export", "zhou", 0, "add", "batch_case", "", "place", "99"},
+    {"batch_file", GROUP_EXPORT, "export", "zhou", 0, "set", "batch", "", "sha256", SHA},
+    {"batch_state", GROUP_EXPORT, "export", "zhou", 0, "set", "batch", "", "state",
+     "withdrawn"},
+    {"upload", GROUP_EXPORT, "uploaded", "zhou", 0, "set", "batch", "", "uploaded_on",
+     "2026-01-01"},
+    {"reply", GROUP_EXPORT, "receipt", "zhou", OF_CASE, "set", "batch_case", "", "platform_no",
+     "9"},
+    {"receipt", GROUP_EXPORT, "receipt", "zhou", 0, "add", "receipt", "", "sha256", SHA},
+    {"dossier", GROUP_EXPORT, "dossier", "zhou", 0, "add", "dossier", "", "sha256", SHA},
+    {"readings", GROUP_HOUSE, "read", NULL, 0, "set", "read_day", "", "cases", "77"},
+    {"reading", GROUP_HOUSE, "read", NULL, 0, "remove", "read_day", "", NULL, NULL},
+    {"reveal", GROUP_HOUSE, "reveal", NULL, 0, "remove", "reveal", "", NULL, NULL},
+    {"guesses", GROUP_HOUSE, "sign_in_failed", NULL, 0, "remove", "sign_in", "", NULL, NULL},
+    {"blacklist", GROUP_HOUSE, "blacklist", NULL, 0, "set", "blacklist", "", "reason", "x"},
+    {"day", GROUP_SETUP, "day", NULL, 0, "remove", "day_head", "", NULL, NULL},
+    {"copy", GROUP_EXPORT, "again", "zhou", 0, "set", "batch_copy", "", "file", "x.xlsx"},
+    /* erasures */
+    {"erasure", GROUP_ERASE, "erase", NULL, OF_CASE | ALONE, "add", "erasure", "", "reason",
+     "到期"},
+    {"erasure2", GROUP_EXPORT, "erase", "zhou", OF_CASE, "set", "erasure", "", "reason",
+     "其他"},
+    {"blotted", GROUP_ERASE, "erase", NULL, OF_CASE, NULL, NULL, NULL, NULL, NULL},
+};
+
+typedef struct Forger {
+    Store *store;
+    sqlite3 *db; /* of another program */
+    Signer station;
+    Err *err;
+} Forger;
+
+/* ---- triggers that refuse, out of the way ---- */
+
+static bool run(Forger *f, const char *sql)
+{
+    return sqlite3_exec(f->db, sql, NULL, NULL, NULL) == SQLITE_OK ||
+           err_set(f->err, ERR_STORE, "%s: %s", sql, sqlite3_errmsg(f->db));
+}
+
+static bool gather(Forger *f, const char *query, Buf *out)
+{
+    sqlite3_stmt *stmt;
+
+    if (sqlite3_prepare_v2(f->db, query, -1, &stmt, NULL) != SQLITE_OK)
+        return err_set(f->err, ERR_STORE, "%s", sqlite3_errmsg(f->db));
+    while (sqlite3_step(stmt) == SQLITE_ROW)
+        buf_addf(out, "%s;", (const char *)sqlite3_column_text(stmt, 0));
+    sqlite3_finalize(stmt);
+    return true;
+}
+
+#define REFUSING                                                                               \
+    " FROM sqlite_schema WHERE type = 'trigger' AND name NOT LIKE 'journal%'"                  \
+    " AND name <> 'case_file_version'"
+
+static bool take_triggers(Forger *f, Buf *out)
+{
+    Buf drops = BUF_INIT;
+    bool done = gather(f, "SELECT sql" REFUSING, out) &&
+                gather(f, "SELECT 'DROP TRIGGER \"' || name || '\"'" REFUSING, &drops) &&
+                run(f, drops.data);
+
+    buf_free(&drops);
+    return done;
+}
+
+/* ---- a deed ---- */
+
+/* Of the case, where the table has one of it. */
+static bool find_row(Forger *f, const Deed *deed, int64_t case_id, int64_t *id)
+{
+    const TableShape *shape = change_shape(f->store, deed->table);
+    bool of_case = false;
+    Buf text = BUF_INIT;
+
+    for (size_t i = 0; i < shape->n; i++)
+        of_case = of_case || strcmp(shape->columns[i], "case_id") == 0;
+    buf_addf(&text, "SELECT id FROM \"%s\" WHERE %s ORDER BY %s DESC, id DESC LIMIT 1",
+             deed->table, deed->where[0] ? deed->where : "1",
+             of_case                                 ? "case_id = ?1"
+             : strcmp(deed->table, "case_file") == 0 ? "id = ?1"
+                                                     : "?1");
+    bool done = sql_get_int(f->store, f->err, id, text.data, "i", case_id) &&
+                (*id || err_set(f->err, ERR_NOT_FOUND, "%s has no row", deed->table));
+    buf_free(&text);
+    return done;
+}
+
+static SqlValue value_of(const Deed *deed, const SqlValue *now)
+{
+    bool digit = deed->value[0] >= '0' && deed->value[0] <= '9' && !deed->value[1];
+
+    if (now->type == SQL_BLOB)
+        return sql_value_blob(deed->value, strlen(deed->value));
+    return now->type == SQL_INT || (now->type == SQL_NULL && digit)
+               ? sql_value_int(atoll(deed->value))
+               : sql_value_text(deed->value);
+}
+
+static bool add(Tx *tx, const Deed *deed, const RowImage *row, Err *err)
+{
+    TxColumn columns[COLUMNS_MAX];
+    int64_t id;
+    size_t n = 0;
+
+    for (size_t i = 0; i < row->shape->n && n < COLUMNS_MAX; i++) {
+        bool given = strcmp(row->shape->columns[i], deed->column) == 0;
+        const SqlValue *now = &row->values[i];
+        /* What SQLite makes itself has no place in a new row. */
+        if (strcmp(deed->table, "batch") == 0 &&
+            strcmp(row->shape->columns[i], "standing") == 0)
+            continue;
+        columns[n++] =
+            (TxColumn){row->shape->columns[i], given ? value_of(deed, now) : *now, 0};
+    }
+    return tx_add(tx, deed->table, columns, n, &id, err);
+}
+
+static bool change(Forger *f, Tx *tx, const Deed *deed, int64_t case_id)
+{
+    RowImage row;
+    int64_t id;
+
+    if (!deed->op)
+        return true;
+    if (!find_row(f, deed, case_id, &id))
+        return false;
+    if (strcmp(deed->op, "remove") == 0)
+        return tx_remove(tx, deed->table, id, f->err);
+    if (!change_read(f->store, deed->table, id, &row, f->err))
+        return false;
+    bool done = strcmp(deed->op, "add") == 0
+                    ? add(tx, deed, &row, f->err)
+                    : tx_set(tx, deed->table, id, deed->column,
+                             value_of(deed, change_value(&row, deed->column)), NULL, 0, f->err);
+    change_free(&row);
+    return done;
+}
+
+static bool act(Forger *f, const Deed *deed)
+{
+    GroupHead head = {.kind = deed->kind, .verb = deed->verb, .content = deed->flags & CONTENT};
+    int64_t group = 0;
+    Tx *tx = NULL;
+
+    if ((deed->by && !sql_get_int(f->store, f->err, &head.user_id,
+                                  "SELECT id FROM user WHERE name = ?", "t", deed->by)) ||
+        ((deed->flags & OF_CASE) && !sql_get_int(f->store, f->err, &head.case_id,
+                                                 "SELECT min(id) FROM case_file WHERE id NOT IN"
+                                                 " (SELECT case_id FROM erasure)",
+                                                 NULL)))
+        return false;
+    f->station.user = head.user_id;
+    store_sign_with(f->store, &f->station);
+    if (!tx_begin(f->store, &head, &tx, f->err))
+        return false;
+    tx_stands(tx);
+    if (!change(f, tx, deed, head.case_id)) {
+        tx_abort(tx);
+        return false;
+    }
+    if (!tx_commit(tx, &group, f->err))
+        return false;
+    printf("%s %lld\n", deed->what, (long long)group);
+    return true;
+}
+
+static bool act_all(Forger *f, const char *what)
+{
+    Buf triggers = BUF_INIT;
+    bool done = take_triggers(f, &triggers), any = false;
+
+    for (size_t i = 0; done && i < COUNT_OF(deeds); i++) {
+        if (what ? strcmp(what, deeds[i].what) != 0 : deeds[i].flags & ALONE)
+            continue;
+        any = true;
+        done = act(f, &deeds[i]) ||
+               err_set(f->err, f->err->kind, "%s: %s", deeds[i].what, xstrdup(f->err->text));
+    }
+    store_sign_with(f->store, NULL);
+    done = done && run(f, triggers.data) &&
+           (any || err_set(f->err, ERR_USAGE, "%s is no deed", what));
+    buf_free(&triggers);
+    return done;
+}
+
+int main(int argc, char **argv)
+{
+    Err err = {0};
+    Forger f = {.err = &err};
+    bool done = argc > 1 && sqlite3_open(argv[1], &f.db) == SQLITE_OK &&
+                store_open(argv[1], STORE_OPEN, &f.store, &err) &&
+                signer_open(f.store, 0, NULL, &f.station, &err) &&
+                act_all(&f, argc > 2 ? argv[2] : NULL);
+
+    if (!done)
+        fprintf(stderr, "forger: %s\n", err.text);
+    signer_close(&f.station);
+    store_close(f.store);
+    sqlite3_close(f.db);
+    return done ? EXIT_SUCCESS : EXIT_FAILURE;
+}
