@@ -25,6 +25,7 @@ enum { BLOB = 32, ROWS = 2 };
 typedef struct Limits {
     size_t length;
     char word[40];
+    bool code; /* of capital letters and digits */
 } Limits;
 
 static Limits limits_of(const char *table_sql, const char *column)
@@ -42,6 +43,10 @@ static Limits limits_of(const char *table_sql, const char *column)
         if ((at = strstr(table_sql, text.data)) != NULL)
             sscanf(at + text.len, "%39[^']", limits.word);
     }
+    buf_clear(&text);
+    buf_addf(&text, "%s NOT GLOB '*[^A-Z0-9]*'", column);
+    if (strstr(table_sql, text.data))
+        limits.code = true;
     buf_free(&text);
     return limits;
 }
@@ -94,6 +99,8 @@ static SqlValue plain_value(const char *type, const Limits *limits, int nth, Buf
     }
     if (limits->word[0])
         buf_add(room, limits->word);
+    else if (limits->code)
+        buf_addf(room, "S%d", nth);
     else
         buf_addf(room, "2026-01-%02d", nth);
     while (limits->length > room->len)
