@@ -319,7 +319,8 @@ static void tell_step(const Moments *m, int64_t group, int64_t case_id, const ch
 static const char steps[] =
     "SELECT g.id, g.user_id, g.verb, g.case_id, w.name FROM journal_group AS g"
     " LEFT JOIN journal_who AS w ON w.id = g.who WHERE (g.kind = 'workflow'"
-    " OR (g.kind = 'export' AND g.case_id = 0 AND g.verb = 'export' AND EXISTS"
+    " OR g.kind = 'erase' OR (g.kind = 'export' AND g.case_id = 0 AND g.verb = 'export' AND "
+    "EXISTS"
     " (SELECT 1 FROM journal_row AS r WHERE r.group_id = g.id AND r.op = 'add'"
     " AND r.tbl = 'batch'))) ORDER BY g.id";
 
@@ -343,6 +344,48 @@ static bool hold_roles(const Moments *m, Err *err)
     }
     done = done && sql_close(&q, err);
     free(turns.list);
+    return done;
+}
+
+/* ---- what was erased ---- */
+
+/* An erasure is two groups one after the other: the first has its row and takes the records
+ * away, the second takes the history. A journal of before had the second alone. */
+static const char erased_alone[] =
+    "SELECT g.id, g.case_id, w.name FROM journal_group AS g"
+    " LEFT JOIN journal_who AS w ON w.id = g.who WHERE g.kind = 'erase'"
+    " AND NOT EXISTS (SELECT 1 FROM journal_row AS r JOIN journal_group AS b ON b.id = "
+    "r.group_id"
+    " WHERE r.group_id IN (g.id - 1, g.id) AND r.op = 'add' AND r.tbl = 'erasure'"
+    " AND b.kind = 'erase' AND b.case_id = g.case_id AND b.who IS g.who)"
+    " AND g.id > (SELECT coalesce(max(id), 0) FROM journal_group WHERE kind = 'setup'"
+    " AND verb = 'migrate' AND signer IS NULL)";
+
+static bool hold_erased(const Moments *m, const char *asked, const char *why, Err *err)
+{
+    Sql q;
+    if (!sql_open(&q, m->store, asked, err))
+        return false;
+    while (sql_row(&q))
+        tell_step(m, sql_int(&q, 0), sql_int(&q, 1), sql_text(&q, 2), VERB_ERASE, why);
+    return sql_close(&q, err);
+}
+
+static bool hold_erasures(const Moments *m, Err *err)
+{
+    bool done =
+        hold_erased(m, erased_alone, _("nothing of the case was taken away with it"), err);
+    for (int record = REC_CASE + 1; done && record < REC_COUNT; record++) {
+        Buf asked = BUF_INIT;
+        buf_addf(&asked,
+                 "SELECT g.id, g.case_id, w.name FROM erasure AS e JOIN journal_group AS g"
+                 " ON g.kind = 'erase' AND g.case_id = e.case_id LEFT JOIN journal_who AS w"
+                 " ON w.id = g.who WHERE e.case_id IN (SELECT case_id FROM \"%s\")"
+                 " GROUP BY g.case_id",
+                 catalog_record((RecordId)record)->table);
+        done = hold_erased(m, asked.data, _("records of the case are still there"), err);
+        buf_free(&asked);
+    }
     return done;
 }
 
@@ -529,7 +572,8 @@ bool moments_verify(Session *session, const Progress *progress, Verified *out, E
     bool begun;
     if (!store_begin_read(m.store, &begun, err))
         return false;
-    bool done = hold_approvals(&m, progress, err) && hold_roles(&m, err) && hold_hands(&m, err);
+    bool done = hold_approvals(&m, progress, err) && hold_roles(&m, err) &&
+                hold_erasures(&m, err) && hold_hands(&m, err);
     store_end_read(m.store, begun);
     return done;
 }

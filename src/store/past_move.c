@@ -287,7 +287,7 @@ static bool past_may_take(const ReplayFault *fault)
 {
     if (fault->kind == REPLAY_STRAY)
         return strcmp(fault->shape->table, "setting") == 0;
-    if (fault->kind != REPLAY_VALUE)
+    if (fault->kind != REPLAY_VALUE || fault->told->state == CHAIN_ERASED)
         return false;
     /* The salts of secrets were not kept, so nothing can be held against their digests. */
     if (fault->told->state == CHAIN_SECRET)

@@ -45,6 +45,7 @@ typedef struct Replay {
     Mark *marks; /* a power of two of slots */
     size_t n, slots;
     int64_t records;
+    int64_t past; /* the last group of a journal of before (past.h), which erased by itself */
     StationKeys station;
     bool by_station, signs,
         empty; /* the group: signed by it; one that it signs; without rows */
@@ -177,6 +178,21 @@ static bool row_same(Replay *r, const char *table, const ChainValue *told,
     return true;
 }
 
+/* What an erasure leaves in the records, and takes out of the history all the same. */
+static const char *const beside[][2] = {
+    {"approval", "knowledge_version"},
+};
+
+static bool stays_beside(const TableShape *shape, size_t column)
+{
+    for (size_t i = 0; i < COUNT_OF(beside); i++) {
+        if (strcmp(shape->table, beside[i][0]) == 0 &&
+            strcmp(shape->columns[column], beside[i][1]) == 0)
+            return true;
+    }
+    return false;
+}
+
 static bool value_same(Replay *r, const TableShape *shape, size_t column, size_t at,
                        const ChainValue *told, const SqlValue *stored, bool *same, Err *err)
 {
@@ -187,7 +203,9 @@ static bool value_same(Replay *r, const TableShape *shape, size_t column, size_t
                 (shape->filled[column] && sql_value_equal(stored, &shape->defaults[column]));
         return true;
     case CHAIN_ERASED:
-        *same = true;
+        *same = stored->type == SQL_NULL || r->reader.group.id <= r->past ||
+                (shape->filled[column] && sql_value_equal(stored, &shape->defaults[column])) ||
+                stays_beside(shape, column);
         return true;
     case CHAIN_SECRET:
         return secret_same(r, at, told, stored, same, err);
@@ -678,10 +696,19 @@ static bool replay_tables(Replay *r, Err *err)
     return going;
 }
 
+static bool replay_past(Replay *r, Err *err)
+{
+    return sql_get_int(r->store, err, &r->past,
+                       "SELECT coalesce(max(id), 0) FROM journal_group"
+                       " WHERE (kind = 'people' OR kind = 'setup') AND verb = 'migrate'"
+                       " AND signer IS NULL",
+                       NULL);
+}
+
 static bool replay(Replay *r, const Progress *progress, Err *err)
 {
-    bool done = station_keys(r->store, &r->station, err) && replay_walk(r, progress, err) &&
-                replay_tables(r, err);
+    bool done = replay_past(r, err) && station_keys(r->store, &r->station, err) &&
+                replay_walk(r, progress, err) && replay_tables(r, err);
 
     station_keys_free(&r->station);
     buf_free(&r->scratch);

@@ -290,9 +290,17 @@ void replay_row(Replay *replay, const Row *row, int64_t event, Report *report)
         check_before(kept, &row->columns[i], event, report);
     if (added || removed)
         cells_clear(kept);
-    for (size_t i = 0; !removed && i < row->n; i++)
-        cell_put(cell_of(replay, kept, row->columns[i].name), &row->columns[i].after);
+    for (size_t i = 0; !removed && i < row->n; i++) {
+        Cell *cell = cell_of(replay, kept, row->columns[i].name);
+        cell_put(cell, &row->columns[i].after);
+        cell->event = event;
+    }
     join_case(replay, kept, row);
+}
+
+void replay_past(Replay *replay, int64_t event)
+{
+    replay->past = event;
 }
 
 /* ---- against the records ---- */
@@ -375,13 +383,31 @@ static bool may_lack(const Replay *replay, const Kept *row)
     return replay->erased || !row->joined;
 }
 
+/* An erasure takes a value out of the record before it takes it out of the history; these it
+ * leaves there. */
+static bool stays(const Replay *replay, const Cell *cell)
+{
+    static const struct {
+        const char *table, *column;
+    } left[] = {{"approval", "knowledge_version"}};
+
+    for (size_t i = 0; i < COUNT_OF(left); i++) {
+        if (strcmp(left[i].table, replay->now_table) == 0 &&
+            strcmp(left[i].column, cell->column) == 0)
+            return true;
+    }
+    return cell->event <= replay->past;
+}
+
 static bool cell_is(const Replay *replay, const Cell *cell, const Value *value)
 {
     unsigned char digest[HASH];
     Place place = {replay->now_table, cell->column, replay->now_uid, 'a'};
 
-    if (cell->type == VALUE_ERASED || cell->type == VALUE_CLOSED)
+    if (cell->type == VALUE_CLOSED)
         return true;
+    if (cell->type == VALUE_ERASED)
+        return stays(replay, cell);
     if (cell->type == VALUE_SECRET) {
         if (!cell->salted)
             return may_lack(replay, replay->now);
@@ -419,8 +445,10 @@ void replay_column(Replay *replay, const char *column, const Value *value, const
         cell->told = true;
     if (is_unsaid(replay->now_table, column))
         return;
-    if (!cell || cell->type == VALUE_EMPTY ? is_default(value, default_)
-                                           : cell_is(replay, cell, value))
+    if (!cell || cell->type == VALUE_EMPTY
+            ? is_default(value, default_)
+            : cell_is(replay, cell, value) ||
+                  (cell->type == VALUE_ERASED && is_default(value, default_)))
         return;
     tell_differs(replay, column, cell, value, report);
 }

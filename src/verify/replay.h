@@ -14,6 +14,9 @@ void replay_free(Replay *replay);
 /* A row of a group whose values are right. */
 void replay_row(Replay *replay, const Row *row, int64_t event, Report *report);
 
+/* The events so far are of a journal of before. */
+void replay_past(Replay *replay, int64_t event);
+
 /* A record as it stands: each of its columns, then its end. A column of the record that is
  * empty need not be told. default_: what the column has where the journal says nothing of it,
  * as a literal of SQL; NULL: nothing. id: the local one; 0: of a dossier, which has none. */

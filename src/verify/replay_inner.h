@@ -11,6 +11,7 @@ typedef struct Cell {
     ValueType type;
     char *said;
     unsigned char digest[HASH], salt[SALT];
+    int64_t event;     /* that said so */
     bool salted, told; /* told: by the record that is being read */
 } Cell;
 
@@ -36,8 +37,9 @@ struct Replay {
     size_t n_tables, tables_room;
     Kept **rows; /* a power of two of slots */
     size_t n, slots;
-    bool erased; /* a case was, so that salts may be missing */
-    Kept *now;   /* the record that is being read */
+    bool erased;  /* a case was, so that salts may be missing */
+    int64_t past; /* the last event of a journal of before, which erased by itself */
+    Kept *now;    /* the record that is being read */
     const char *now_table;
     unsigned char now_uid[UID];
 };

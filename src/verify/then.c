@@ -33,6 +33,8 @@ struct Then {
     size_t n;
     Setting above, findings; /* an amount in fen; rules */
     Hands *hands;
+    int64_t erases; /* the last event with the row of an erasure */
+    unsigned char erased[UID], eraser[UID];
     sqlite3 *made; /* the schema; at first use */
     sqlite3_stmt *right;
     bool failed;
@@ -242,12 +244,82 @@ static void hold_hands(const Then *then, const Replay *replay, const Group *grou
     buf_free(&why);
 }
 
+/* ---- erasures ---- */
+
+static bool adds_erasure(const Group *group)
+{
+    for (size_t i = 0; i < group->n; i++) {
+        if (strcmp(group->rows[i].table, "erasure") == 0 &&
+            strcmp(group->rows[i].op, "add") == 0)
+            return true;
+    }
+    return false;
+}
+
+static void hold_eraser(const Then *then, const Group *group, Report *report)
+{
+    const Person *person = person_of(then, group->person.at);
+
+    if (!person || !person->role[0])
+        tell(report, group, _("they were no user then"));
+    else if (person->disabled)
+        tell(report, group, _("they were disabled"));
+    else if (strcmp(person->role, "supervisor") != 0)
+        tell(report, group, _("their role does not do that"));
+}
+
+/* By two events: the first has its row and takes the records away, the second, which has no
+ * rows, the history. A journal of before, which nobody signed, had the second alone. */
+static void hold_erasure(Then *then, const Group *group, Report *report)
+{
+    if (!group->signer.at)
+        return;
+    hold_eraser(then, group, report);
+    if (adds_erasure(group) && group->case_uid.at && group->person.at) {
+        then->erases = group->position;
+        memcpy(then->erased, group->case_uid.at, UID);
+        memcpy(then->eraser, group->person.at, UID);
+    } else if (!then->erases || group->position != then->erases + 1 || !group->case_uid.at ||
+               !group->person.at || memcmp(then->erased, group->case_uid.at, UID) != 0 ||
+               memcmp(then->eraser, group->person.at, UID) != 0) {
+        tell(report, group, _("nothing of the case was taken away with it"));
+    }
+}
+
+/* What says that there was a case, and who decided what when. */
+static const char *const stays[] = {"approval", "batch_case", "erasure", "life_step",
+                                    "reveal",   "review",     "stop"};
+
+static bool may_stay(const char *table)
+{
+    for (size_t i = 0; i < COUNT_OF(stays); i++) {
+        if (strcmp(stays[i], table) == 0)
+            return true;
+    }
+    return false;
+}
+
+void then_erased(const Replay *replay, const Group *group, Report *report)
+{
+    bool erasure = bytes_are(group->kind, "erase") && group->case_uid.at && adds_erasure(group);
+    const Kept *head = erasure ? replay_find(replay, "case_file", group->case_uid.at) : NULL;
+
+    for (const Kept *row = head ? head->of_case : NULL; row; row = row->next) {
+        if (row->there && !may_stay(row->table)) {
+            tell(report, group, _("records of the case are still there"));
+            return;
+        }
+    }
+}
+
 void then_group(Then *then, const Replay *replay, const Group *group, Report *report)
 {
     bool step = bytes_are(group->kind, "workflow");
 
     if (step || begins_batch(group))
         hold_role(then, group, report);
+    if (bytes_are(group->kind, "erase"))
+        hold_erasure(then, group, report);
     if (step && (bytes_are(group->verb, "approve") || bytes_are(group->verb, "approve_first")))
         hold_hands(then, replay, group, report);
     learn(then, group);

@@ -16,4 +16,7 @@ void then_free(Then *then);
 /* Each group once, in their order, before it is replayed. */
 void then_group(Then *then, const Replay *replay, const Group *group, Report *report);
 
+/* After it is replayed: of a case that it erased nothing is left but its course. */
+void then_erased(const Replay *replay, const Group *group, Report *report);
+
 #endif

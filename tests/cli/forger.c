@@ -16,19 +16,22 @@
 #include "store/change.h"
 #include "store/sign.h"
 #include "store/sql.h"
+#include "tests/support/people.h"
 
-enum { COLUMNS_MAX = 64, OF_CASE = 1u << 0, CONTENT = 1u << 1, ALONE = 1u << 2 };
+enum { COLUMNS_MAX = 64, OF_CASE = 1u << 0, CONTENT = 1u << 1, ALONE = 1u << 2, OWN = 1u << 3 };
 
 #define SHA "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
 #define KEY "0123456789abcdef0123456789abcdef"
 
-/* A row of the table is set, added as a copy of the last one, or removed; op NULL: none. */
+/* A row of the table is set, added as a copy of the last one, or removed, a case is said to be
+ * erased, or its history is alone; op NULL: nothing. */
 typedef struct Deed {
     const char *what;
     GroupKind kind;
     const char *verb, *by;
-    unsigned flags; /* ALONE: only when it is asked for */
+    unsigned flags; /* ALONE: only when it is asked for;
+                     * OWN: signed by the person, with their own key */
     const char *op, *table, *where, *column, *value;
 } Deed;
 
@@ -117,6 +120,12 @@ static const Deed deeds[] = {
      "到期"},
     {"erasure2", GROUP_EXPORT, "erase", "zhou", OF_CASE, "set", "erasure", "", "reason",
      "其他"},
+    {"erase_role", GROUP_ERASE, "erase", "lin", OF_CASE | ALONE | OWN, "erasure", NULL, NULL,
+     NULL, NULL},
+    {"erase_left", GROUP_ERASE, "erase", "zhou", OF_CASE | ALONE | OWN, "erasure", NULL, NULL,
+     NULL, NULL},
+    {"erase_blot", GROUP_ERASE, "erase", "zhou", OF_CASE | ALONE | OWN, "blot", NULL, NULL,
+     NULL, NULL},
     {"blotted", GROUP_ERASE, "erase", NULL, OF_CASE, NULL, NULL, NULL, NULL, NULL},
 };
 
@@ -195,7 +204,7 @@ static SqlValue value_of(const Deed *deed, const SqlValue *now)
                : sql_value_text(deed->value);
 }
 
-static bool add(Tx *tx, const Deed *deed, const RowImage *row, Err *err)
+static bool add(Tx *tx, const Deed *deed, const RowImage *row, int64_t case_id, Err *err)
 {
     TxColumn columns[COLUMNS_MAX];
     int64_t id;
@@ -208,10 +217,26 @@ static bool add(Tx *tx, const Deed *deed, const RowImage *row, Err *err)
         if (strcmp(deed->table, "batch") == 0 &&
             strcmp(row->shape->columns[i], "standing") == 0)
             continue;
-        columns[n++] =
-            (TxColumn){row->shape->columns[i], given ? value_of(deed, now) : *now, 0};
+        bool of_case = case_id && strcmp(row->shape->columns[i], "case_id") == 0;
+        columns[n++] = (TxColumn){row->shape->columns[i],
+                                  given     ? value_of(deed, now)
+                                  : of_case ? sql_value_int(case_id)
+                                            : *now,
+                                  0};
     }
     return tx_add(tx, deed->table, columns, n, &id, err);
+}
+
+static bool add_erasure(Tx *tx, int64_t case_id, Err *err)
+{
+    const TxColumn columns[] = {{"case_id", sql_value_int(case_id), 0},
+                                {"at", sql_value_text("2026-01-03T00:00:00.000Z"), 0},
+                                {"user_id", sql_value_int(tx_user(tx)), 0},
+                                {"ground", sql_value_text("request"), 0},
+                                {"reason", sql_value_text("本人要求"), 0}};
+    int64_t id;
+
+    return tx_add(tx, "erasure", columns, COUNT_OF(columns), &id, err);
 }
 
 static bool change(Forger *f, Tx *tx, const Deed *deed, int64_t case_id)
@@ -221,6 +246,8 @@ static bool change(Forger *f, Tx *tx, const Deed *deed, int64_t case_id)
 
     if (!deed->op)
         return true;
+    if (strcmp(deed->op, "erasure") == 0)
+        return add_erasure(tx, case_id, f->err);
     if (!find_row(f, deed, case_id, &id))
         return false;
     if (strcmp(deed->op, "remove") == 0)
@@ -228,32 +255,22 @@ static bool change(Forger *f, Tx *tx, const Deed *deed, int64_t case_id)
     if (!change_read(f->store, deed->table, id, &row, f->err))
         return false;
     bool done = strcmp(deed->op, "add") == 0
-                    ? add(tx, deed, &row, f->err)
+                    ? add(tx, deed, &row, case_id, f->err)
                     : tx_set(tx, deed->table, id, deed->column,
                              value_of(deed, change_value(&row, deed->column)), NULL, 0, f->err);
     change_free(&row);
     return done;
 }
 
-static bool act(Forger *f, const Deed *deed)
+static bool write_down(Forger *f, const Deed *deed, const GroupHead *head)
 {
-    GroupHead head = {.kind = deed->kind, .verb = deed->verb, .content = deed->flags & CONTENT};
     int64_t group = 0;
     Tx *tx = NULL;
 
-    if ((deed->by && !sql_get_int(f->store, f->err, &head.user_id,
-                                  "SELECT id FROM user WHERE name = ?", "t", deed->by)) ||
-        ((deed->flags & OF_CASE) && !sql_get_int(f->store, f->err, &head.case_id,
-                                                 "SELECT min(id) FROM case_file WHERE id NOT IN"
-                                                 " (SELECT case_id FROM erasure)",
-                                                 NULL)))
-        return false;
-    f->station.user = head.user_id;
-    store_sign_with(f->store, &f->station);
-    if (!tx_begin(f->store, &head, &tx, f->err))
+    if (!tx_begin(f->store, head, &tx, f->err))
         return false;
     tx_stands(tx);
-    if (!change(f, tx, deed, head.case_id)) {
+    if (!change(f, tx, deed, head->case_id)) {
         tx_abort(tx);
         return false;
     }
@@ -263,6 +280,53 @@ static bool act(Forger *f, const Deed *deed)
     return true;
 }
 
+/* The history of a case alone, without its records. */
+static bool blot(Forger *f, const Deed *deed, const GroupHead *head)
+{
+    int64_t group;
+    bool done =
+        journal_erase(f->store, head->user_id, head->case_id, NULL, f->err) &&
+        sql_get_int(f->store, f->err, &group, "SELECT max(id) FROM journal_group", NULL);
+
+    if (done)
+        printf("%s %lld\n", deed->what, (long long)group);
+    return done;
+}
+
+static bool act_own(Forger *f, const Deed *deed, const GroupHead *head)
+{
+    Buf passphrase = BUF_INIT;
+    Signer own = {0};
+
+    buf_addf(&passphrase, "long enough for %s", deed->by);
+    const Person person = {deed->by, NULL, NULL, passphrase.data};
+    bool done = people_signer(f->store, &person, &own, f->err);
+    store_sign_with(f->store, &own);
+    done = done &&
+           (strcmp(deed->op, "blot") == 0 ? blot(f, deed, head) : write_down(f, deed, head));
+    store_sign_with(f->store, NULL);
+    signer_close(&own);
+    buf_free(&passphrase);
+    return done;
+}
+
+static bool act(Forger *f, const Deed *deed)
+{
+    GroupHead head = {.kind = deed->kind, .verb = deed->verb, .content = deed->flags & CONTENT};
+
+    if ((deed->by && !sql_get_int(f->store, f->err, &head.user_id,
+                                  "SELECT id FROM user WHERE name = ?", "t", deed->by)) ||
+        ((deed->flags & OF_CASE) && !sql_get_int(f->store, f->err, &head.case_id,
+                                                 "SELECT min(id) FROM case_file WHERE id NOT IN"
+                                                 " (SELECT case_id FROM erasure)",
+                                                 NULL)))
+        return false;
+    if (deed->flags & OWN)
+        return act_own(f, deed, &head);
+    f->station.user = head.user_id;
+    store_sign_with(f->store, &f->station);
+    return write_down(f, deed, &head);
+}
 static bool act_all(Forger *f, const char *what)
 {
     Buf triggers = BUF_INIT;

@@ -542,6 +542,16 @@ def forged():
         ours = [c for c in said.told["changes"] if c["event"] == int(event) and c["kind"] == "signer"]
         theirs = re.findall(rf"^Event {event}\b.*the station signed", said.lines, re.M)
         holds("signed by the station", what, said.status == (1, 1) and bool(ours) and bool(theirs), said)
+    # By people with their own keys: an erasure is a supervisor's, and takes the records away first.
+    for what, why, fields in (("erase_role", "their role does not do that", 0), ("erase_left", "records of the case are still there", 0),
+                              ("erase_blot", "nothing of the case was taken away with it", 5)):
+        (_, event), = forge(sys.argv[2], what)
+        said = Said()
+        ours = [c for c in said.told["changes"] if c["event"] == int(event) and c["kind"] == "right"]
+        beside = [c for c in said.told["changes"] if c["kind"] == "value"]  # of these alone so many that no more are told
+        holds("an erasure that is none", what, said.found() and (bool(ours) or fields > 0) and len(beside) >= fields
+              and len(re.findall("^Record patient ", said.lines, re.M)) >= fields
+              and any(f"Event {event}:" in line and why in line for line in said.lines.splitlines()), said)
     # What is acted on is proven first; whoever was changed stays outside.
     for what, name, words in (("edit", "lin", ("amend", None)), ("account", "zhou", ("amend", None)),
                               ("second", "zhou", ("user", "role", "he", "auditor")), ("role", "he", ("list",)),
