@@ -25,6 +25,9 @@ typedef struct People {
     Arena *arena;
     User *users;
     size_t n;
+    const User
+        *told; /* whose fingerprint is in words: one takes as long as a passphrase does */
+    char words[WORDS_TEXT];
     /* What is being asked for. */
     bool adding; /* else: a new passphrase for name */
     bool own;    /* of who is added: the person types the passphrase */
@@ -38,6 +41,7 @@ static void people_reload(People *self, Stage *stage)
 
     arena_reset(self->arena);
     self->users = NULL;
+    self->told = NULL;
     if (!app_people(stage_session(stage), self->arena, &self->users, &self->n, &err))
         stage_say_err(stage, &err);
     list_set_count(&self->list, (int64_t)self->n);
@@ -56,6 +60,16 @@ static const User *people_selected(const People *self)
 }
 
 /* ---- drawing ---- */
+
+/* Worked out once a selection, and not at each key: empty where there is none. */
+static const char *people_fingerprint(People *self, Stage *stage, const User *user)
+{
+    if (user && user != self->told &&
+        !app_person_fingerprint(stage_session(stage), user->name, self->words, NULL))
+        self->words[0] = '\0';
+    self->told = user;
+    return user ? self->words : "";
+}
 
 static bool people_cells(void *ctx, int64_t at, TableCell *cells)
 {
@@ -85,12 +99,12 @@ static void people_draw(Screen *screen, Stage *stage, Frame *frame)
     Rect rect =
         stage_chrome(stage, frame, _("People"), session_user(stage_session(stage))->display);
     const User *user = people_selected(self);
-    char words[WORDS_TEXT];
+    const char *words = people_fingerprint(self, stage, user);
     Buf text = BUF_INIT, key = BUF_INIT;
 
     table_draw(&table, &self->list, frame, rect);
     buf_addf(&text, ngettext("%zu user", "%zu users", (unsigned long)self->n), self->n);
-    if (user && app_person_fingerprint(stage_session(stage), user->name, words, NULL))
+    if (words[0])
         /* TRANSLATORS: a user name, ten Chinese characters. */
         buf_addf(&key, _("key of %s: %s"), user->name, words);
     stage_status(stage, frame, text.data, key.len ? key.data : NULL);
