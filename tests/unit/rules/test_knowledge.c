@@ -271,6 +271,7 @@ END_TEST
 
 START_TEST(test_knowledge_check_does_not_stop_at_the_first)
 {
+    few_rules();
     site_file("facts", "x.ini",
               "[f_a]\n" MEANING "sql = \"fact.none\"\n[f_b]\nmeaning = \"x\"\nsql = \"2\"\n"
               "[f_c]\n" MEANING "sql = \"random()\"\n");
@@ -298,6 +299,7 @@ START_TEST(test_knowledge_template_faults)
         {"[sheet.x]\ntitle = \"a/b\"\nrows = \"case\"\n", "[sheet.x]"},
         {"[sheet.x]\ntitle = \"某\"\nrows = \"nothing\"\n", "[sheet.x] rows"},
     };
+    few_rules();
     for (size_t i = 0; i < COUNT_OF(texts); i++) {
         buf_clear(&faults);
         fault_count = 0;
