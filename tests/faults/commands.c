@@ -18,6 +18,7 @@
 #include "store/attach.h"
 #include "store/sealed.h"
 #include "store/sql.h"
+#include "tests/faults/kept.h"
 #include "tests/faults/state.h"
 #include "tests/support/made_store.h"
 #include "tests/support/patience.h"
@@ -400,6 +401,7 @@ static void read_number(Bench *bench, const char *path)
     if (!sql_get_text(store, &err, &bench->no, "SELECT min(no) FROM case_file", NULL))
         give_up("reading", path, err.text);
     close_base(store, key);
+    free(temp_text(bench->root, "no", bench->no));
 }
 
 /* Both of them by the passphrases that count, and the recovery code that is in the file. */
@@ -533,9 +535,12 @@ static void make_empty(Bench *bench)
 {
     static const char pdf[] = "%PDF-1.4\npaper\n%%EOF\n";
     char *path = base_path(bench, BASE_EMPTY), *temp = temp_path(path, "tmp");
+    if (access(path, F_OK) == 0)
+        goto out;
     if (mkdir(path, 0700) != 0 || mkdir(temp, 0700) != 0)
         give_up("making", path, NULL);
     free(temp_text(path, "paper.pdf", pdf));
+out:
     free(temp);
     free(path);
 }
@@ -543,7 +548,7 @@ static void make_empty(Bench *bench)
 void bench_refer(Bench *bench, const Command *command)
 {
     Reference *reference = &bench->references[command - commands];
-    if (reference->before)
+    if (reference->before || kept_reference(bench, command, reference))
         return;
     make_base(bench, command->base);
     bench_start(bench, command);
@@ -556,6 +561,7 @@ void bench_refer(Bench *bench, const Command *command)
         give_up("nothing is seen of", command->name, NULL);
     if (strstr(reference->after, "DAMAGED") || strstr(reference->again, "DAMAGED"))
         give_up("damaged without a fault", command->name, reference->again);
+    kept_write(bench, command, reference);
 }
 
 static char *build_path(const char *name)
@@ -570,7 +576,10 @@ static char *build_path(const char *name)
 
 static void make_secrets(const Bench *bench)
 {
-    char code[CODE_TEXT];
+    char code[CODE_TEXT], *there = kept_read(bench, "code");
+    free(there);
+    if (there)
+        return;
     code_make(code);
     const char *const secrets[][2] = {
         {"secret", MADE_PASSPHRASE}, {"other", "plum rain on tiles"}, {"code", code}};
@@ -582,12 +591,31 @@ static void make_secrets(const Bench *bench)
     }
 }
 
+static void make_folder(const char *path)
+{
+    if (access(path, F_OK) != 0 && mkdir(path, 0700) != 0)
+        give_up("making", path, NULL);
+}
+
+static void open_root(Bench *bench)
+{
+    const char *kept = getenv("BENCH");
+    bench->kept = kept && kept[0];
+    bench->root =
+        bench->kept ? temp_path(kept, bench->sealed ? "sealed" : "plain") : temp_new();
+    make_folder(bench->root);
+    char *home = temp_path(bench->root, "home");
+    make_folder(home);
+    free(home);
+}
+
 Bench *bench_open(void)
 {
     enum { PATIENCE = 20 };
     Bench *bench = xcalloc(1, sizeof(*bench));
-    const char *source = getenv("top_srcdir");
-    bench->root = temp_new();
+    const char *source = getenv("top_srcdir"), *stores = getenv("STORES");
+    bench->sealed = !stores || strcmp(stores, "plain") != 0;
+    open_root(bench);
     bench->program = build_path("anjuan");
     bench->toy = build_path("tests/faults/careless");
     char *data = temp_path(source ? source : ".", "data/practice");
@@ -601,13 +629,8 @@ Bench *bench_open(void)
         bench->share = (size_t)atoi(share);
 #endif
     bench->patience = PATIENCE * patience_times();
-    const char *stores = getenv("STORES");
-    bench->sealed = !stores || strcmp(stores, "plain") != 0;
-    char *home = temp_path(bench->root, "home");
-    if (mkdir(home, 0700) != 0)
-        give_up("making", home, NULL);
-    free(home);
     make_secrets(bench);
+    bench->no = kept_read(bench, "no");
     bench_work(bench, 0);
     make_empty(bench);
     bench->references = xcalloc(command_count, sizeof(*bench->references));
@@ -644,7 +667,10 @@ void bench_free(Bench *bench)
     free(bench->program);
     free(bench->toy);
     free(bench->data);
-    temp_free(bench->root);
+    if (bench->kept)
+        free(bench->root);
+    else
+        temp_free(bench->root);
     free(bench);
 }
 

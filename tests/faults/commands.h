@@ -8,7 +8,9 @@
  * known here but its arguments.
  *
  * Bench makes the folders the commands start from, in a place of its own; who opened it frees
- * it. Each worker process has its own folder to run in (bench_work). */
+ * it. Where several drivers follow each other, the folder that BENCH names keeps for the next
+ * what commands start from and what they are compared with. Each worker process has its own
+ * folder to run in (bench_work). */
 #ifndef ANJUAN_TESTS_COMMANDS_H
 #define ANJUAN_TESTS_COMMANDS_H
 
@@ -54,6 +56,7 @@ typedef struct Reference {
 
 typedef struct Bench {
     char *root, *program, *toy, *data;
+    bool kept; /* the root outlives this program: BENCH=FOLDER in the environment */
     char *run; /* the folder that commands run in */
     char *out, *err;
     char *no;

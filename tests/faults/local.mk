@@ -1,7 +1,7 @@
 # The program when the system fails it: one call that fails, the power gone, a kill.
 if HAVE_CHECK
 check_LIBRARIES += libtestfaults.a
-libtestfaults_a_SOURCES = tests/faults/trace.c tests/faults/state.c tests/faults/commands.c tests/faults/jobs.c
+libtestfaults_a_SOURCES = tests/faults/trace.c tests/faults/state.c tests/faults/commands.c tests/faults/kept.c tests/faults/jobs.c
 libtestfaults_a_SOURCES += tests/faults/disk.c tests/faults/disk_build.c
 FAULT_SUPPORT = libtestfaults.a libtestbase.a $(CHECK_LIBS) $(FLOORS) $(PARTS)
 check_PROGRAMS += tests/faults/careless tests/faults/faults
@@ -14,7 +14,7 @@ tests_faults_powercut_SOURCES = tests/faults/powercut.c
 tests_faults_powercut_LDADD = $(FAULT_SUPPORT)
 tests_faults_kills_SOURCES = tests/faults/kills.c
 tests_faults_kills_LDADD = $(FAULT_SUPPORT)
-TESTS += tests/faults/test_faults.sh tests/faults/test_powercut.sh tests/faults/test_kills.sh
+TESTS += tests/faults/test_faults.sh
 TORTURES += torture-faults torture-power torture-kills
 torture-faults: anjuan$(EXEEXT) tests/faults/faults$(EXEEXT) tests/faults/careless$(EXEEXT)
 	$(TORTURE_ENVIRONMENT) tests/faults/faults$(EXEEXT) $(FAULTS) all
@@ -32,4 +32,4 @@ torture-loops: $(LOOPS)
 check-loops: $(LOOPS)
 	$(TORTURE_ENVIRONMENT) CK_DEFAULT_TIMEOUT=60 sh '$(srcdir)/tests/faults/loops.sh' 1000
 endif
-EXTRA_DIST += tests/faults/loops.sh tests/faults/test_faults.sh tests/faults/test_powercut.sh tests/faults/test_kills.sh
+EXTRA_DIST += tests/faults/loops.sh tests/faults/test_faults.sh

@@ -11,8 +11,7 @@ if [ "$least" -gt 1000 ]; then
     SEAL_IMAGES=$((least - 1000)) SEAL_KILLS=600 CK_TIMEOUT_MULTIPLIER=999
     export SEAL_IMAGES SEAL_KILLS CK_TIMEOUT_MULTIPLIER
 fi
-for each in unit/seal/test_power unit/seal/test_writers faults/test_faults.sh faults/test_powercut.sh \
-    faults/test_kills.sh; do
+for each in unit/seal/test_power unit/seal/test_writers faults/test_faults.sh; do
     echo "$each"
     status=0
     case $each in
