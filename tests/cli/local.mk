@@ -1,11 +1,11 @@
 # The command line and the build tools, driven by shell scripts; tests/cli/lib.sh says how.
-CLI_TESTS = tests/cli/test_busy.sh tests/cli/test_signin.sh tests/cli/test_build.sh tests/cli/test_layers.sh tests/cli/test_manual.sh
+CLI_TESTS = tests/cli/test_busy.sh tests/cli/test_signin.sh
 CLI_TESTS += tests/cli/test_blacklist.sh tests/cli/test_mask.sh
 CLI_TESTS += tests/cli/test_bundle.sh
 CLI_TESTS += tests/cli/test_attach.sh tests/cli/test_cases.sh tests/cli/test_charset.sh tests/cli/test_fault.sh tests/cli/test_full.sh tests/cli/test_input.sh tests/cli/test_papers.sh tests/cli/test_statement.sh tests/cli/test_people.sh tests/cli/test_receipt.sh tests/cli/test_store.sh tests/cli/test_usage.sh tests/cli/test_words.sh tests/cli/test_workflow.sh tests/cli/test_roles.sh
 CLI_TESTS += tests/cli/test_group.sh tests/cli/test_heads.sh tests/cli/test_journal.sh
 CLI_TESTS += tests/cli/test_dossier.sh tests/cli/test_erase.sh tests/cli/test_erase_sealed.sh tests/cli/test_verify.sh tests/cli/test_tamper.sh
-CLI_TESTS += tests/cli/test_backup.sh tests/cli/test_made.sh
+CLI_TESTS += tests/cli/test_backup.sh
 CLI_TESTS += tests/cli/test_seal.sh tests/cli/test_sealed_job.sh
 CLI_TESTS += tests/cli/test_stolen.sh
 CLI_TESTS += tests/cli/test_knowledge.sh
@@ -15,10 +15,13 @@ CLI_TESTS += tests/cli/test_same.sh tests/cli/test_certificates.sh
 CLI_TESTS += tests/cli/test_set.sh
 CLI_TESTS += tests/cli/test_life.sh
 CLI_TESTS += tests/cli/test_templates.sh
-CLI_TESTS += tests/cli/test_map.sh
 CLI_TESTS += tests/cli/test_hub.sh tests/cli/test_hub_folder.sh
 CLI_TESTS += tests/cli/test_money.sh tests/cli/test_casework.sh
 TESTS += $(CLI_TESTS)
+# About sources, build and pages more than about the program.
+PLAIN_TESTS += tests/cli/test_build.sh tests/cli/test_layers.sh tests/cli/test_manual.sh tests/cli/test_map.sh
+# Of a program that is killed no sanitizer says anything; what it leaves is read again in tests/faults.
+PLAIN_TESTS += tests/cli/test_made.sh
 check_PROGRAMS += tests/cli/people
 tests_cli_people_SOURCES = tests/cli/people.c tests/support/people.c tests/support/spare.c
 tests_cli_people_LDADD = $(FLOORS) $(PARTS)
@@ -47,6 +50,7 @@ torture-stolen: anjuan$(EXEEXT) tests/cli/people$(EXEEXT)
 TORTURES += torture-sealed
 torture-sealed:
 	SEALED=1 $(MAKE) $(AM_MAKEFLAGS) check TESTS='$(CLI_TESTS)'
+EXTRA_DIST += tests/cli/test_build.sh tests/cli/test_layers.sh tests/cli/test_made.sh tests/cli/test_manual.sh tests/cli/test_map.sh
 EXTRA_DIST += $(CLI_TESTS) tests/cli/lib.sh tests/cli/store.sh tests/cli/scarce.c tests/cli/dossier.py tests/cli/keys.py tests/cli/workbook.py tests/cli/journal.py tests/cli/tamper.py tests/cli/stolen.py tests/layers.sh tests/format.sh tests/unused.sh
 # A hub on a PostgreSQL of its own: some cuts in check, 200 by make torture-hub.
 check_PROGRAMS += tests/cli/bundles

@@ -21,6 +21,7 @@
 #include "rules/judge/findings.h"
 #include "tests/support/codes_help.h"
 #include "tests/support/people.h"
+#include "tests/support/share.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
 #include "tests/support/temp.h"
@@ -449,7 +450,7 @@ int main(void)
     tcase_set_timeout(tcase, 120);
     tcase_add_test(tcase, test_large_cell);
     tcase_add_test(tcase, test_large_staged_again);
-    tcase_add_loop_test(tcase, test_large_edits_at_random, 0, 4);
+    tcase_add_loop_test(tcase, test_large_edits_at_random, 0, share_of(4, 1));
     suite_add_tcase(suite, tcase);
     return suite_finish(suite);
 }
