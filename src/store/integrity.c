@@ -1,5 +1,5 @@
 /* Whether the database is whole: SQLite's own checks, and the schema against the one that the
- * steps make. */
+ * steps make, which of the newest the build has worked out (schema_objects). */
 #include "config.h"
 
 #include <stdlib.h>
@@ -42,37 +42,76 @@ static const char integrity_objects[] =
     "SELECT type || ' ' || name, sql FROM sqlite_schema "
     "WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name";
 
-static const char *integrity_text(sqlite3_stmt *stmt, int column)
+/* Of two lists in the same order, "TYPE NAME" and the text of each. */
+typedef struct Object {
+    const char *label, *sql;
+    size_t len;
+} Object;
+
+static bool integrity_same(Store *store, const Object *made, const Object *there, Err *err)
 {
-    return (const char *)sqlite3_column_text(stmt, column);
+    int order = !made->label ? 1 : !there->label ? -1 : strcmp(made->label, there->label);
+
+    if (order < 0)
+        return err_set(err, ERR_STORE, _("%s: “%s” is missing from the store"), store->path,
+                       made->label);
+    if (order > 0)
+        return err_set(err, ERR_STORE, _("%s: “%s” was put into the store by something else"),
+                       store->path, there->label);
+    return (made->len == there->len && memcmp(made->sql, there->sql, made->len) == 0) ||
+           err_set(err, ERR_STORE, _("%s: “%s” is not as the program made it"), store->path,
+                   made->label);
 }
 
-/* Two sorted lists side by side. */
+static Object integrity_row(sqlite3_stmt *stmt, int *status)
+{
+    *status = sqlite3_step(stmt);
+    if (*status != SQLITE_ROW)
+        return (Object){NULL, NULL, 0};
+    const char *label = (const char *)sqlite3_column_text(stmt, 0);
+    const char *sql = (const char *)sqlite3_column_text(stmt, 1);
+    return (Object){label, sql, (size_t)sqlite3_column_bytes(stmt, 1)};
+}
+
+static Object integrity_now(size_t i)
+{
+    if (i >= schema_object_count)
+        return (Object){NULL, NULL, 0};
+    const SchemaObject *object = &schema_objects[i];
+    return (Object){object->label, schema_now + object->at, object->len};
+}
+
+/* made: NULL for the schema of now, which the build has worked out. */
 static bool integrity_compare(Store *store, sqlite3_stmt *made, sqlite3_stmt *there, Err *err)
 {
-    int a = sqlite3_step(made), b = sqlite3_step(there);
+    int ended = SQLITE_DONE, status;
+    Object a, b;
+    size_t i = 0;
 
-    while (a == SQLITE_ROW || b == SQLITE_ROW) {
-        int order = a != SQLITE_ROW ? 1
-                    : b != SQLITE_ROW
-                        ? -1
-                        : strcmp(integrity_text(made, 0), integrity_text(there, 0));
-        if (order < 0)
-            return err_set(err, ERR_STORE, _("%s: “%s” is missing from the store"), store->path,
-                           integrity_text(made, 0));
-        if (order > 0)
-            return err_set(err, ERR_STORE,
-                           _("%s: “%s” was put into the store by something else"), store->path,
-                           integrity_text(there, 0));
-        if (strcmp(integrity_text(made, 1), integrity_text(there, 1)) != 0)
-            return err_set(err, ERR_STORE, _("%s: “%s” is not as the program made it"),
-                           store->path, integrity_text(made, 0));
-        a = sqlite3_step(made);
-        b = sqlite3_step(there);
-    }
-    if (a != SQLITE_DONE)
-        return store_fail(sqlite3_db_handle(made), store->path, a, err);
-    return b == SQLITE_DONE || store_fail(store->db, store->path, b, err);
+    do {
+        a = made ? integrity_row(made, &ended) : integrity_now(i++);
+        b = integrity_row(there, &status);
+        if ((a.label || b.label) && !integrity_same(store, &a, &b, err))
+            return false;
+    } while (a.label || b.label);
+    if (ended != SQLITE_DONE)
+        return store_fail(sqlite3_db_handle(made), store->path, ended, err);
+    return status == SQLITE_DONE || store_fail(store->db, store->path, status, err);
+}
+
+/* Of a store that was not brought up to date: its own steps are run. */
+static bool integrity_make(Store *store, int version, sqlite3 **fresh, sqlite3_stmt **made,
+                           Err *err)
+{
+    int status =
+        sqlite3_open_v2(":memory:", fresh, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+
+    if (status != SQLITE_OK)
+        return store_fail(*fresh, store->path, status, err);
+    if (!schema_run(*fresh, store->path, 0, version, err))
+        return false;
+    status = sqlite3_prepare_v2(*fresh, integrity_objects, -1, made, NULL);
+    return status == SQLITE_OK || store_fail(*fresh, store->path, status, err);
 }
 
 static bool integrity_schema(Store *store, Err *err)
@@ -85,21 +124,12 @@ static bool integrity_schema(Store *store, Err *err)
 
     if (!store_pragma(store->db, store->path, "PRAGMA user_version", &version, err))
         return false;
-    status =
-        sqlite3_open_v2(":memory:", &fresh, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
-    if (status != SQLITE_OK) {
-        store_fail(fresh, store->path, status, err);
+    if (version != store_schema_version() &&
+        !integrity_make(store, (int)version, &fresh, &made, err))
         goto out;
-    }
-    if (!schema_run(fresh, store->path, 0, (int)version, err))
-        goto out;
-    status = sqlite3_prepare_v2(fresh, integrity_objects, -1, &made, NULL);
-    if (status == SQLITE_OK)
-        status = sqlite3_prepare_v2(store->db, integrity_objects, -1, &there, NULL);
-    if (status == SQLITE_OK)
-        done = integrity_compare(store, made, there, err);
-    else
-        store_fail(store->db, store->path, status, err);
+    status = sqlite3_prepare_v2(store->db, integrity_objects, -1, &there, NULL);
+    done = status == SQLITE_OK ? integrity_compare(store, made, there, err)
+                               : store_fail(store->db, store->path, status, err);
 out:
     sqlite3_finalize(made);
     sqlite3_finalize(there);

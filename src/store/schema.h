@@ -18,4 +18,14 @@ extern const size_t schema_step_count;
  * then the rest, without the version. */
 extern const char schema_now[];
 
+/* What of it stands in sqlite_schema, in the order of the labels, "TYPE NAME": where in
+ * schema_now its text begins, and of how many bytes it is. */
+typedef struct SchemaObject {
+    const char *label;
+    size_t at, len;
+} SchemaObject;
+
+extern const SchemaObject schema_objects[];
+extern const size_t schema_object_count;
+
 #endif
