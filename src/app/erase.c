@@ -344,7 +344,82 @@ static bool erase_content(Session *session, Tx *tx, int64_t case_id, Err *err)
     return done;
 }
 
+/* ---- the request ---- */
+
+/* What stays of the row when it goes with the case. */
+typedef struct Asked {
+    Uid uid;
+    const char *on, *as, *how, *answered; /* NULL: not said */
+} Asked;
+
+/* The last that was granted. */
+static bool find_request(Session *session, int64_t case_id, Arena *arena, Asked *out, Err *err)
+{
+    Sql q;
+    size_t len;
+    int64_t n = 0;
+    *out = (Asked){0};
+    if (!sql_get_int(session_store(session), err, &n,
+                     "SELECT count(*) FROM erasure_request WHERE case_id = ?", "i", case_id) ||
+        !sql_open(&q, session_store(session),
+                  "SELECT uid, \"on\", relation, how, answered_on FROM erasure_request"
+                  " WHERE case_id = ? AND answer = 'granted' AND \"on\" IS NOT NULL"
+                  " AND answered_on IS NOT NULL ORDER BY place DESC, id DESC LIMIT 1",
+                  err))
+        return false;
+    sql_bind_int(&q, 1, case_id);
+    bool found = sql_row(&q);
+    if (found) {
+        memcpy(out->uid.bytes, sql_blob(&q, 0, &len), UID_BYTES);
+        const char **texts[] = {&out->on, &out->as, &out->how, &out->answered};
+        for (size_t i = 0; i < COUNT_OF(texts); i++)
+            *texts[i] =
+                sql_text(&q, (int)i + 1) ? arena_dup(arena, sql_text(&q, (int)i + 1)) : NULL;
+    }
+    if (!sql_close(&q, err))
+        return false;
+    if (!found && n)
+        return err_set(err, ERR_REFUSED,
+                       _("No request of the case is granted yet: say on which day it was "
+                         "answered, and how"));
+    return found || err_set(err, ERR_REFUSED,
+                            _("Nobody's request stands in the case; enter it first, under "
+                              "Requests for erasure: who asked, how, on which day, and the "
+                              "answer"));
+}
+
+bool app_erase_granted(Session *session, int64_t case_id, Err *err)
+{
+    Asked asked;
+    Arena *arena = arena_new();
+    bool done = find_request(session, case_id, arena, &asked, err);
+    arena_free(arena);
+    return done;
+}
+
 /* ---- both groups ---- */
+
+static bool add_erasure(Session *session, Tx *tx, int64_t case_id, const Asked *asked,
+                        const char *reason, Err *err)
+{
+    char at[INSTANT_TEXT];
+    int64_t id;
+    bool requested = asked->on != NULL;
+    store_now(tx_store(tx), at);
+    const TxColumn columns[] = {
+        {"case_id", sql_value_int(case_id), 0},
+        {"at", sql_value_text(at), 0},
+        {"user_id", sql_value_int(session_user(session)->id), 0},
+        {"ground", sql_value_text(requested ? "request" : "day"), 0},
+        {"reason", sql_value_text(reason), 0},
+        {"request", requested ? sql_value_blob(asked->uid.bytes, UID_BYTES) : sql_value_null(),
+         0},
+        {"asked_on", sql_value_text(asked->on), 0},
+        {"asked_as", sql_value_text(asked->as), 0},
+        {"asked_how", sql_value_text(asked->how), 0},
+        {"answered_on", sql_value_text(asked->answered), 0}};
+    return tx_add(tx, "erasure", columns, COUNT_OF(columns), &id, err);
+}
 
 static bool first_group(Session *session, int64_t case_id, bool requested, const char *reason,
                         Err *err)
@@ -352,27 +427,23 @@ static bool first_group(Session *session, int64_t case_id, bool requested, const
     Store *store = session_store(session);
     const User *user = session_user(session);
     const GroupHead head = {.kind = GROUP_ERASE, .user_id = user->id, .case_id = case_id};
-    char at[INSTANT_TEXT];
     Tx *tx = NULL;
-    int64_t id;
-    store_now(store, at);
-    const TxColumn columns[] = {{"case_id", sql_value_int(case_id), 0},
-                                {"at", sql_value_text(at), 0},
-                                {"user_id", sql_value_int(user->id), 0},
-                                {"ground", sql_value_text(requested ? "request" : "day"), 0},
-                                {"reason", sql_value_text(reason), 0}};
+    Asked asked = {0};
     if (!tx_begin(store, &head, &tx, err))
         return false;
-    if (!session_person_stands(session, err) ||
-        !(requested ? prove_anyway : prove_case)(session, case_id, err) ||
-        !check(session, case_id, requested, reason, err) ||
-        !note_copies(session, case_id, err) ||
-        !tx_add(tx, "erasure", columns, COUNT_OF(columns), &id, err) ||
-        !erase_content(session, tx, case_id, err)) {
-        tx_abort(tx);
-        return false;
-    }
-    return tx_commit(tx, NULL, err);
+    Arena *arena = arena_new();
+    bool done = session_person_stands(session, err) &&
+                (requested ? prove_anyway : prove_case)(session, case_id, err) &&
+                check(session, case_id, requested, reason, err) &&
+                (!requested || find_request(session, case_id, arena, &asked, err)) &&
+                note_copies(session, case_id, err) &&
+                add_erasure(session, tx, case_id, &asked, reason, err) &&
+                erase_content(session, tx, case_id, err);
+    arena_free(arena);
+    if (done)
+        return tx_commit(tx, NULL, err);
+    tx_abort(tx);
+    return false;
 }
 
 bool app_case_erase(Session *session, const char *no, bool requested, const char *reason,
@@ -394,33 +465,4 @@ bool app_case_erase(Session *session, const char *no, bool requested, const char
     remove_copies(session, NULL); /* what is left app_erased_whole tells */
     journal_erase_settle(store);
     return true;
-}
-
-bool app_case_erased(Session *session, const char *no, Arena *arena, Erased *out, Err *err)
-{
-    int64_t id;
-    bool found;
-    Sql q;
-    *out = (Erased){0};
-    if (!desk_may(session_user(session), VERB_READ, err) ||
-        !app_case_find(session, no, &id, err) ||
-        !sql_open(&q, session_store(session),
-                  "SELECT c.no, e.at, u.display, e.reason, e.ground = 'request',"
-                  " (SELECT count(*) FROM batch_case AS k JOIN batch AS b ON b.id = k.batch_id"
-                  " WHERE k.case_id = c.id AND b.state <> 'withdrawn')"
-                  " FROM erasure AS e JOIN case_file AS c ON c.id = e.case_id"
-                  " JOIN user AS u ON u.id = e.user_id WHERE c.id = ?",
-                  err))
-        return false;
-    sql_bind_int(&q, 1, id);
-    found = sql_row(&q);
-    if (found)
-        *out = (Erased){.no = arena_dup(arena, sql_text(&q, 0)),
-                        .at = arena_dup(arena, sql_text(&q, 1)),
-                        .by = arena_dup(arena, sql_text(&q, 2)),
-                        .reason = arena_dup(arena, sql_text(&q, 3)),
-                        .requested = sql_int(&q, 4) != 0,
-                        .batches = sql_int(&q, 5)};
-    return sql_close(&q, err) &&
-           (found || err_set(err, ERR_NOT_FOUND, _("Case %s was not erased"), no));
 }

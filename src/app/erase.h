@@ -20,7 +20,10 @@
 /* What was erased, for the certificate: nothing in it tells of the person. */
 typedef struct Erased {
     const char *no, *at, *by, *reason;
-    bool requested;  /* by the person; else its day had come */
+    bool requested; /* by the person; else its day had come */
+    /* Of the request: days, codes of relation and request_way; "" where there is none. What was
+     * erased before requests were kept has none of them. */
+    const char *asked_on, *asked_as, *asked_how, *answered_on;
     int64_t batches; /* in which it was sent */
 } Erased;
 
@@ -28,13 +31,21 @@ typedef struct Erased {
 bool app_case_kept_until(Session *session, const CaseFile *file, Arena *arena,
                          const char **until, Err *err);
 
-/* The text that stays must not name the person. */
+/* The text that stays must not name the person. requested: there is a request of the case that
+ * was granted (the record request); the last of them is what the erasure names. */
 bool app_case_erase(Session *session, const char *no, bool requested, const char *reason,
                     Err *err);
 
 /* Whether no copy of a paper of an erased case is left. Some may be, where a file could not be
  * removed: each start tries again, and until then there is no certificate. */
 bool app_erased_whole(Session *session, Err *err);
+
+/* Whether such a request stands in the case. */
+bool app_erase_granted(Session *session, int64_t case_id, Err *err);
+
+/* In words, in that language: "the patient", "in writing"; "" where there is none. */
+const char *app_erased_as(const Session *session, const Erased *erased, const char *lang);
+const char *app_erased_how(const Session *session, const Erased *erased, const char *lang);
 
 /* ERR_NOT_FOUND when the case was not erased. */
 bool app_case_erased(Session *session, const char *no, Arena *arena, Erased *out, Err *err);

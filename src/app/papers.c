@@ -25,7 +25,7 @@
 #include "exchange/portable.h"
 #include "store/digest.h"
 
-enum { WORDS = 12, PAPER_MAX = 64 << 20 };
+enum { WORDS = 16, PAPER_MAX = 64 << 20 };
 
 /* What the hidden folder inside one with other files is named for. */
 static const char papers_temp[] = "anjuan-papers";
@@ -76,6 +76,12 @@ static bool ask_erased(Session *session, const CaseFile *file, Arena *arena, Era
     return false;
 }
 
+/* Nothing was asked where the day had come: no blank to fill in by hand. */
+static const char *or_dash(const Erased *erased, const char *text)
+{
+    return !erased->at ? NULL : text && *text ? text : "—";
+}
+
 static bool make_texts(Session *session, const CaseFile *file, const char *kind,
                        const char *only, const Erased *erased, const char *blank, Arena *arena,
                        Paper **papers, size_t *n, Err *err)
@@ -99,6 +105,10 @@ static bool make_texts(Session *session, const CaseFile *file, const char *kind,
         {"erased_by", erased->by},
         {"ground", paper_word(session, erased->requested ? "request" : "day")},
         {"reason", erased->reason},
+        {"asked_on", or_dash(erased, erased->asked_on)},
+        {"asked_as", or_dash(erased, app_erased_as(session, erased, "zh_CN"))},
+        {"asked_how", or_dash(erased, app_erased_how(session, erased, "zh_CN"))},
+        {"answered_on", or_dash(erased, erased->answered_on)},
         {"batches",
          erased->at ? arena_printf(arena, "%lld", (long long)erased->batches) : NULL},
     };

@@ -6,14 +6,23 @@
 #include "base/i18n.h"
 #include "cli/commands.h"
 
+static json_t *maybe(const char *text)
+{
+    return cli_json_text(text && *text ? text : NULL);
+}
+
 static void say_json(Cli *cli, const Erased *erased, const StoreHead *head)
 {
-    cli_json_line(
-        cli, json_pack("{s:o,s:o,s:o,s:s,s:o,s:I,s:o}", "no", cli_json_text(erased->no), "at",
-                       cli_json_text(erased->at), "by", cli_json_text(erased->by), "ground",
-                       erased->requested ? "request" : "day", "reason",
-                       cli_json_text(erased->reason), "batches", (json_int_t)erased->batches,
-                       "head", head ? cli_json_text(head->words) : json_null()));
+    cli_json_line(cli,
+                  json_pack("{s:o,s:o,s:o,s:s,s:o,s:o,s:o,s:o,s:o,s:I,s:o}", "no",
+                            cli_json_text(erased->no), "at", cli_json_text(erased->at), "by",
+                            cli_json_text(erased->by), "ground",
+                            erased->requested ? "request" : "day", "reason",
+                            cli_json_text(erased->reason), "asked_on", maybe(erased->asked_on),
+                            "asked_as", maybe(erased->asked_as), "asked_how",
+                            maybe(erased->asked_how), "answered_on", maybe(erased->answered_on),
+                            "batches", (json_int_t)erased->batches, "head",
+                            head ? cli_json_text(head->words) : json_null()));
 }
 
 /* The certificate: nothing in it tells of the person. */
@@ -34,6 +43,11 @@ static bool say_certificate(Cli *cli, const char *no, Err *err)
     cli_printf(cli, "%s",
                erased.requested ? _("Ground: the person asked for it")
                                 : _("Ground: the day until which it was kept has come"));
+    if (erased.asked_on && *erased.asked_on)
+        /* TRANSLATORS: a day, who asked ("mother"), how ("in writing"), a day. */
+        cli_printf(cli, _("Asked: %s, by: %s, how: %s; granted: %s"), erased.asked_on,
+                   app_erased_as(cli->session, &erased, i18n_lang()),
+                   app_erased_how(cli->session, &erased, i18n_lang()), erased.answered_on);
     cli_printf(cli, _("Reason: %s"), erased.reason);
     if (has)
         cli_printf(cli, _("Head of the history at the end of %s: %s"), head.day, head.words);
@@ -66,10 +80,12 @@ const CliCommand command_erase = {
     .name = "erase",
     .usage = "NO --reason TEXT --yes [--request] | NO --certificate",
     .help = N_("Erase a closed case whose day has come, and print the certificate"),
-    .options = {{"--reason", "TEXT", N_("why; it stays, so it names nobody")},
-                {"--yes", NULL, N_("it is meant: what is erased never comes back")},
-                {"--request", NULL, N_("the person asks for it, before the day")},
-                {"--certificate", NULL, N_("print the certificate of a case that was erased")}},
+    .options =
+        {{"--reason", "TEXT", N_("why; it stays, so it names nobody")},
+         {"--yes", NULL, N_("it is meant: what is erased never comes back")},
+         {"--request", NULL,
+          N_("the person asks for it, before the day; the case has the request, granted")},
+         {"--certificate", NULL, N_("print the certificate of a case that was erased")}},
     .args_min = 1,
     .args_max = 1,
     .flags = CLI_STORE | CLI_PERSON,

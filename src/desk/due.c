@@ -50,9 +50,14 @@ enum {
 #define OVER                                                                                   \
     "c.life IN ('closed', 'archived') AND NOT EXISTS (SELECT 1 FROM erasure AS x"              \
     " WHERE x.case_id = c.id)"
-#define SETTLES      "c.life IN ('raising_ended', 'settling')"
-#define UNCHANGED    "c.updated_at < ?"
-#define URGENT_FIRST "((c.urgent IS NOT 'yes') || c.updated_at)"
+/* Not answered yet, or granted and still to be done: then the case is gone. */
+#define A_REQUEST                                                                              \
+    "c.id IN (SELECT r.case_id FROM erasure_request AS r WHERE r.answer IS NULL"               \
+    " OR r.answered_on IS NULL OR r.answer = 'granted')"
+#define REQUEST_FIRST "(SELECT min(r.\"on\") FROM erasure_request AS r WHERE r.case_id = c.id)"
+#define SETTLES       "c.life IN ('raising_ended', 'settling')"
+#define UNCHANGED     "c.updated_at < ?"
+#define URGENT_FIRST  "((c.urgent IS NOT 'yes') || c.updated_at)"
 
 typedef struct DueDef {
     const char *name, *title;

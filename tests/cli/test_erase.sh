@@ -22,6 +22,20 @@ verified() {
     status_is 0 "$1"
 }
 
+# Whoever asks is written down before it is done, by a row of the case.
+asked() {
+    as zhou set "$1" 'request[+].on=2026-11-19'
+    as zhou set "$1" 'request[1].by=阿依夏木é' 'request[1].relation=52' \
+        'request[1].how=writing' 'request[1].ground=撤回同意' 'request[1].said=已当面答复阿依夏木é'
+    status_is 0 "that it was asked is written down"
+}
+
+granted() {
+    asked "$1"
+    as zhou set "$1" 'request[1].answered_on=2026-11-20' 'request[1].answer=granted'
+    status_is 0 "and that it was granted"
+}
+
 # ---- a case that was never sent ----
 
 as lin import "$top_srcdir/data/practice/uraemia-farmer.json"
@@ -55,13 +69,28 @@ for reason in '买买提 吐尔逊要求' '患者990000-19741005-0037要求' '�
 done
 as zhou erase "$no" --certificate
 status_is 1 "there is no certificate yet"
+as zhou erase "$no" --reason '本人书面要求' --request --yes
+status_is 1 "nor is it erased by a request that nobody wrote down"
+complains 'request stands in the case' "which is said"
+asked "$no"
+as zhou erase "$no" --reason '本人书面要求' --request --yes
+status_is 1 "nor by one that is not granted"
+complains 'granted yet' "which is said too"
+as zhou set "$no" 'request[1].answered_on=2026-11-20' 'request[1].answer=granted'
+status_is 0 "until it is"
 verified "the store is whole before"
+if command -v sqlite3 >/dev/null && [ -z "${SEALED:-}" ]; then
+    run sqlite3 "$store" "INSERT INTO erasure (uid, case_id, at, user_id, ground, reason) SELECT randomblob(16), c.id, 'now', u.id, 'request', 'x' FROM case_file AS c, user AS u WHERE c.no = '$no' AND u.name = 'zhou'"
+    [ "$status" -ne 0 ]
+    result "nor by another program without naming it"
+fi
 
 as zhou backup "$work/whole.db"
 as zhou erase "$no" --reason '本人书面要求' --request --yes
 status_is 0 "a closed case is erased by request"
 says "$no" "the certificate has its number"
 says '本人书面要求' "and the reason"
+says 'Asked: 2026-11-19, by: mother, how: in writing; granted: 2026-11-20' "and the request, without a name"
 ok "nothing of the person is in any byte" gone '买买提' '阿依夏木' 990000197410050037 \
     990000197702180044 13900000011 13900007788 13900000012 6200000000998877666 ZY20269917 \
     '红柳乡' copy-of-a-paper-7731
@@ -71,6 +100,7 @@ status_is 0 "its history is read"
 says 'erased' "and says what was erased"
 as qian erase "$no" --certificate --json
 says '"ground":"request"' "the certificate is printed again"
+says '"asked_on":"2026-11-19","asked_as":"52","asked_how":"writing","answered_on":"2026-11-20"' "with it"
 as zhou erase "$no" --reason '再次' --request --yes
 status_is 1 "it is erased once"
 as zhou reopen "$no"
@@ -114,6 +144,7 @@ value() {
 name=$(value patient name) account=$(value payee account)
 ok "the name is there" there "$name"
 as zhou close "$sent" --reason other --comment x
+granted "$sent"
 as zhou erase "$sent" --reason '本人书面要求' --request --yes
 status_is 0 "a case that was sent is erased"
 ok "and nothing of it is left in its batch" gone "$name" "$account"
@@ -136,6 +167,7 @@ copy=$(find "$store.files" -type f | head -n 1)
 mv "$copy" "$work/copy"
 mkdir "$copy"
 as lin close "$no" --reason withdrawn --comment x
+granted "$no"
 as zhou erase "$no" --reason '本人书面要求' --request --yes
 status_is 3 "a copy that stays is no success"
 complains 'could not be removed' "and is told"

@@ -56,6 +56,10 @@ in_bytes "$@"
 [ "$n" -eq $# ]
 result "all of it is there before"
 
+as zhou set "$no" 'request[+].on=2026-11-19'
+as zhou set "$no" 'request[1].by=家属' 'request[1].answered_on=2026-11-20' \
+    'request[1].answer=granted'
+status_is 0 "whose person asked for it"
 as zhou erase "$no" --reason '本人书面要求' --request --yes
 status_is 0 "erased"
 files="$store $store-wal $store.files"

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app/case.h"
+#include "app/edit.h"
 #include "app/import.h"
 #include "app/inner.h"
 #include "app/move.h"
@@ -121,4 +122,16 @@ void help_meanwhile(Session *session, const char *part, const char *sql)
     static Meanwhile next; /* SQLite keeps its address */
     next = (Meanwhile){.db = session_store(session)->db, .part = part, .sql = sql};
     sqlite3_trace_v2(next.db, SQLITE_TRACE_STMT, run_meanwhile, &next);
+}
+
+void help_grant_erasure(Session *session, const char *no)
+{
+    char *request[] = {"request[+].on=2026-11-20", "request[1].by=甲é",
+                       "request[1].answered_on=2026-11-20", "request[1].answer=granted"};
+    CaseFile *file;
+
+    ck_done(app_case_open(session, no, &file, &help_err));
+    for (size_t i = 0; i < COUNT_OF(request); i++)
+        ck_done(app_case_set_paths(session, file, &request[i], 1, &help_err));
+    case_free(file);
 }

@@ -35,4 +35,7 @@ bool help_export(Session *session, const char *const *numbers, size_t n, const c
  * once. */
 void help_meanwhile(Session *session, const char *part, const char *sql);
 
+/* That its person asked to be erased, and it was granted, is a row of the case. */
+void help_grant_erasure(Session *session, const char *no);
+
 #endif

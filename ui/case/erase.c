@@ -97,9 +97,16 @@ static void reasoned(Stage *stage, void *ctx, const Reply *reply)
 static void grounded(Stage *stage, void *ctx, const Reply *reply)
 {
     CaseScreen *self = ctx;
+    Err err = {0};
     if (!reply->text)
         return;
     self->erase->requested = strcmp(reply->text, on_request) == 0;
+    if (self->erase->requested &&
+        !app_erase_granted(stage_session(stage), case_head_of(work_file(self->work))->id,
+                           &err)) {
+        stage_say_err(stage, &err);
+        return;
+    }
     ask(stage, &(Question){.title = _("Erase the case"),
                            .text = _("Why? It stays on the certificate, so it names nobody:"),
                            .chars = COMMENT_CHARS,
@@ -128,8 +135,8 @@ void erase_begin(CaseScreen *self, Stage *stage)
                                       /* TRANSLATORS: %s is a day. */
                                       .text = arena_printf(
                                           arena, _("The day has come: kept until %s"), until)});
-    picklist_add(
-        list, &(PickRow){.value = on_request, .text = _("The person asks for it in writing")});
+    picklist_add(list, &(PickRow){.value = on_request,
+                                  .text = _("The person asked for it, and it was granted")});
     ask(stage, &(Question){.title = _("On what ground is the case erased?"),
                            .rows = list,
                            .waits = true,

@@ -22,7 +22,7 @@ typedef struct TabPart {
     RecordId record;
 } TabPart;
 
-enum { PARTS_MAX = 8 };
+enum { PARTS_MAX = 9 };
 
 typedef struct TabDef {
     const char *name;  /* as its command, and of places that are kept: titles may change */

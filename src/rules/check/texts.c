@@ -85,7 +85,8 @@ static const PaperWord words[] = {{"organisation", "-"}, {"station", "-"},   {"w
                                   {"today", "-"},        {"no", "-"},        {"head", "-"},
                                   {"erased_on", "-"},    {"erased_by", "-"}, {"ground", "-"},
                                   {"reason", "-"},       {"batches", "-"},   {"digest", "-"},
-                                  {NULL, NULL}};
+                                  {"asked_on", "-"},     {"asked_as", "-"},  {"asked_how", "-"},
+                                  {"answered_on", "-"},  {NULL, NULL}};
 
 static void check_kind(Facts *facts, const CaseFile *empty, const char *kind, Lint *lint)
 {

@@ -5,6 +5,7 @@
 #include <check.h>
 
 #include "app/case.h"
+#include "app/edit.h"
 #include "app/inner.h"
 #include "app/life.h"
 #include "base/attr.h"
@@ -87,7 +88,9 @@ END_TEST
 
 START_TEST(test_erase_on_the_screen)
 {
-    CaseFile *file;
+    char *request[] = {"request[+].on=2026-11-20", "request[1].answered_on=2026-11-21",
+                       "request[1].answer=granted"};
+    CaseFile *file, *asked;
     id = help_import("leukaemia-child");
     help_sign_in("lin");
     ck_done(app_case_open_id(help_session, id, &file, &help_err));
@@ -98,6 +101,20 @@ START_TEST(test_erase_on_the_screen)
     help_keys("Enter");
     help_expect("On what ground");
     help_keys("Enter");
+    help_expect("Nobody's request stands in the case");
+    ck_done(app_case_open_id(help_session, id, &asked, &help_err));
+    ck_done(app_case_set_paths(help_session, asked, request, 1, &help_err));
+    open_as("zhou");
+    help_keys("M-z");
+    help_type("Erase");
+    help_keys("Enter Enter");
+    help_expect("No request of the case is granted yet");
+    ck_done(app_case_set_paths(help_session, asked, request + 1, 2, &help_err));
+    case_free(asked);
+    open_as("zhou");
+    help_keys("M-z");
+    help_type("Erase");
+    help_keys("Enter Enter");
     help_type("本人书面要求");
     help_keys("Enter");
     help_type("T1");

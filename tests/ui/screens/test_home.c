@@ -137,16 +137,18 @@ static void refuse_two(void)
         ck_done(sql_do(session_store(help_session), &help_err, steps[i], ""));
 }
 
-/* A draft that was closed, and was to be kept until long ago. */
+/* A draft that was closed, and was to be kept until long ago; somebody asks that it be erased.
+ */
 static void keep_too_long(void)
 {
-    char *until[] = {"case.retain_until=2020-01-01"};
+    char *until[] = {"case.retain_until=2020-01-01"}, *asked[] = {"request[+].on=2026-11-19"};
     CaseFile *file;
     int64_t id;
     ck_done(sql_get_int(session_store(help_session), &help_err, &id,
                         "SELECT max(id) FROM case_file WHERE status = 'draft'", NULL));
     ck_done(app_case_open_id(help_session, id, &file, &help_err));
     ck_done(app_case_set_paths(help_session, file, until, 1, &help_err));
+    ck_done(app_case_set_paths(help_session, file, asked, 1, &help_err));
     ck_done(app_case_close(help_session, &file, "withdrawn", "不再需要", &help_err));
     case_free(file);
 }

@@ -343,6 +343,32 @@ static void of_erase(DueKind kind)
     case_free(file);
 }
 
+/* Until it is answered, and where it was granted until the case is gone. */
+static void of_request(DueKind kind)
+{
+    char *asked[] = {"request[+].on=2026-11-19"},
+         *later[] = {"request[1].answer=later", "request[1].answered_on=2026-11-20"},
+         *granted[] = {"request[1].answer=granted"};
+    CaseFile *file;
+    export_case();
+    ck_done(app_case_open_id(zhou, 1, &file, &help_err));
+    ck_done(app_case_close(zhou, &file, "achieved", "已结清", &help_err));
+    waits(zhou, kind, 0);
+    ck_done(app_case_set_paths(zhou, file, asked, 1, &help_err));
+    waits(zhou, kind, 1);
+    waits(lin, kind, 0);
+    ck_assert(!app_case_erase(zhou, case_head_of(file)->no, true, "本人要求", &help_err));
+    ck_done(app_case_set_paths(zhou, file, later, 2, &help_err));
+    waits(zhou, kind, 0);
+    ck_assert(!app_case_erase(zhou, case_head_of(file)->no, true, "本人要求", &help_err));
+    ck_done(app_case_set_paths(zhou, file, granted, 1, &help_err));
+    waits(zhou, kind, 1);
+    ck_done(app_case_erase(zhou, case_head_of(file)->no, true, "本人要求", &help_err));
+    waits(zhou, kind, 0);
+    err_clear(&help_err);
+    case_free(file);
+}
+
 static void of_settle(DueKind kind)
 {
     CaseFile *file;
@@ -407,7 +433,7 @@ static void (*const kinds[DUE_END])(DueKind kind) = {
     [DUE_RECEIPTS] = of_a_day,      [DUE_EXPIRY] = of_a_day,  [DUE_BATCH] = of_batches,
     [DUE_REFUSED] = of_refused,     [DUE_QUIET] = of_quiet,   [DUE_STOPPED] = of_stopped,
     [DUE_ERASE] = of_erase,         [DUE_SETTLE] = of_settle, [DUE_NO_PAYMENT] = of_no_payment,
-    [DUE_BLACKLIST] = of_blacklist, [DUE_NOBODY] = of_nobody,
+    [DUE_BLACKLIST] = of_blacklist, [DUE_NOBODY] = of_nobody, [DUE_REQUEST] = of_request,
 };
 
 START_TEST(test_due_of_each_kind)

@@ -515,6 +515,7 @@ START_TEST(test_a_request_is_carried_out_and_told)
 {
     const char *no = closed_case();
 
+    help_grant_erasure(zhou, no);
     tamper("UPDATE patient SET name = '外人'");
     ck_assert(!app_case_erase(zhou, no, false, "期满", &help_err));
     ck_done(app_case_erase(zhou, no, true, "本人书面要求", &help_err));
