@@ -223,6 +223,20 @@ static void mask_number(const char *value, bool certificate, Buf *out)
         add_starred(out, value, 0, chars > TINY ? SHORT_TAIL : 0);
 }
 
+/* Of a number of which nobody says what it is: a phone, an account or a card has 11 digits at
+ * least, with what parts them; anything else may be a certificate, as a passport. */
+static bool may_be_certificate(const char *value)
+{
+    enum { DIGITS = 11 };
+    size_t digits = 0;
+    for (const char *at = value; *at; at++) {
+        if (!strchr("0123456789 +-()", *at))
+            return true;
+        digits += *at >= '0' && *at <= '9';
+    }
+    return digits < DIGITS;
+}
+
 static void mask_place(const char *value, Buf *out)
 {
     enum { SHOWN = 4 };
@@ -263,7 +277,7 @@ void field_mask_as(Privacy privacy, const char *text, Buf *out)
     if (privacy == PRIV_NAME)
         mask_name(text, out);
     else if (privacy == PRIV_NUMBER)
-        mask_number(text, false, out);
+        mask_number(text, may_be_certificate(text), out);
     else
         mask_place(text, out);
 }

@@ -34,7 +34,7 @@ done
 paper commitment '佣金' "the commitment forbids commissions"
 paper notice '第一百二十四条' "the notice names the law"
 paper case-sheet '302,000.00' "the case sheet has the gap"
-paper case-sheet '9900**********' "and numbers only as far as they are needed"
+paper case-sheet '9900**************' "and numbers only as far as they are needed"
 ! grep -rq '[{}]' "$work"/papers/*.txt
 result "no place was left unfilled"
 [ "$(cat "$work"/papers/*.txt | wc -L)" -le 72 ]

@@ -364,6 +364,31 @@ START_TEST(test_field_show_and_mask)
 }
 END_TEST
 
+/* Where nobody says what a number is, four signs of it stand in all, unless it can be no
+ * certificate. */
+START_TEST(test_field_mask_of_an_unknown_number)
+{
+    static const struct {
+        const char *value, *shown;
+    } numbers[] = {
+        {"99000019880101007X", "9900**************"},
+        {"E12345678", "E123*****"},
+        {"123456789", "1234*****"}, /* a passport of digits alone */
+        {"H1234567801", "H123*******"},
+        {"FRA990000000000", "FRA9***********"},
+        {"军字第1234567号", "军字第1*******"},
+        {"13900000001", "1390***0001"},
+        {"6200000000000000117", "6200***********0117"},
+    };
+    for (size_t i = 0; i < COUNT_OF(numbers); i++) {
+        Buf out = BUF_INIT;
+        field_mask_as(PRIV_NUMBER, numbers[i].value, &out);
+        ck_assert_str_eq(out.data, numbers[i].shown);
+        buf_free(&out);
+    }
+}
+END_TEST
+
 /* What a code field shows is taken back by it, in both languages. */
 START_TEST(test_field_shown_codes_parse_again)
 {
@@ -396,6 +421,7 @@ int main(void)
         test_field_refusals_are_harmless_and_short,
         test_field_remark,
         test_field_show_and_mask,
+        test_field_mask_of_an_unknown_number,
         test_field_shown_codes_parse_again,
         NULL,
     };
