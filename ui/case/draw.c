@@ -173,7 +173,17 @@ void case_tell_stored(CaseScreen *self, Stage *stage, Buf *out)
         buf_addf(out, _("saved %s"), work_saved(self->work));
 }
 
-/* The line above the rule: what the focus is about, and that it is stored. */
+static void tell_below(Tab *tab, Buf *out)
+{
+    int64_t below = tab->ops->list ? list_below(tab->ops->list(tab)) : 0;
+    if (below)
+        /* TRANSLATORS: rows of a list below the edge of the screen. */
+        buf_addf(out, ngettext("%lld more", "%lld more", (unsigned long)below),
+                 (long long)below);
+}
+
+/* The line above the rule: what the focus is about, what is below the edge, and that all is
+ * stored. */
 static void draw_status(CaseScreen *self, Stage *stage, Frame *frame)
 {
     Buf left = BUF_INIT, right = BUF_INIT;
@@ -181,7 +191,13 @@ static void draw_status(CaseScreen *self, Stage *stage, Frame *frame)
     if (shown->ops->status)
         shown->ops->status(shown, stage, frame, &left);
     marks_tell(self, &left);
+    tell_below(shown, &right);
+    if (right.len)
+        buf_add(&right, "  ");
+    size_t below = right.len;
     case_tell_stored(self, stage, &right);
+    if (below && right.len == below)
+        buf_cut(&right, below - 2);
     stage_status(stage, frame, left.data, right.data);
     buf_free(&left);
     buf_free(&right);

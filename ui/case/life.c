@@ -292,7 +292,8 @@ static void handed(Stage *stage, void *ctx, const Reply *reply)
     case_follow(self, stage);
     if (done)
         /* TRANSLATORS: number of the case, name of a user. */
-        stage_say(stage, MSG_DONE, _("%s is kept by %s from now on"),
+        stage_say(stage, MSG_DONE,
+                  _("%s is kept by %s from now on; they, or a supervisor, can hand it back"),
                   case_head_of(work_file(self->work))->no, reply->text);
     else
         stage_say_err(stage, &err);

@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "ui/model/form.h"
+#include "ui/model/list.h"
 #include "ui/model/tabs.h"
 #include "ui/stage/screen.h"
 
@@ -34,7 +35,8 @@ typedef struct TabOps {
     CmdScope (*scope)(Tab *tab);
     unsigned (*state)(Tab *tab, Stage *stage); /* NEED_ bits of the focus */
     void (*status)(Tab *tab, Stage *stage, const Frame *frame,
-                   Buf *out); /* the line of the focus */
+                   Buf *out);    /* the line of the focus */
+    ListView *(*list)(Tab *tab); /* as drawn: what is below the edge is told */
     void (*help)(Tab *tab, Stage *stage, Buf *out);
     /* Goes to a field of the row as a Gap has it; and which one has the focus. */
     void (*go)(Tab *tab, Stage *stage, FieldId field, size_t row);

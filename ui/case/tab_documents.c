@@ -369,6 +369,11 @@ static void documents_help(Tab *tab, Stage *stage, Buf *out)
     buf_add(out, "\n");
 }
 
+static ListView *documents_list(Tab *tab)
+{
+    return &((Documents *)tab)->list;
+}
+
 const TabOps documents_tab = {
     .make = documents_make,
     .free = documents_free,
@@ -381,6 +386,7 @@ const TabOps documents_tab = {
     .scope = documents_scope,
     .state = documents_state,
     .status = documents_status,
+    .list = documents_list,
     .help = documents_help,
     .go = documents_go,
     .focus = documents_focus,

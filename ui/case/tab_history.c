@@ -46,6 +46,7 @@ const TabOps history_tab = {
     .draw = info_tab_draw,
     .key = info_tab_key,
     .help = info_tab_help,
+    .list = info_tab_view,
     .place = info_tab_place,
     .back = info_tab_back,
     .follow = history_follow,

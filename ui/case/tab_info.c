@@ -92,6 +92,11 @@ void info_tab_help(Tab *tab, Stage *stage UNUSED, Buf *out)
     info_help(info_tab_list(tab), out);
 }
 
+ListView *info_tab_view(Tab *tab)
+{
+    return &info_tab_list(tab)->view;
+}
+
 void info_tab_place(Tab *tab, LastPlace *out)
 {
     out->caret = info_tab_list(tab)->view.selected;

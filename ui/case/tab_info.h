@@ -16,13 +16,15 @@ unsigned info_tab_state(Tab *tab, Stage *stage);
 CmdScope info_tab_goes(Tab *tab);
 bool info_tab_go(Tab *tab, Stage *stage, CmdId id);
 void info_tab_help(Tab *tab, Stage *stage, Buf *out);
+ListView *info_tab_view(Tab *tab);
 void info_tab_place(Tab *tab, LastPlace *out);
 void info_tab_back(Tab *tab, const LastPlace *place);
 
 #define INFO_TAB                                                                               \
     .make = info_tab_make, .free = info_tab_free, .enter = info_tab_enter,                     \
     .draw = info_tab_draw, .key = info_tab_key, .state = info_tab_state,                       \
-    .help = info_tab_help, .place = info_tab_place, .back = info_tab_back
+    .help = info_tab_help, .place = info_tab_place, .back = info_tab_back,                     \
+    .list = info_tab_view
 
 InfoList *info_tab_list(Tab *tab);
 /* Around the making of its lines: the cursor stays; done false says err. */

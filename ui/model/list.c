@@ -72,3 +72,9 @@ bool list_key(ListView *list, int key)
     }
     return false;
 }
+
+int64_t list_below(const ListView *list)
+{
+    int64_t shown = list->first + list->rows;
+    return list->count > shown ? list->count - shown : 0;
+}

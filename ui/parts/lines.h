@@ -23,6 +23,7 @@ typedef enum InfoKind {
     INFO_FIELD,    /* label, a line of the value */
     INFO_WIDE,     /* "", a line of a text over the whole width */
     INFO_ROW,      /* a row of a list by its columns */
+    INFO_SENT,     /* batch and platform, day, by whom, what was answered, why */
     INFO_NONE,     /* nothing to list: cells[0] says so quietly */
 } InfoKind;
 

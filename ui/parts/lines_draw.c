@@ -19,6 +19,7 @@ static const int shares[][INFO_CELLS] = {
     [INFO_FIELD] = {-INFO_LABEL_COLS, 100},
     [INFO_WIDE] = {-1, 100},
     [INFO_ROW] = {34, 16, 17, 17, 16},
+    [INFO_SENT] = {50, -11, -9, -20, 50},
     [INFO_NONE] = {100},
 };
 
@@ -44,6 +45,7 @@ static Style line_style(const InfoLine *line)
     case INFO_FIELD:
     case INFO_WIDE:
     case INFO_ROW:
+    case INFO_SENT:
         break;
     }
     return ST_TEXT;
@@ -74,10 +76,49 @@ static void draw_spans(const InfoLine *line, Frame *frame, int row, int col, int
     }
 }
 
+/* Of what was empty before nothing stands there: its room goes to what it is, and became. */
+static bool is_fresh(const InfoLine *line)
+{
+    return line->kind == INFO_CHANGE && !*line->cells[1];
+}
+
+/* How many columns each cell has of so many. */
+static void share_out(const InfoLine *line, int all, int cols[INFO_CELLS])
+{
+    const int *share = shares[line->kind];
+    int room = all, last = 0;
+    for (int i = 0; i < INFO_CELLS; i++) {
+        room += share[i] < 0 ? share[i] : 0;
+        last = share[i] ? i : last;
+    }
+    for (int i = 0; i < INFO_CELLS; i++) {
+        cols[i] = i == last ? all : share[i] < 0 ? -share[i] : room * share[i] / 100;
+        all -= cols[i];
+    }
+    if (is_fresh(line)) {
+        cols[0] += cols[1] / 2;
+        cols[2] += cols[1] - cols[1] / 2;
+        cols[1] = 0;
+    }
+}
+
+static const char *cell_text(const InfoLine *line, int cell, const Frame *frame, Buf *out)
+{
+    const char *text = line->cells[cell];
+    buf_clear(out);
+    if (line->kind != INFO_CHANGE || line->field == FIELD_COUNT || (cell != 1 && cell != 2))
+        return text;
+    if (cell == 2 && is_fresh(line))
+        buf_addf(out, "%s ", frame_sign(frame, SIGN_ARROW));
+    buf_add(out, *text ? text : _("(empty)"));
+    return out->data;
+}
+
 static void draw_line(const InfoLine *line, bool here, Frame *frame, Rect rect)
 {
     Style style = here ? ST_SELECTED : line_style(line);
-    int col = rect.col + MARGIN, end = rect.col + rect.cols - 1;
+    int col = rect.col + MARGIN, end = rect.col + rect.cols - 1, cols[INFO_CELLS];
+    Buf text = BUF_INIT;
     frame_fit(frame, rect.row, rect.col, rect.cols, here ? ST_SELECTED : ST_TEXT, "",
               TEXT_LEFT);
     frame_put(frame, rect.row, rect.col, 2, style, here ? " >" : "");
@@ -86,24 +127,17 @@ static void draw_line(const InfoLine *line, bool here, Frame *frame, Rect rect)
             frame_put(frame, rect.row, col, 2, style, frame_sign(frame, line_sign(line))) + 1;
     if (line->kind == INFO_HEAD)
         col = rect.col + 2;
-    int room = end - col;
-    for (int i = 0; i < INFO_CELLS; i++)
-        room += shares[line->kind][i] < 0 ? shares[line->kind][i] : 0;
+    share_out(line, end - col, cols);
     for (int i = 0; i < INFO_CELLS && shares[line->kind][i]; i++) {
         bool last = i + 1 == INFO_CELLS || !shares[line->kind][i + 1];
-        int share = shares[line->kind][i];
-        int cols = last ? end - col : share < 0 ? -share : room * share / 100;
-        const char *text = line->cells[i];
-        if (line->kind == INFO_CHANGE && (i == 1 || i == 2) && !*text &&
-            line->field < FIELD_COUNT)
-            text = _("(empty)");
-        if (cols > 1)
-            frame_fit(frame, rect.row, col, cols - !last, cell_style(line, i, style), text,
-                      TEXT_LEFT);
+        if (cols[i] > 1)
+            frame_fit(frame, rect.row, col, cols[i] - !last, cell_style(line, i, style),
+                      cell_text(line, i, frame, &text), TEXT_LEFT);
         if (i == 1 && !here)
-            draw_spans(line, frame, rect.row, col, cols);
-        col += cols;
+            draw_spans(line, frame, rect.row, col, cols[i]);
+        col += cols[i];
     }
+    buf_free(&text);
 }
 
 void info_wrap(Frame *frame, Rect rect, Style style, const char *text)

@@ -38,7 +38,7 @@ static const char *answer_of(InfoList *list, const Sending *row)
 
 static void add_sending(InfoList *list, Session *session, const Sending *row)
 {
-    InfoLine *line = info_add(list, INFO_ROW);
+    InfoLine *line = info_add(list, INFO_SENT);
     const BatchRow *batch = &row->batch;
     line->batch = batch->no;
     line->cells[0] = arena_printf(

@@ -102,10 +102,9 @@ static void reasoned(Stage *stage, void *ctx, const Reply *reply)
 
 void marking_ask(Marking *marking, Stage *stage)
 {
-    const FieldContext *fields = session_fields(stage_session(stage));
     const CodeTable *table = app_reasons(stage_session(stage));
     if (table)
-        ask(stage, &(Question){.title = code_table_title(table, fields->lang),
+        ask(stage, &(Question){.title = _("What kind of mark?"),
                                .rows = app_picklist_of_table(stage_session(stage), table),
                                .initial = marking->reason.len ? marking->reason.data : NULL,
                                .done = reasoned,

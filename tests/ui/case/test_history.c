@@ -61,6 +61,25 @@ START_TEST(test_history_shows_what_went_out)
 }
 END_TEST
 
+/* What is below the edge is told, here and on the documents; and what was empty before leaves
+ * its room to what it became. */
+START_TEST(test_history_tells_what_is_below)
+{
+    help_open_case(help_import("uraemia-farmer"));
+    help_keys("M-H");
+    help_expect(" more");
+    help_expect("Statement: Mask photos ");
+    help_keys("End");
+    help_expect_not(" more");
+    help_keys("M-7");
+    help_screen_size(16, 80);
+    help_expect(" more");
+    for (int i = 0; i < 20; i++)
+        help_keys("Down");
+    help_expect_not(" more");
+}
+END_TEST
+
 START_TEST(test_history_of_a_case_that_never_went_out)
 {
     help_open_case(help_new_case());
@@ -74,6 +93,7 @@ END_TEST
 int main(void)
 {
     const TTest *const tests[] = {test_history_shows_what_went_out,
+                                  test_history_tells_what_is_below,
                                   test_history_of_a_case_that_never_went_out, NULL};
     return suite_run("history", tests, help_screen_start, help_screen_stop);
 }
