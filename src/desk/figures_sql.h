@@ -14,7 +14,12 @@
     " '$.case." key "') FROM approval AS a WHERE a.case_id = c.id AND a.active = 1) END"
 
 /* A row a key: the cases entered in the period. */
-#define BY(key) "SELECT " key ", count(*) FROM case_file AS c" ENTERED " GROUP BY 1"
+#define BY_OF(key, which)                                                                      \
+    "SELECT " key ", count(*) FROM case_file AS c" ENTERED which " GROUP BY 1"
+#define BY(key) BY_OF(key, "")
+#define OR_STOPPED " OR EXISTS (SELECT 1 FROM stop AS s WHERE s.case_id = c.id)"
+#define OR_REFUSED                                                                             \
+    " OR EXISTS (SELECT 1 FROM batch_case AS k WHERE k.case_id = c.id AND k.outcome = 'refused')"
 
 #define OUTCOME                                                                                \
     BY("CASE c.life WHEN 'prepared' THEN c.status WHEN 'sent' THEN"                            \

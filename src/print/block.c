@@ -97,7 +97,21 @@ static const char *counted(const char *at)
     }
 }
 
-/* Two sides of the dot in a name; a number and what it counts. */
+/* Where what stays with a number begins: the number itself, or the label that ends before it.
+ */
+static size_t labelled_from(const char *text, size_t at)
+{
+    static const char colon[] = "：";
+    size_t end = at;
+    if (end >= strlen(thin_space) && starts(text + end - strlen(thin_space), thin_space))
+        end -= strlen(thin_space);
+    if (end < strlen(colon) || !starts(text + end - strlen(colon), colon))
+        return at;
+    size_t label = asked_from(text, end);
+    return at - label > WHOLE_BYTES ? at : label;
+}
+
+/* Two sides of the dot in a name; a number, its label and what it counts. */
 static void set_joints(PangoAttrList *attrs, const char *text)
 {
     static const char *const dots[] = {"·", "‧", "・", "•"};
@@ -114,7 +128,7 @@ static void set_joints(PangoAttrList *attrs, const char *text)
     for (const char *at = text; *at;) {
         const char *end = counted(at);
         if (end)
-            keep_whole(attrs, (size_t)(at - text), (size_t)(end - text));
+            keep_whole(attrs, labelled_from(text, (size_t)(at - text)), (size_t)(end - text));
         at = end ? end : g_utf8_next_char(at);
     }
 }
@@ -124,6 +138,19 @@ static bool is_too_wide(PangoLayout *layout, double width)
     PangoRectangle logical;
     pango_layout_get_extents(layout, NULL, &logical);
     return logical.width > width * PANGO_SCALE + PANGO_SCALE;
+}
+
+/* Whether a line but the last leaves much of it empty, more than an indent: what cannot be
+ * broken went to the next, and justified, its signs would be drawn apart. */
+static bool has_gaps(PangoLayout *layout, double width)
+{
+    for (GSList *at = pango_layout_get_lines_readonly(layout); at && at->next; at = at->next) {
+        PangoRectangle logical;
+        pango_layout_line_get_extents(at->data, NULL, &logical);
+        if (logical.width < width * PANGO_SCALE * 17 / 20)
+            return true;
+    }
+    return false;
 }
 
 /* What would stay together is too long for a line: nothing is lost at the edge of the page, it
@@ -146,8 +173,6 @@ static PangoLayout *set_text(Face *face, const Part *part, double width)
     pango_layout_set_indent(layout, (int)(set->indent * set->points * PANGO_SCALE));
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
     pango_layout_set_line_spacing(layout, (float)set->spacing);
-    /* What is left over would go into the lines to write on. */
-    pango_layout_set_justify(layout, set->indent != 0 && !strstr(part->text, blank_sign));
     if (set->centred)
         pango_layout_set_alignment(layout, PANGO_ALIGN_CENTER);
     pango_layout_set_text(layout, part->text, -1);
@@ -159,6 +184,9 @@ static PangoLayout *set_text(Face *face, const Part *part, double width)
     pango_attr_list_unref(attrs);
     if (is_too_wide(layout, width))
         break_anywhere(layout, part, set->points);
+    /* What is left over would go into the lines to write on. */
+    if (set->indent && !strstr(part->text, blank_sign))
+        pango_layout_set_justify(layout, !has_gaps(layout, width));
     face_look(face, layout);
     return layout;
 }

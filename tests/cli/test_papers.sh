@@ -127,6 +127,26 @@ complains 'There is no paper nothing; there are: consent-a' "is refused, and tho
         show "$no" --reveal --json | sha256sum | cut -c 1-16)" ]
 result "the case sheet names the digest of what the case holds"
 
+# A letter for each referral that is open, none for one whose receipt came back; who helps declares that
+# nobody was paid.
+kept=$no
+entered breast-cancer-teacher
+for to in 虚构县民政局 虚构市慈善总会 虚构基金会; do
+    as lin set "$no" "referral[+].to=$to" case.adviser=何大海 case.adviser_kind=platform
+done
+as lin set "$no" "referral[2].purpose=资助移植" "referral[3].answered_on=2026-11-20"
+as lin papers "$no" --out "$work/referred"
+ok "a letter for each open referral" test "$(find "$work/referred" -name '*-referral-letter-*.txt' | wc -l)" -eq 2
+grep -q '虚构市慈善总会' "$work/referred/$no-referral-letter-2.txt" &&
+    grep -q '资助移植' "$work/referred/$no-referral-letter-2.txt"
+result "to whom, and for what"
+grep -q '顾问：何大海' "$work/referred/$no-adviser.txt" && grep -q '所属单位盖章' "$work/referred/$no-adviser.txt"
+result "the declaration of the adviser"
+as lin set "$no" case.adviser_declared_on=2026-11-20
+as lin papers "$no" --out "$work/declared"
+ok "which is signed once" test ! -e "$work/declared/$no-adviser.txt"
+no=$kept
+
 # A link that leads nowhere is something too, and only files are replaced.
 rm "$work/papers/$no-notice.txt"
 ln -s "$work/elsewhere" "$work/papers/$no-notice.txt"

@@ -124,6 +124,18 @@ START_TEST(test_report_counts_by_local_days)
 }
 END_TEST
 
+START_TEST(test_report_counts_by_adviser_what_was_stopped)
+{
+    november();
+    ck_assert(help_raw(help_store_file,
+                       "INSERT INTO stop (uid, case_id, group_id, at, user_id, reason) VALUES"
+                       " (randomblob(16), 1, 1, '2026-11-03T00:00:00.000Z', 1, 'fraud')"));
+    read_as(zhou);
+    ck_value(FIGURE_ADVISER_STOPPED, "何\xcc\x81顾问", 1);
+    ck_assert_int_eq(report.figures[FIGURE_ADVISER_STOPPED].total, 1);
+}
+END_TEST
+
 START_TEST(test_report_of_a_social_worker_has_their_own_cases)
 {
     november();
@@ -587,7 +599,7 @@ START_TEST(test_report_workbook_tells_of_few_in_words)
                        "INSERT INTO stop (uid, case_id, group_id, at, user_id, reason) VALUES"
                        " (randomblob(16), 1, 1, '2026-11-03T00:00:00.000Z', 1, 'death')"));
     ck_done(app_report_write(zhou, first, last, false, path, false, &help_err));
-    ck_assert_uint_eq(in_workbook(path, "fewer than 3"), 3);
+    ck_assert_uint_eq(in_workbook(path, "fewer than 3"), 5); /* two of them by adviser */
     ck_assert_uint_eq(in_workbook(path, "the patient died"), 0);
     ck_assert_uint_eq(in_workbook(path, "none"), 6); /* three of days, three without a row */
     free(path);
@@ -613,6 +625,7 @@ int main(void)
 {
     const TTest *const tests[] = {
         test_report_counts_by_local_days,
+        test_report_counts_by_adviser_what_was_stopped,
         test_report_of_a_social_worker_has_their_own_cases,
         test_report_counts_every_decision,
         test_report_tells_days_of_how_many,
