@@ -56,10 +56,10 @@ static bool is_number(const char *text, const char *others, bool words)
 /* ---- certificates ---- */
 
 /* The sign of multiplication at the end is the X of a number, as a font or an input method has
- * it. */
+ * it; so are the Roman ten and the Cyrillic and Greek letters that look like it. */
 static void times_to_x(Buf *id)
 {
-    static const char *const signs[] = {"×", "✕", "✖"};
+    static const char *const signs[] = {"×", "✕", "✖", "Ⅹ", "ⅹ", "Х", "х", "Χ", "χ"};
     for (size_t i = 0; i < COUNT_OF(signs); i++) {
         size_t len = strlen(signs[i]);
         if (id->len > len && strcmp(id->data + id->len - len, signs[i]) == 0) {

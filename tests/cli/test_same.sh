@@ -104,6 +104,13 @@ as lin show "$own" --json
 says '"欧阳大川"' "typed, it is dropped"
 says '"99000019880702005X"' "and × is an X"
 
+as lin set "$own" patient.id_number="99000019880702005Ⅹ"
+as lin show "$own" --json
+says '"99000019880702005X"' "and so is the Roman ten"
+as lin set "$own" patient.name="欧阳$(printf '\357\270\217')大川"
+as lin show "$own" --json
+says '"欧阳大川"' "a selector of variants is dropped too"
+
 # Phones: typed, wanted in the store, whether R108 tells of it (h08-phones.tsv).
 tail -n +2 "$field/h08-phones.tsv" | cut -f1-3 >"$work/phones"
 while IFS="$(printf '\t')" read -r typed wanted tells; do

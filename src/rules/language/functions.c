@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/day.h"
 #include "base/mem.h"
+#include "base/text/text.h"
 #include "base/text/text_same.h"
 #include "domain/certificate.h"
 #include "domain/field.h"
@@ -264,6 +265,21 @@ static SqlValue call_same_number(void *ctx UNUSED, const SqlValue *args, int n U
     return a && b ? sql_value_int(text_is_same_number(a, b)) : sql_value_null();
 }
 
+/* unseen_in(text): the first sign in it that nobody sees, as "U+200B"; NULL: none. */
+static SqlValue call_unseen_in(void *ctx, const SqlValue *args, int n UNUSED)
+{
+    const char *text = text_of(&args[0]);
+    for (size_t bytes; text && *text; text += bytes) {
+        uint32_t rune = text_rune(text, &bytes);
+        if (text_unseen(rune)) {
+            char code[16];
+            snprintf(code, sizeof(code), "U+%04X", (unsigned)rune);
+            return kept_text(ctx, code);
+        }
+    }
+    return sql_value_null();
+}
+
 /* masked_number(text): as screens and papers show it to whom it may not be told. */
 static SqlValue call_masked_number(void *ctx, const SqlValue *args, int n UNUSED)
 {
@@ -393,6 +409,7 @@ static const GuardFunction functions[] = {
     {.name = "same_number", .args = 2, .call = call_same_number},
     {.name = "words_in", .args = 2, .call = call_words_in},
     {.name = "words_near", .args = 4, .call = call_words_near},
+    {.name = "unseen_in", .args = 1, .call = call_unseen_in},
     {.name = "masked_number", .args = 1, .call = call_masked_number},
     {.name = "luhn", .args = 1, .call = call_luhn},
     {.name = "phone_check", .args = 1, .call = call_phone_check},
