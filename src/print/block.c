@@ -147,7 +147,7 @@ static bool has_gaps(PangoLayout *layout, double width)
     for (GSList *at = pango_layout_get_lines_readonly(layout); at && at->next; at = at->next) {
         PangoRectangle logical;
         pango_layout_line_get_extents(at->data, NULL, &logical);
-        if (logical.width < width * PANGO_SCALE * 17 / 20)
+        if (logical.width < width * PANGO_SCALE * 22 / 25)
             return true;
     }
     return false;
@@ -184,8 +184,9 @@ static PangoLayout *set_text(Face *face, const Part *part, double width)
     pango_attr_list_unref(attrs);
     if (is_too_wide(layout, width))
         break_anywhere(layout, part, set->points);
-    /* What is left over would go into the lines to write on. */
-    if (set->indent && !strstr(part->text, blank_sign))
+    /* What is left over would go into the lines to write on, or draw labels and numbers apart.
+     */
+    if (set->indent && !strstr(part->text, blank_sign) && !strstr(part->text, "\u3000"))
         pango_layout_set_justify(layout, !has_gaps(layout, width));
     face_look(face, layout);
     return layout;
