@@ -53,13 +53,13 @@ as zhou show "$no"
 ok "a number of theirs is masked" sh -c 'grep -q "1390[*]*7766" "$1" && ! grep -q 13900007766 "$1"' - "$out"
 
 letter() {
-    tr -d '\n' <"$work/papers/$no-referral.txt" | sed 's/　//g' | grep -qF -e "$1"
+    tr -d '\n' <"$work/papers/$no-$3.txt" | sed 's/　//g' | grep -qF -e "$1"
     result "$2"
 }
-as lin papers "$no" --only referral --out "$work/papers"
-letter '致：虚构慈善总会é𠮷' "the letter goes where the family was referred to"
-letter '希望得到的帮助：第二次化疗的资助' "and asks for what is entered"
-letter '2026年11月20日' "of that day"
+as lin papers "$no" --only referral-letter --out "$work/papers"
+letter '致：虚构慈善总会é𠮷' "the letter goes where the family was referred to" referral-letter-1
+letter '希望得到的帮助：第二次化疗的资助' "and asks for what is entered" referral-letter-1
+letter '2026年11月20日' "of that day" referral-letter-1
 
 as lin submit "$no"
 status_is 0 "the case is submitted"
@@ -76,7 +76,7 @@ as lin list --status approved --json
 says "\"no\":\"$no\"" "the approval stays"
 rm -r "$work/papers"
 as lin papers "$no" --only referral --out "$work/papers"
-letter '致：＿＿＿' "where the receipt is back the next letter is a form"
+letter '致：＿＿＿' "where the receipt is back the next letter is a form" referral
 as lin dossier "$no" --out "$work/one.zip"
 status_is 0 "a dossier"
 run "$top_builddir/anjuan-verify" "$work/one.zip"
