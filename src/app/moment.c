@@ -228,6 +228,7 @@ typedef struct Turn {
     int64_t group;
     User user;           /* as it is from then on */
     bool role, disabled; /* told of */
+    bool elsewhere;      /* of another station, where they come in */
 } Turn;
 
 typedef struct Turns {
@@ -255,6 +256,7 @@ static bool hear_turn(void *ctx, const JournalRow *row)
         return true;
     if (strcmp(row->column, "role") == 0)
         turn->role = role_parse(row->after, &turn->user.role);
+    turn->elsewhere = turn->elsewhere || strcmp(row->column, "home") == 0;
     if (strcmp(row->column, "disabled") == 0) {
         turn->disabled = true;
         turn->user.disabled = strcmp(row->after, "0") != 0;
@@ -266,9 +268,9 @@ static bool hear_turn(void *ctx, const JournalRow *row)
  * newest first. */
 static bool person_then(const Turns *turns, int64_t user, int64_t group, User *out)
 {
-    bool role = false, disabled = false;
+    bool role = false, disabled = false, elsewhere = false;
     *out = (User){.id = user, .name = ""};
-    for (size_t i = 0; i < turns->n && !(role && disabled); i++) {
+    for (size_t i = 0; i < turns->n && !(role && disabled && elsewhere); i++) {
         const Turn *turn = &turns->list[i];
         if (turn->user.id != user || turn->group >= group)
             continue;
@@ -278,19 +280,10 @@ static bool person_then(const Turns *turns, int64_t user, int64_t group, User *o
             out->disabled = turn->user.disabled;
         role = role || turn->role;
         disabled = disabled || turn->disabled;
+        elsewhere = elsewhere || turn->elsewhere;
     }
+    out->disabled = out->disabled && !elsewhere;
     return role;
-}
-
-static bool parse_verb(const char *word, Verb *out)
-{
-    for (int verb = 0; verb < VERB_COUNT; verb++) {
-        if (strcmp(verb_word((Verb)verb), word) == 0) {
-            *out = (Verb)verb;
-            return true;
-        }
-    }
-    return false;
 }
 
 static void tell_step(const Moments *m, int64_t group, int64_t case_id, const char *who,
@@ -334,7 +327,7 @@ static bool hold_roles(const Moments *m, Err *err)
         User then;
         Verb verb;
         Err why = {0};
-        if (!parse_verb(sql_text(&q, 2), &verb))
+        if (!verb_parse(sql_text(&q, 2), &verb))
             continue;
         if (!person_then(&turns, sql_int(&q, 1), sql_int(&q, 0), &then))
             err_set(&why, ERR_REFUSED, _("they were no user then"));
@@ -552,7 +545,7 @@ static bool hold_hands(const Moments *m, Err *err)
         int64_t group = sql_int(&q, 0), approver = sql_int(&q, 4), hand = sql_int(&q, 5);
         bool counts = true;
         Verb verb;
-        if (group == told || !parse_verb(sql_text(&q, 2), &verb) ||
+        if (group == told || !verb_parse(sql_text(&q, 2), &verb) ||
             (hand != approver && !stood_behind(&givings, approver, hand, group)))
             continue;
         done = !sql_int(&q, 7) || asked_two(m, sql_int(&q, 1), group, &counts, err);

@@ -387,7 +387,8 @@ bool user_list(Store *store, Arena *arena, User **out, size_t *n, Err *err)
     User *users = NULL;
     size_t got = 0, room = 0;
     bool done = true;
-    if (!sql_open(&q, store, USER_COLUMNS " FROM user ORDER BY disabled, name", err))
+    if (!sql_open(&q, store,
+                  USER_COLUMNS " FROM user WHERE home IS NULL ORDER BY disabled, name", err))
         return false;
     while (done && sql_row(&q)) {
         if (got == room)

@@ -169,6 +169,17 @@ const char *verb_word(Verb verb)
     return verbs[verb].word;
 }
 
+bool verb_parse(const char *word, Verb *out)
+{
+    for (int verb = 0; verb < VERB_COUNT; verb++) {
+        if (strcmp(verbs[verb].word, word) == 0) {
+            *out = (Verb)verb;
+            return true;
+        }
+    }
+    return false;
+}
+
 const char *verb_label(Verb verb)
 {
     return _(verbs[verb].label);

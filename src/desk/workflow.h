@@ -95,6 +95,7 @@ typedef enum Verb {
 } Verb;
 
 const char *verb_word(Verb verb);
+bool verb_parse(const char *word, Verb *out);
 const char *verb_label(Verb verb);
 
 /* How the person stands to the case. */

@@ -33,7 +33,10 @@ static bool read_last(Store *store, Last *out, Err *err)
 
     *out = (Last){.group = 0};
     if (!sql_open(&q, store,
-                  "SELECT id, uid, hash, at FROM journal_group ORDER BY id DESC LIMIT 1", err))
+                  "SELECT id, uid, hash, (SELECT at FROM journal_group WHERE"
+                  " NOT " GROUP_OF_ELSEWHERE " ORDER BY id DESC LIMIT 1)"
+                  " FROM journal_group ORDER BY id DESC LIMIT 1",
+                  err))
         return false;
     if (sql_row(&q) && copy_blob(&q, 1, out->uid.bytes, UID_BYTES) &&
         copy_blob(&q, 2, out->head, DIGEST_BYTES) &&

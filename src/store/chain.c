@@ -167,6 +167,18 @@ void chain_signed_bytes(const ChainSigned *what, unsigned char out[CHAIN_SIGNED_
     memcpy(at + 2 * DIGEST_BYTES, what->people, DIGEST_BYTES);
 }
 
+void chain_signed_elsewhere(const unsigned char g[DIGEST_BYTES],
+                            const unsigned char signed_at[CHAIN_SIGNED_AT],
+                            unsigned char out[CHAIN_SIGNED_BYTES])
+{
+    unsigned char *at = out + sizeof(chain_to_sign) + 8;
+
+    memcpy(out, chain_to_sign, sizeof(chain_to_sign));
+    memcpy(out + sizeof(chain_to_sign), signed_at, 8);
+    memcpy(at, g, DIGEST_BYTES);
+    memcpy(at + DIGEST_BYTES, signed_at + 8, 2 * DIGEST_BYTES);
+}
+
 void chain_local(Buf *out, int64_t number)
 {
     chain_number(out, 'i', (uint64_t)number);

@@ -89,8 +89,15 @@ typedef struct ChainSigned {
                                          * "setup"; zeros when there is none */
 } ChainSigned;
 
-enum { CHAIN_SIGNED_BYTES = 16 + 8 + 3 * DIGEST_BYTES };
+enum {
+    CHAIN_SIGNED_BYTES = 16 + 8 + 3 * DIGEST_BYTES,
+    CHAIN_SIGNED_AT = 8 + 2 * DIGEST_BYTES, /* of them, what is not g */
+};
 void chain_signed_bytes(const ChainSigned *what, unsigned char out[CHAIN_SIGNED_BYTES]);
+/* The same of a group from another store, which was signed at its place there. */
+void chain_signed_elsewhere(const unsigned char g[DIGEST_BYTES],
+                            const unsigned char signed_at[CHAIN_SIGNED_AT],
+                            unsigned char out[CHAIN_SIGNED_BYTES]);
 
 /* Covers this machine's row ids, with g as its key: whoever could forge it could as well forge
  * the chain, so it is short. */

@@ -36,6 +36,14 @@ typedef struct GroupRows {
     size_t slots;
 } GroupRows;
 
+/* A group that another store wrote: what was signed there, and salts that were written out. */
+typedef struct TxElsewhere {
+    const Uid *signer;
+    const unsigned char *signature, *signed_at; /* NULL: the next group's covers it */
+    const unsigned char *message_salt;
+    bool seedless;
+} TxElsewhere;
+
 struct Tx {
     Store *store;
     GroupKind kind;
@@ -49,10 +57,19 @@ struct Tx {
     bool has_undoes;
     unsigned char before[DIGEST_BYTES]; /* the store's hash before it */
     unsigned char hash[DIGEST_BYTES];   /* and with it, once it is written */
+    unsigned char g[DIGEST_BYTES];      /* likewise, of the group */
+    const TxElsewhere *elsewhere;       /* NULL: it is of this store */
     GroupRows rows;
 };
 
 void tx_free(Tx *tx);
+
+/* Its number and the hash before it, from the journal's end. */
+bool tx_read_head(Tx *tx, Err *err);
+
+/* tx_add under that uid. */
+bool tx_add_as(Tx *tx, const char *table, const Uid *uid, const TxColumn *columns, size_t n,
+               int64_t *id, Err *err);
 
 /* The table's columns, read once; NULL when there is no such table with an id and a uid. */
 const TableShape *change_shape(Store *store, const char *table);
@@ -139,6 +156,9 @@ bool journal_head(Store *store, int64_t *count, unsigned char hash[DIGEST_BYTES]
  * the settings can. */
 void verify_end(JournalCheck *out, const unsigned char last[DIGEST_BYTES], int64_t count,
                 const unsigned char head[DIGEST_BYTES], bool sound);
+
+/* A case whose number another one has here: how it is told apart, by two digits of its uid. */
+#define CHANGE_NO_APART "%s~%02x%02x"
 
 /* For a message: what the column is called, or the record where it is NULL; and its value,
  * shortened, or a word for the empty one. */

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "store/sql.h"
+#include "store/inner.h"
 
 enum { LOOK_BACK = 500, MINUTES_DAY = 24 * 60, HOUR_AT = 11, MINUTE_AT = 14 };
 
@@ -81,10 +81,10 @@ static bool walk_from(Store *store, int64_t from, Walk *walk, ClockDoubts *doubt
 {
     Sql q;
 
-    if (!sql_open(
-            &q, store,
-            "SELECT id, at, coalesce(verb, '') FROM journal_group WHERE id >= ? ORDER BY id",
-            err))
+    if (!sql_open(&q, store,
+                  "SELECT id, at, coalesce(verb, '') FROM journal_group WHERE id >= ?"
+                  " AND NOT " GROUP_OF_ELSEWHERE " ORDER BY id",
+                  err))
         return false;
     sql_bind_int(&q, 1, from);
     while (sql_row(&q)) {

@@ -159,12 +159,17 @@ typedef struct CommitValue {
 static const unsigned char *commit_digest(Commit *c, const ChainPlace *place, ChainValue *value,
                                           CommitValue *room)
 {
+    const unsigned char *salt = value->salt;
+
     if (value->state == CHAIN_EMPTY)
         return NULL;
-    memcpy(room->salt, chain_salt(&c->salts, ++c->values), CHAIN_SALT);
-    if (c->salted)
-        value->salt = room->salt;
-    if (value->digest)
+    c->values++;
+    if (!salt && c->seed)
+        salt = chain_salt(&c->salts, c->values);
+    if (salt && salt != room->salt)
+        memcpy(room->salt, salt, CHAIN_SALT);
+    value->salt = c->salted && salt ? room->salt : NULL;
+    if (value->digest || !salt)
         return value->digest;
     chain_digest(&c->scratch, place, value, room->salt, room->digest);
     if (value->state == CHAIN_SECRET)
@@ -278,9 +283,10 @@ static ChainGroup commit_head(const Commit *c, const char *at, const unsigned ch
 /* The group's hashes as they stand in its row. */
 typedef struct GroupEnd {
     unsigned char g[DIGEST_BYTES], hash[DIGEST_BYTES], seal[DIGEST_SHORT];
-    bool is_signed;
+    bool has_signer;
     Uid signer;
     unsigned char signature[PERSON_SIGNATURE];
+    const unsigned char *signed_with, *signed_at; /* signature, and what was signed elsewhere */
 } GroupEnd;
 
 /* g of the last group about people, which whoever signs has seen. */
@@ -315,7 +321,8 @@ static bool commit_sign_by(const Tx *tx, const Signer *signer, GroupEnd *end, Er
     chain_signed_bytes(&what, bytes);
     person_key_sign(signer->key, bytes, sizeof(bytes), end->signature);
     end->signer = signer->uid;
-    end->is_signed = true;
+    end->has_signer = true;
+    end->signed_with = end->signature;
     return true;
 }
 
@@ -338,6 +345,13 @@ static bool commit_sign(const Tx *tx, GroupEnd *end, Err *err)
     Signer station;
     bool done;
 
+    if (tx->elsewhere) {
+        end->has_signer = true;
+        end->signer = *tx->elsewhere->signer;
+        end->signed_with = tx->elsewhere->signature;
+        end->signed_at = tx->elsewhere->signed_at;
+        return true;
+    }
     if (person && person->key && person->user == tx->user_id)
         return commit_stands(tx, person, err) && commit_sign_by(tx, person, end, err);
     if (tx->user_id != 0 && !signer_stands_in(group_kind_word(tx->kind)))
@@ -358,8 +372,8 @@ static bool commit_insert(const Commit *c, const ChainGroup *group, const GroupE
             &q, tx->store,
             "INSERT INTO journal_group (id, uid, at, station, kind, verb, message, user_id,"
             " who, case_id, case_uid, content, undoes, seed, g, hash, seal, signer,"
-            " signature, message_digest)"
-            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            " signature, message_digest, signed_at, message_salt)"
+            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             err))
         return false;
     sql_bind_int(&q, 1, tx->group);
@@ -381,12 +395,16 @@ static bool commit_insert(const Commit *c, const ChainGroup *group, const GroupE
     sql_bind_blob(&q, 15, end->g, DIGEST_BYTES);
     sql_bind_blob(&q, 16, end->hash, DIGEST_BYTES);
     sql_bind_blob(&q, 17, end->seal, DIGEST_SHORT);
-    if (end->is_signed) {
+    if (end->has_signer)
         sql_bind_blob(&q, 18, end->signer.bytes, UID_BYTES);
-        sql_bind_blob(&q, 19, end->signature, sizeof(end->signature));
-    }
+    if (end->signed_with)
+        sql_bind_blob(&q, 19, end->signed_with, PERSON_SIGNATURE);
     if (c->erased)
         sql_bind_blob(&q, 20, c->erased, DIGEST_BYTES);
+    if (end->signed_at)
+        sql_bind_blob(&q, 21, end->signed_at, CHAIN_SIGNED_AT);
+    if (c->tx->elsewhere && c->tx->elsewhere->message_salt)
+        sql_bind_blob(&q, 22, c->tx->elsewhere->message_salt, CHAIN_SALT);
     sql_row(&q);
     return sql_close(&q, err);
 }
@@ -400,6 +418,7 @@ static bool commit_end(Commit *c, const ChainGroup *group, Err *err)
     chain_end(&c->chain, (size_t)c->seq, end.g);
     chain_store(tx->before, end.g, end.hash);
     memcpy(tx->hash, end.hash, DIGEST_BYTES);
+    memcpy(tx->g, end.g, DIGEST_BYTES);
     chain_local(&c->local, tx->group);
     chain_local(&c->local, tx->user_id);
     chain_local(&c->local, tx->case_id);
@@ -437,7 +456,8 @@ bool group_write(Tx *tx, const char *at, const GroupNames *names,
                 .names = names,
                 .seed = seed,
                 .erased = erased,
-                .salted = erased || rows_erased(&tx->rows),
+                .salted = erased || rows_erased(&tx->rows) ||
+                          (tx->elsewhere && tx->elsewhere->seedless),
                 .uids = {names->has_case ? names->case_uid.bytes : NULL,
                          names->has_user ? names->user_uid.bytes : NULL, tx->uid.bytes},
                 .chain = BUF_INIT,
@@ -454,7 +474,10 @@ bool group_write(Tx *tx, const char *at, const GroupNames *names,
     if (tx->message) {
         ChainPlace place = {"journal_group", "message", tx->uid.bytes, 'a'};
         ChainValue value = {.state = CHAIN_KEPT, .value = sql_value_text(tx->message)};
-        chain_digest(&c.scratch, &place, &value, chain_salt(&c.salts, 0), digest);
+        const unsigned char *salt = tx->elsewhere && tx->elsewhere->message_salt
+                                        ? tx->elsewhere->message_salt
+                                        : chain_salt(&c.salts, 0);
+        chain_digest(&c.scratch, &place, &value, salt, digest);
         message = digest;
     }
     done = commit_who(&c, err) && commit_before(&c, err);

@@ -18,6 +18,10 @@
 
 enum { STORE_APPLICATION_ID = 0x414E4A55 /* ANJU */ };
 
+/* Of a row of journal_group: another store wrote it, by whatever clock. */
+#define GROUP_OF_ELSEWHERE                                                                     \
+    "(signed_at IS NOT NULL OR (signer IS NOT NULL AND signature IS NULL))"
+
 enum { SQL_CACHE_BUCKETS = 256, SQL_CACHE_MAX = 1000 };
 
 /* A prepared statement of the cache; busy while a Sql uses it. */

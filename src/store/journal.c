@@ -59,7 +59,7 @@ bool journal_head(Store *store, int64_t *count, unsigned char hash[DIGEST_BYTES]
 }
 
 /* A group is only added to a chain whose end is where the settings say. */
-static bool tx_read_head(Tx *tx, Err *err)
+bool tx_read_head(Tx *tx, Err *err)
 {
     unsigned char hash[DIGEST_BYTES];
     int64_t count, last = 0;
@@ -344,9 +344,9 @@ static bool tx_record_add(Tx *tx, int64_t id, const RowImage *row, const TxColum
     return done;
 }
 
-bool tx_add(Tx *tx, const char *table, const TxColumn *columns, size_t n, int64_t *id, Err *err)
+bool tx_add_as(Tx *tx, const char *table, const Uid *uid, const TxColumn *columns, size_t n,
+               int64_t *id, Err *err)
 {
-    Uid uid = uid_new();
     RowImage row;
     int64_t made = 0;
     bool done;
@@ -357,7 +357,7 @@ bool tx_add(Tx *tx, const char *table, const TxColumn *columns, size_t n, int64_
         if (!tx_check_names(tx, table, columns[i].column, err))
             return false;
     }
-    if (!tx_insert(tx, table, &uid, columns, n, &made, err) ||
+    if (!tx_insert(tx, table, uid, columns, n, &made, err) ||
         !change_read(tx->store, table, made, &row, err))
         return false;
     done = row.found ? tx_record_add(tx, made, &row, columns, n, err)
@@ -366,6 +366,13 @@ bool tx_add(Tx *tx, const char *table, const TxColumn *columns, size_t n, int64_
     if (done && id)
         *id = made;
     return done;
+}
+
+bool tx_add(Tx *tx, const char *table, const TxColumn *columns, size_t n, int64_t *id, Err *err)
+{
+    Uid uid = uid_new();
+
+    return tx_add_as(tx, table, &uid, columns, n, id, err);
 }
 
 bool tx_remove(Tx *tx, const char *table, int64_t id, Err *err)

@@ -4,6 +4,7 @@
 
 #include "store/replay.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,8 +12,13 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/station.h"
+#include "store/travel_inner.h"
 
-enum { REPLAY_STEP = 512 /* groups between two looks at the progress */, REPLAY_MASK = 64 };
+enum {
+    REPLAY_STEP = 512 /* groups between two looks at the progress */,
+    REPLAY_MASK = 64,
+    NO_MAX = 40
+};
 
 typedef enum MarkState { MARK_NONE, MARK_OPEN, MARK_THERE, MARK_GONE } MarkState;
 
@@ -193,6 +199,21 @@ static bool stays_beside(const TableShape *shape, size_t column)
     return false;
 }
 
+/* A case from another store whose number was taken here. */
+static bool is_told_apart(const Replay *r, const TableShape *shape, size_t column,
+                          const ChainValue *told, const SqlValue *stored)
+{
+    const unsigned char *uid = r->reader.row.uid;
+    char no[NO_MAX + 1] = "", apart[NO_MAX + 16];
+
+    if (strcmp(shape->table, "case_file") != 0 || strcmp(shape->columns[column], "no") != 0 ||
+        told->value.type != SQL_TEXT || stored->type != SQL_TEXT || told->value.len > NO_MAX)
+        return false;
+    memcpy(no, told->value.bytes, told->value.len);
+    snprintf(apart, sizeof apart, CHANGE_NO_APART, no, uid[0], uid[1]);
+    return strcmp(apart, stored->bytes) == 0;
+}
+
 static bool value_same(Replay *r, const TableShape *shape, size_t column, size_t at,
                        const ChainValue *told, const SqlValue *stored, bool *same, Err *err)
 {
@@ -214,6 +235,10 @@ static bool value_same(Replay *r, const TableShape *shape, size_t column, size_t
     }
     if (told->points && shape->points[column])
         return row_same(r, shape->points[column], told, stored, same, err);
+    if (is_told_apart(r, shape, column, told, stored)) {
+        *same = true;
+        return true;
+    }
     *same = sql_value_equal(&told->value, stored);
     return true;
 }
@@ -408,8 +433,8 @@ static void marks_free(Replay *r)
 
 /* Who may do what, and what takes two; told of in groups about people and in those that set the
  * store up. */
-static const char *const people_tables[] = {"person_key", "role_change",    "setting",
-                                            "station",    "station_person", "user"};
+static const char *const people_tables[] = {
+    "known_key", "person_key", "role_change", "setting", "station", "station_person", "user"};
 
 bool replay_is_of_people(const TableShape *shape)
 {
@@ -429,6 +454,16 @@ static bool is_walked(const Replay *r, const TableShape *shape)
         return strcmp(shape->table, "batch") == 0 || column_at(shape, "batch_id") >= 0;
     return shape && (!r->case_id || strcmp(shape->table, "case_file") == 0 ||
                      column_at(shape, "case_id") >= 0);
+}
+
+/* What a group of elsewhere says of the book of batches there has no record here. */
+static bool is_of_their_book(const Replay *r, const TableShape *shape)
+{
+    const ReaderGroup *group = &r->reader.group;
+
+    return (group->signed_at.type != SQL_NULL ||
+            (group->signer.type != SQL_NULL && group->signature.type == SQL_NULL)) &&
+           travel_stays_there(shape->table);
 }
 
 /* That a batch took a case is told of by the group of the batch, which is about no case, and so
@@ -565,6 +600,7 @@ static bool replay_row(Replay *r, Err *err)
     if (!station_row(r, shape, err))
         return false;
     if (!is_walked(r, shape))
+    if (!is_walked(r, shape) || is_of_their_book(r, shape))
         return true;
     mark = mark_of(r, shape, from->uid);
     if (mark->state == MARK_OPEN && !replay_stored(r, mark, &ours, err))

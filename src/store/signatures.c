@@ -18,7 +18,9 @@ enum { GATHERED = 4096, THREADS_MAX = 16, PART = GATHERED / THREADS_MAX };
 
 typedef struct Key {
     Uid uid, user;
-    bool station; /* of nobody */
+    bool station; /* ours */
+    bool known;   /* of elsewhere: a row of known_key */
+    bool nobody;  /* of these, a station's */
     bool ended;
     unsigned char sign[PERSON_PUBLIC];
     int64_t since, until; /* until: while ended */
@@ -28,7 +30,14 @@ typedef struct Key {
 typedef struct Giver {
     Uid uid;
     bool role, disabled;
+    bool elsewhere; /* somebody of another station gives none here */
 } Giver;
+
+/* A group whose signature is that of the next one, which has it in its g. */
+typedef struct Covered {
+    int64_t group, case_id; /* 0: there is none */
+    Uid signer;
+} Covered;
 
 typedef struct Task {
     int64_t group;
@@ -44,6 +53,7 @@ struct Signatures {
     size_t n_tasks;
     int64_t count, bad; /* 0: none */
     JournalFault fault;
+    Covered covered;
     unsigned char people[DIGEST_BYTES]; /* g of the last group about people */
 };
 
@@ -115,7 +125,8 @@ static bool is_text(const SqlValue *value, const char *text)
 
 static bool is_of(const Key *key, const unsigned char *user)
 {
-    return user ? !key->station && memcmp(key->user.bytes, user, UID_BYTES) == 0 : key->station;
+    return user ? !key->station && !key->nobody && memcmp(key->user.bytes, user, UID_BYTES) == 0
+                : key->station;
 }
 
 /* Where the station has a key, whoever comes in gets one before they write anything, and what a
@@ -155,7 +166,7 @@ static bool may_give(const Signatures *all, const Key *signer)
     const Giver *giver =
         signer && !signer->station ? find_giver(all, signer->user.bytes) : NULL;
 
-    return giver && giver->role && !giver->disabled;
+    return giver && giver->role && !giver->disabled && !giver->elsewhere;
 }
 
 /* A role counts when somebody gave it who may, or before there were keys. The station gives one
@@ -176,7 +187,7 @@ static void learn_role(Signatures *all, const ReaderRow *row, const ReaderGroup 
     const SqlValue *role = value_of(row, "role"), *disabled = value_of(row, "disabled");
     Giver *giver = find_giver(all, row->uid);
 
-    if (!role_counts(all, row, group))
+    if ((giver && giver->elsewhere) || !role_counts(all, row, group))
         return;
     if (!giver) {
         all->givers = xreallocarray(all->givers, all->n_givers + 1, sizeof *all->givers);
@@ -184,6 +195,7 @@ static void learn_role(Signatures *all, const ReaderRow *row, const ReaderGroup 
         *giver = (Giver){.role = false};
         memcpy(giver->uid.bytes, row->uid, UID_BYTES);
     }
+    giver->elsewhere = value_of(row, "home") != NULL;
     if (role)
         giver->role = is_text(role, "supervisor") || is_text(role, "administrator");
     if (disabled)
@@ -245,6 +257,35 @@ static bool may_end(Signatures *all, const Key *key, const ReaderGroup *group)
                                    : is_of(signer, key->user.bytes) || may_give(all, signer));
 }
 
+static void add_key(Signatures *all, const Key *key)
+{
+    if (all->n_keys == all->room)
+        all->keys = xreallocarray(all->keys, all->room = 2 * all->room + 16, sizeof *all->keys);
+    all->keys[all->n_keys++] = *key;
+}
+
+/* One of elsewhere, which somebody of ours wrote down with what it signed. */
+static void learn_known(Signatures *all, const ReaderRow *row, const ReaderGroup *group)
+{
+    const unsigned char *sign = became(row, "sign", PERSON_PUBLIC),
+                        *user = became(row, "user_id", UID_BYTES);
+    const Key *signer = signer_before(all, group);
+    Key key = {.known = true, .nobody = user == NULL, .since = group->id};
+
+    if (!sign || find_key(all, row->uid)) {
+        is_bad(all, group->id, JOURNAL_KEY);
+        return;
+    }
+    if (signer ? signer->station || signer->known
+               : must_sign(all, group->names.user_uid, group->id))
+        is_bad(all, group->id, JOURNAL_KEY_GIVEN);
+    memcpy(key.uid.bytes, row->uid, UID_BYTES);
+    memcpy(key.sign, sign, PERSON_PUBLIC);
+    if (user)
+        memcpy(key.user.bytes, user, UID_BYTES);
+    add_key(all, &key);
+}
+
 static void learn_key(Signatures *all, const ReaderRow *row, const ReaderGroup *group)
 {
     const unsigned char *sign = became(row, "sign", PERSON_PUBLIC),
@@ -261,9 +302,7 @@ static void learn_key(Signatures *all, const ReaderRow *row, const ReaderGroup *
     memcpy(key.sign, sign, PERSON_PUBLIC);
     if (user)
         memcpy(key.user.bytes, user, UID_BYTES);
-    if (all->n_keys == all->room)
-        all->keys = xreallocarray(all->keys, all->room = 2 * all->room + 16, sizeof *all->keys);
-    all->keys[all->n_keys++] = key;
+    add_key(all, &key);
 }
 
 static void end_key(Signatures *all, const ReaderRow *row, const ReaderGroup *group)
@@ -284,6 +323,8 @@ void signatures_row(Signatures *all, const ReaderRow *row, const ReaderGroup *gr
 
     if (strcmp(row->shape->table, "user") == 0)
         learn_role(all, row, group);
+    else if (strcmp(row->shape->table, "known_key") == 0)
+        learn_known(all, row, group);
     else if (strcmp(row->shape->table, "person_key") == 0 && adds)
         learn_key(all, row, group);
     else if (strcmp(row->shape->table, "person_key") == 0)
@@ -362,41 +403,82 @@ static void gather(Signatures *all, const ReaderGroup *group, const Key *key,
     task->group = group->id;
     memcpy(task->sign, key->sign, PERSON_PUBLIC);
     memcpy(task->signature, group->signature.bytes, PERSON_SIGNATURE);
-    chain_signed_bytes(&what, task->bytes);
+    if (group->signed_at.type == SQL_NULL)
+        chain_signed_bytes(&what, task->bytes);
+    else
+        chain_signed_elsewhere(group->g.bytes, group->signed_at.bytes, task->bytes);
     if (all->n_tasks == GATHERED)
         check_gathered(all);
+}
+
+/* From another store: it was signed at its place there, or the next one of it was. */
+static bool is_elsewhere(const ReaderGroup *group)
+{
+    return group->signed_at.type != SQL_NULL ||
+           (group->signer.type != SQL_NULL && group->signature.type == SQL_NULL);
+}
+
+static bool is_whole(const ReaderGroup *group)
+{
+    return (group->signature.type == SQL_NULL || group->signature.len == PERSON_SIGNATURE) &&
+           (group->signed_at.type == SQL_NULL || group->signed_at.len == CHAIN_SIGNED_AT) &&
+           (group->signed_at.type == SQL_NULL || group->signature.type != SQL_NULL);
 }
 
 /* The key for the group, or what speaks against it. */
 static const Key *key_of(Signatures *all, const ReaderGroup *group, JournalFault *fault)
 {
     const Key *key = group->signer.len == UID_BYTES ? find_key(all, group->signer.bytes) : NULL;
+    const unsigned char *user = group->names.user_uid;
+    bool elsewhere = is_elsewhere(group);
 
     *fault = JOURNAL_KEY;
-    if (!key || group->signature.len != PERSON_SIGNATURE || group->signed_at.type != SQL_NULL ||
-        !(is_of(key, group->names.user_uid) ||
-          (key->station && signer_stands_in(reader_text(&group->kind)))))
+    if (!key || !is_whole(group) || key->known != elsewhere ||
+        !(is_of(key, user) || ((key->station || key->nobody) &&
+                               (!user || signer_stands_in(reader_text(&group->kind))))))
         return NULL;
     *fault = JOURNAL_KEY_ENDED;
     return !key->ended || key->until >= group->id ? key : NULL;
 }
 
+/* The group before it, whose signature is to be this one's. */
+static void end_covered(Signatures *all, const ReaderGroup *group)
+{
+    Covered *covered = &all->covered;
+
+    if (covered->group &&
+        (!group || !is_elsewhere(group) || group->case_id != covered->case_id ||
+         group->signer.len != UID_BYTES ||
+         memcmp(group->signer.bytes, covered->signer.bytes, UID_BYTES) != 0))
+        is_bad(all, covered->group, JOURNAL_UNSIGNED);
+    covered->group = 0;
+}
+
+static void hold_signature(Signatures *all, const ReaderGroup *group,
+                           const unsigned char before[DIGEST_BYTES])
+{
+    JournalFault fault;
+    const Key *key = key_of(all, group, &fault);
+
+    all->count += group->signature.type != SQL_NULL;
+    if (!key) {
+        is_bad(all, group->id, fault);
+    } else if (group->signature.type != SQL_NULL) {
+        gather(all, group, key, before);
+    } else {
+        all->covered = (Covered){.group = group->id, .case_id = group->case_id};
+        memcpy(all->covered.signer.bytes, group->signer.bytes, UID_BYTES);
+    }
+}
+
 void signatures_group(Signatures *all, const ReaderGroup *group,
                       const unsigned char before[DIGEST_BYTES])
 {
-    JournalFault fault;
-
-    if (group->signer.type == SQL_NULL && group->signature.type == SQL_NULL) {
-        if (must_sign(all, group->names.user_uid, group->id))
-            is_bad(all, group->id, JOURNAL_UNSIGNED);
-    } else {
-        const Key *key = key_of(all, group, &fault);
-        all->count++;
-        if (key)
-            gather(all, group, key, before);
-        else
-            is_bad(all, group->id, fault);
-    }
+    end_covered(all, group);
+    if (group->signer.type != SQL_NULL || group->signature.type != SQL_NULL)
+        hold_signature(all, group, before);
+    else if (must_sign(all, group->names.user_uid, group->id))
+        is_bad(all, group->id, JOURNAL_UNSIGNED);
     if (is_text(&group->kind, group_kind_word(GROUP_PEOPLE)) ||
         is_text(&group->kind, group_kind_word(GROUP_SETUP)))
         memcpy(all->people, group->g.bytes, DIGEST_BYTES);
@@ -404,6 +486,7 @@ void signatures_group(Signatures *all, const ReaderGroup *group,
 
 void signatures_end(Signatures *all, int64_t *count, int64_t *first_bad, JournalFault *fault)
 {
+    end_covered(all, NULL);
     if (all->n_tasks)
         check_gathered(all);
     *count = all->count;

@@ -16,6 +16,7 @@ Check *check_new(const unsigned char *dossier_case, const ApprovedTexts *texts, 
 void check_free(Check *check);
 
 void check_group(Check *check, const Group *group);
+void check_over(Check *check); /* after the last one */
 
 /* Of a store: the hash up to the last group; zeros before the first. */
 const unsigned char *check_store_hash(const Check *check);

@@ -370,6 +370,7 @@ static void check_content(Dossier *d)
         return;
     d->check = check_new(d->case_uid, &texts, d->report);
     json_array_foreach(json_object_get(d->journal, "groups"), i, one) read_group(d, one);
+    check_over(d->check);
     check_end(d);
     check_records(d);
     check_copies(d);

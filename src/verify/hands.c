@@ -241,7 +241,11 @@ static bool adds_user(const Group *group, const unsigned char *user)
 static void learn_user(Hands *hands, const Group *group, const Row *row)
 {
     bool added = strcmp(row->op, "add") == 0;
+    const Column *home = column_of(row, "home");
 
+    /* Of another station: nobody here gave them a passphrase. */
+    if (added && home && home->after.type != VALUE_EMPTY)
+        return;
     if (added && !hands->founded) {
         memcpy(hands->founder, row->uid, UID);
         hands->founded = true;

@@ -37,7 +37,8 @@ static const Value *became(const Row *row, const char *column)
 
 static bool is_of(const Key *key, Bytes person)
 {
-    return person.at ? !key->station && memcmp(key->user, person.at, UID) == 0 : key->station;
+    return person.at ? !key->station && !key->nobody && memcmp(key->user, person.at, UID) == 0
+                     : key->station;
 }
 
 /* Once the station has a key, or the person, nothing is unsigned. */
@@ -79,7 +80,7 @@ static bool may_give(const Keys *keys, const Key *signer)
 {
     const Giver *giver = signer && !signer->station ? find_giver(keys, signer->user) : NULL;
 
-    return giver && giver->role && !giver->disabled;
+    return giver && giver->role && !giver->disabled && !giver->elsewhere;
 }
 
 /* What the station says of a role counts where it adds the person. */
@@ -99,7 +100,7 @@ static void learn_role(Keys *keys, const Row *row, const Group *group)
     const Value *role = became(row, "role"), *disabled = became(row, "disabled");
     Giver *giver = find_giver(keys, row->uid);
 
-    if (!role_counts(keys, row, group))
+    if ((giver && giver->elsewhere) || !role_counts(keys, row, group))
         return;
     if (!giver) {
         keys->givers = xreallocarray(keys->givers, keys->n_givers + 1, sizeof(Giver));
@@ -107,6 +108,7 @@ static void learn_role(Keys *keys, const Row *row, const Group *group)
         *giver = (Giver){.role = false};
         memcpy(giver->uid, row->uid, UID);
     }
+    giver->elsewhere = became(row, "home") != NULL;
     if (role)
         giver->role = role->type == VALUE_TEXT && (bytes_are(role->bytes, "supervisor") ||
                                                    bytes_are(role->bytes, "administrator"));
@@ -173,6 +175,40 @@ static void given_by_nobody(const Group *group, Report *report)
                  (long long)group->position);
 }
 
+static void add_key(Keys *keys, const Key *key)
+{
+    if (keys->n == keys->room)
+        keys->keys = xreallocarray(keys->keys, keys->room = 2 * keys->room + 16, sizeof(Key));
+    keys->keys[keys->n++] = *key;
+}
+
+static void is_none(const Group *group, Report *report)
+{
+    report_fault(report, group->position, _("Event %lld: it adds a key that is none"),
+                 (long long)group->position);
+}
+
+/* One of another station, written down by somebody of this one. */
+static void learn_known(Keys *keys, const Row *row, const Group *group, Report *report)
+{
+    const Value *sign = became(row, "sign"), *user = became(row, "user_id");
+    const Key *signer = signer_before(keys, group);
+    Key key = {.known = true, .nobody = !user, .since = group->position};
+
+    if (!sign || sign->type != VALUE_BYTES || sign->bytes.n != PUBLIC ||
+        (user && user->type != VALUE_ROW) || keys_find(keys, row->uid)) {
+        is_none(group, report);
+        return;
+    }
+    if (signer ? signer->station || signer->known : must_sign(keys, group))
+        given_by_nobody(group, report);
+    memcpy(key.uid, row->uid, UID);
+    memcpy(key.sign, sign->bytes.at, PUBLIC);
+    if (user)
+        memcpy(key.user, user->bytes.at, UID);
+    add_key(keys, &key);
+}
+
 static void learn_new(Keys *keys, const Row *row, const Group *group, Report *report)
 {
     const Value *sign = became(row, "sign"), *user = became(row, "user_id");
@@ -180,8 +216,7 @@ static void learn_new(Keys *keys, const Row *row, const Group *group, Report *re
 
     if (!sign || sign->type != VALUE_BYTES || sign->bytes.n != PUBLIC ||
         (user && user->type != VALUE_ROW) || keys_find(keys, row->uid)) {
-        report_fault(report, group->position, _("Event %lld: it adds a key that is none"),
-                     (long long)group->position);
+        is_none(group, report);
         return;
     }
     if (!may_make(keys, row, group))
@@ -190,9 +225,7 @@ static void learn_new(Keys *keys, const Row *row, const Group *group, Report *re
     memcpy(key.sign, sign->bytes.at, PUBLIC);
     if (user)
         memcpy(key.user, user->bytes.at, UID);
-    if (keys->n == keys->room)
-        keys->keys = xreallocarray(keys->keys, keys->room = 2 * keys->room + 16, sizeof(Key));
-    keys->keys[keys->n++] = key;
+    add_key(keys, &key);
 }
 
 static void learn_end(Keys *keys, const Row *row, const Group *group, Report *report)
@@ -211,6 +244,8 @@ void keys_learn(Keys *keys, const Row *row, const Group *group, Report *report)
 {
     if (strcmp(row->table, "user") == 0)
         learn_role(keys, row, group);
+    else if (strcmp(row->table, "known_key") == 0 && strcmp(row->op, "add") == 0)
+        learn_known(keys, row, group, report);
     else if (strcmp(row->table, "person_key") == 0 && strcmp(row->op, "add") == 0)
         learn_new(keys, row, group, report);
     else if (strcmp(row->table, "person_key") == 0)
@@ -219,38 +254,74 @@ void keys_learn(Keys *keys, const Row *row, const Group *group, Report *report)
 
 /* ---- signatures ---- */
 
-/* The station signs for a person who need not be there any more. */
+/* The station signs for a person who need not be there any more, and what is nobody's. */
 static bool stands_in(const Key *key, const Group *group)
 {
-    return key->station &&
-           (bytes_are(group->kind, "export") || bytes_are(group->kind, "setup"));
+    return (key->station || key->nobody) &&
+           (bytes_are(group->kind, "export") || bytes_are(group->kind, "setup") ||
+            (key->nobody && !group->person.at));
 }
 
-void keys_check(const Keys *keys, const Group *group, const unsigned char *bytes, size_t n,
+/* From another store: it was signed at its place there, or the next one of it was. */
+bool keys_elsewhere(const Group *group)
+{
+    return group->signed_at.at || (group->signer.at && !group->signature.at);
+}
+
+static void not_signed(int64_t event, Report *report)
+{
+    report_fault(report, event,
+                 _("Event %lld: it is not signed, although there was a key to sign with"),
+                 (long long)event);
+}
+
+void keys_end(Keys *keys, Report *report)
+{
+    if (keys->covered)
+        not_signed(keys->covered, report);
+    keys->covered = 0;
+}
+
+/* The signature of the next group is its own, which has it in its hash. */
+static void cover(Keys *keys, const Group *group, Report *report)
+{
+    if (keys->covered && keys_elsewhere(group) && group->signer.at && group->case_uid.at &&
+        memcmp(group->signer.at, keys->covered_by, UID) == 0 &&
+        memcmp(group->case_uid.at, keys->covered_case, UID) == 0)
+        keys->covered = 0;
+    keys_end(keys, report);
+    if (!group->signer.at || group->signature.at)
+        return;
+    keys->covered = group->position;
+    memcpy(keys->covered_by, group->signer.at, UID);
+    if (group->case_uid.at)
+        memcpy(keys->covered_case, group->case_uid.at, UID);
+}
+
+void keys_check(Keys *keys, const Group *group, const unsigned char *bytes, size_t n,
                 Report *report)
 {
     const Key *key = group->signer.at ? keys_find(keys, group->signer.at) : NULL;
     long long event = (long long)group->position;
+    bool elsewhere = keys_elsewhere(group);
 
-    if (!group->signature.at) {
+    cover(keys, group, report);
+    if (!group->signature.at && !group->signer.at) {
         report->unsigned_++;
         if (must_sign(keys, group))
-            report_fault(
-                report, event,
-                _("Event %lld: it is not signed, although there was a key to sign with"),
-                event);
+            not_signed(event, report);
         return;
     }
-    report->signatures++;
+    report->signatures += group->signature.at != NULL;
     if (!key)
         report_fault(report, event, _("Event %lld: it is signed by a key that nobody gave"),
                      event);
-    else if (!is_of(key, group->person) && !stands_in(key, group))
+    else if ((!is_of(key, group->person) && !stands_in(key, group)) || key->known != elsewhere)
         report_fault(report, event, _("Event %lld: it is signed by the key of somebody else"),
                      event);
     else if (group->position < key->since || (key->until && group->position > key->until))
         report_fault(report, event,
                      _("Event %lld: it is signed by a key that did not hold then"), event);
-    else if (!person_check(key->sign, bytes, n, group->signature.at))
+    else if (group->signature.at && !person_check(key->sign, bytes, n, group->signature.at))
         report_fault(report, event, _("Event %lld: its signature is of something else"), event);
 }

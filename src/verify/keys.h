@@ -9,7 +9,9 @@ enum { PUBLIC = 32 };
 
 typedef struct Key {
     unsigned char uid[UID], user[UID], sign[PUBLIC];
-    bool station;         /* of nobody */
+    bool station;         /* ours */
+    bool known;           /* of elsewhere: a row of known_key */
+    bool nobody;          /* of these, a station's */
     int64_t since, until; /* groups; until 0: it has not ended */
 } Key;
 
@@ -17,6 +19,7 @@ typedef struct Key {
 typedef struct Giver {
     unsigned char uid[UID];
     bool role, disabled;
+    bool elsewhere; /* somebody of another station gives none here */
 } Giver;
 
 typedef struct Keys {
@@ -24,6 +27,8 @@ typedef struct Keys {
     size_t n, room;
     Giver *givers;
     size_t n_givers;
+    int64_t covered; /* the group whose signature is the next one's; 0: none */
+    unsigned char covered_by[UID], covered_case[UID];
 } Keys;
 
 void keys_free(Keys *keys);
@@ -32,7 +37,10 @@ const Key *keys_find(const Keys *keys, const unsigned char *uid);
 
 /* The signature of the group over these bytes, and that it has one where its person has a key.
  */
-void keys_check(const Keys *keys, const Group *group, const unsigned char *bytes, size_t n,
+void keys_check(Keys *keys, const Group *group, const unsigned char *bytes, size_t n,
                 Report *report);
+/* Is the group of another store? */
+bool keys_elsewhere(const Group *group);
+void keys_end(Keys *keys, Report *report); /* after the last group */
 
 #endif

@@ -224,6 +224,7 @@ bool reading_journal(Reading *r, Err *err)
         done = j.rows && read_groups(&j, err);
         sqlite3_finalize(j.rows);
     }
+    check_over(r->check);
     done = done && check_head(r, err);
     free(j.shapes);
     arena_free(j.names);

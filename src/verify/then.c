@@ -19,6 +19,7 @@ typedef struct Person {
     unsigned char uid[UID];
     char *name, *role; /* empty: none */
     bool disabled;
+    bool elsewhere; /* of another station, where they come in */
 } Person;
 
 /* A setting of two approvals. */
@@ -101,6 +102,8 @@ static void learn_user(Then *then, const Row *row)
             take_text(&person->name, &column->after);
         else if (strcmp(column->name, "disabled") == 0)
             person->disabled = column->after.type == VALUE_INT && column->after.number != 0;
+        else if (strcmp(column->name, "home") == 0)
+            person->elsewhere = column->after.type != VALUE_EMPTY;
     }
 }
 
@@ -203,7 +206,7 @@ static void hold_role(Then *then, const Group *group, Report *report)
         return;
     if (!person || !person->role[0])
         tell(report, group, _("they were no user then"));
-    else if (person->disabled)
+    else if (person->disabled && !person->elsewhere)
         tell(report, group, _("they were disabled"));
     else if (!may)
         tell(report, group, _("their role does not do that"));

@@ -1,0 +1,73 @@
+#include "config.h"
+
+#include "app/travel.h"
+
+#include "app/inner.h"
+#include "desk/elsewhere.h"
+#include "store/sql.h"
+
+typedef struct TakingIn {
+    Session *session;
+    const TravelTrust *trust;
+    CaseFile *before; /* NULL: it is new here */
+    AlikeCounts counts;
+    bool begun;
+} TakingIn;
+
+static bool has_key(void *ctx, const Uid *key, TravelKey *out)
+{
+    const TakingIn *t = ctx;
+    return t->trust->key(t->trust->ctx, key, out);
+}
+
+static bool has_person(void *ctx, const Uid *person, TravelPerson *out)
+{
+    const TakingIn *t = ctx;
+    return t->trust->person(t->trust->ctx, person, out);
+}
+
+/* What other cases share with it is noted before the first group changes it. */
+static bool may_do(void *ctx, const TravelGroup *group, Err *err)
+{
+    TakingIn *t = ctx;
+    Store *store = session_store(t->session);
+    bool first = !t->begun;
+    t->begun = true;
+    if (first && group->case_id &&
+        (!case_load(store, group->case_id, &t->before, err) ||
+         !alike_counts_before(t->session, t->before, &t->counts, err)))
+        return false;
+    return desk_may_elsewhere(store, group, err);
+}
+
+static bool make_derived(TakingIn *t, int64_t case_id, Err *err)
+{
+    CaseFile *now = NULL;
+    bool done = case_load(session_store(t->session), case_id, &now, err) &&
+                edit_refresh(t->session, now, err) &&
+                alike_counts_after(t->session, now, &t->counts, err);
+    case_free(now);
+    return done;
+}
+
+bool travel_take_in(Session *session, const void *bytes, size_t n, const TravelTrust *trust,
+                    Travelled *out, Err *err)
+{
+    TakingIn t = {.session = session, .trust = trust};
+    Store *store = session_store(session);
+    const TravelRules rules = {.key = has_key,
+                               .person = has_person,
+                               .may = may_do,
+                               .ctx = &t,
+                               .user_id = session_user(session)->id};
+    if (!store_begin(store, err))
+        return false;
+    bool done = session_person_stands(session, err) &&
+                journal_take(store, bytes, n, &rules, out, err) &&
+                (out->fate != TRAVEL_TAKEN || make_derived(&t, out->case_id, err));
+    case_free(t.before);
+    if (done)
+        return store_commit(store, err);
+    store_rollback(store);
+    return false;
+}

@@ -1,0 +1,34 @@
+/* Inside the taking in of a case that travels: its groups (travel_take.c) and the rows of one
+ * (travel_rows.c). */
+#ifndef ANJUAN_STORE_TRAVEL_INNER_H
+#define ANJUAN_STORE_TRAVEL_INNER_H
+
+#include "base/arena.h"
+#include "store/change.h"
+#include "store/travel.h"
+#include "store/travel_form.h"
+
+typedef struct Taking {
+    Store *store;
+    Arena *arena;
+    const TravelRules *rules;
+    TravelForm form;
+    Travelled *out;
+    Uid case_uid;
+} Taking;
+
+/* The body of a row, unpacked into the arena; NULL where it is none. */
+BodyColumn *travel_body(Taking *t, const TravelStep *step, const TravelRow *row);
+
+/* Lays a row over the records, and notes it in tx. */
+bool travel_row(Taking *t, Tx *tx, const TravelStep *step, const TravelRow *row, Err *err);
+
+/* What the triggers derive of a group that was written: who touched the case, its version, and
+ * whether it waits. */
+bool travel_derive(Taking *t, const Tx *tx, const char *at, Err *err);
+
+/* Rows of the book of batches are of the station that wrote it: other stores have of them what
+ * their groups say, and no record. */
+bool travel_stays_there(const char *table);
+
+#endif
