@@ -68,6 +68,8 @@
     X(command_trust)                                                                           \
     X(command_distrust)                                                                        \
     X(command_stations)                                                                        \
+    X(command_pack)                                                                            \
+    X(command_unpack)                                                                          \
     X(command_seal)                                                                            \
     X(command_unseal)                                                                          \
     X(command_rekey)                                                                           \

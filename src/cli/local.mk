@@ -5,5 +5,5 @@ libcli_a_SOURCES = src/cli/answer.c src/cli/attach.c src/cli/batch.c src/cli/che
 	src/cli/receipt.c src/cli/seal.c \
 	src/cli/store.c src/cli/template.c src/cli/user.c
 libcli_a_SOURCES += src/cli/blacklist.c
-libcli_a_SOURCES += src/cli/stations.c
 libcli_a_SOURCES += src/cli/hub.c
+libcli_a_SOURCES += src/cli/stations.c src/cli/bundle.c

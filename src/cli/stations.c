@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "app/bundle.h"
 #include "app/station.h"
 #include "base/i18n.h"
 #include "cli/commands.h"
@@ -174,41 +175,65 @@ static const char *stands_word(const Station *station)
     return station->takes ? "sender" : "recipient";
 }
 
-static void print_json(Cli *cli, const StationLine *line)
+/* By which others, a hub too, know a station whatever it is called. */
+static const char *id_of(Cli *cli, const Station *station)
 {
-    const Station *s = &line->station;
-    cli_json_line(cli, json_pack("{s:o,s:o,s:o,s:s,s:o,s:I,s:I,s:o,s:o}", "station",
-                                 cli_json_text(s->code), "name", cli_json_text(s->name),
-                                 "organisation", cli_json_text(s->organisation), "as",
-                                 stands_word(s), "distrusted", cli_json_text(s->distrusted),
-                                 "persons", (json_int_t)line->persons, "unacknowledged",
-                                 (json_int_t)line->waits, "since", cli_json_text(line->since),
-                                 "last_came", cli_json_text(line->came)));
+    unsigned char id[BUNDLE_ID];
+    Buf hex = BUF_INIT;
+    bundle_id(&station->public, id);
+    for (size_t i = 0; i < BUNDLE_ID; i++)
+        buf_addf(&hex, "%02x", id[i]);
+    const char *text = arena_dup(cli->arena, hex.data);
+    buf_free(&hex);
+    return text;
 }
 
-static void print_line(Cli *cli, const StationLine *line)
+static void print_json(Cli *cli, const StationLine *line, const OutBundle *waits, size_t n)
 {
-    const char *waits = "";
-    if (line->waits)
-        waits = arena_printf(cli->arena,
-                             ngettext("%lld bundle not acknowledged, since %s",
-                                      "%lld bundles not acknowledged, since %s",
-                                      (unsigned long)line->waits),
-                             (long long)line->waits, cli_when(cli, line->since));
+    const Station *s = &line->station;
+    json_t *numbers = json_array();
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(waits[i].station, s->code) == 0)
+            json_array_append_new(numbers, json_integer(waits[i].number));
+    }
+    cli_json_line(
+        cli, json_pack("{s:o,s:o,s:o,s:o,s:s,s:o,s:I,s:o,s:o,s:o}", "station",
+                       cli_json_text(s->code), "id", cli_json_text(id_of(cli, s)), "name",
+                       cli_json_text(s->name), "organisation", cli_json_text(s->organisation),
+                       "as", stands_word(s), "distrusted", cli_json_text(s->distrusted),
+                       "persons", (json_int_t)line->persons, "unacknowledged", numbers, "since",
+                       cli_json_text(line->since), "last_came", cli_json_text(line->came)));
+}
+
+static void print_line(Cli *cli, const StationLine *line, const OutBundle *waits, size_t n)
+{
     cli_row(cli,
             (CliCell[]){{line->station.code, STATION_CODE_CHARS},
                         {line->station.name, 24},
                         {stands(&line->station), 20},
                         {line->came ? cli_when(cli, line->came) : "", 16},
-                        {waits, 0}},
+                        {id_of(cli, &line->station), 0}},
             5);
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(waits[i].station, line->station.code) != 0)
+            continue;
+        cli_printf(cli,
+                   /* TRANSLATORS: number of a bundle, when it was made, how many cases */
+                   ngettext("  bundle %lld of %s, %lld case: not acknowledged",
+                            "  bundle %lld of %s, %lld cases: not acknowledged",
+                            (unsigned long)waits[i].cases),
+                   (long long)waits[i].number, cli_when(cli, waits[i].at),
+                   (long long)waits[i].cases);
+    }
 }
 
 static bool run_stations(Cli *cli, Err *err)
 {
     StationLine *lines;
-    size_t n;
-    if (!app_stations(cli->session, cli->arena, &lines, &n, err))
+    OutBundle *waits;
+    size_t n, n_waits;
+    if (!app_stations(cli->session, cli->arena, &lines, &n, err) ||
+        !app_outbox(cli->session, NULL, cli->arena, &waits, &n_waits, err))
         return false;
     if (!cli->json && n)
         cli_head(cli,
@@ -216,13 +241,13 @@ static bool run_stations(Cli *cli, Err *err)
                              {_("Name"), 24},
                              {C_("station", "Trusted as"), 20},
                              {C_("bundle", "Last came"), 16},
-                             {C_("bundles", "Waits"), 0}},
+                             {C_("station", "Id"), 0}},
                  5);
     for (size_t i = 0; i < n; i++) {
         if (cli->json)
-            print_json(cli, &lines[i]);
+            print_json(cli, &lines[i], waits, n_waits);
         else
-            print_line(cli, &lines[i]);
+            print_line(cli, &lines[i], waits, n_waits);
     }
     return true;
 }
@@ -230,7 +255,8 @@ static bool run_stations(Cli *cli, Err *err)
 const CliCommand command_stations = {
     .name = "stations",
     .usage = "",
-    .help = N_("List the stations that exchange with this one"),
+    .help = N_(
+        "List the stations that exchange with this one, and what they have not acknowledged"),
     .flags = CLI_STORE | CLI_READ | CLI_PERSON,
     .run = run_stations,
 };

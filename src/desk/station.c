@@ -223,7 +223,7 @@ static bool take_person(Tx *tx, int64_t station, const StationPerson *person, bo
     return done;
 }
 
-static bool station_take_persons(Tx *tx, int64_t station, const StationCard *card, Err *err)
+bool station_take_persons(Tx *tx, int64_t station, const StationCard *card, Err *err)
 {
     const StationPerson itself = {
         .key = card->key, .name = card->code, .display = card->name, .public = card->public};

@@ -67,4 +67,7 @@ bool station_distrust(Tx *tx, const Station *station, const char *reason, Err *e
 /* Whether a card is of that station and says what was taken in: ERR_REFUSED says what differs.
  */
 bool station_same(const Station *station, const StationCard *card, Err *err);
+/* The persons as the station tells of them now. */
+bool station_take_persons(Tx *tx, int64_t station, const StationCard *card, Err *err);
+
 #endif

@@ -1,5 +1,6 @@
 noinst_LIBRARIES += libseal.a
 libseal_a_SOURCES = \
+	src/seal/armour.c src/seal/armour.h \
 	src/seal/bundle.c src/seal/bundle.h src/seal/bundle_inner.h \
 	src/seal/bundle_write.c src/seal/bundle_open.c src/seal/pad.h \
 	src/seal/code.c src/seal/code.h \

@@ -504,7 +504,7 @@ static bool restore_mark(Store *store, const RestoreOptions *options, JournalEnd
     bool done = store_setting(store, "practice", &practice, err) &&
                 sql_do(store, err,
                        "DELETE FROM meta WHERE name IN ('backup.copies', 'backup.missing',"
-                       " 'station.ask', 'copies.forms', 'copies.aside')",
+                       " 'station.ask', 'copies.forms', 'copies.aside', 'bundle.mark')",
                        NULL) &&
                 given_keep(store, &replaced->given, err) &&
                 erasures_keep(store, &replaced->erasures, err) &&

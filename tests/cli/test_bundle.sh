@@ -84,6 +84,118 @@ complains 'a code stands for one station' "in words"
 as zhou card --out "$work/again.card" --name 另一个名字
 status_is 1 "whom others know keeps its name"
 
+# ---- a case goes there ----
+as lin import "$top_srcdir/data/practice/breast-cancer-teacher.json"
+no=$(grep -o 'T1-[0-9]*-[0-9]*' "$out" | head -n 1)
+printf '%%PDF-1.4\n石头开花\n%%%%EOF\n' >"$work/paper.pdf"
+as lin attach "$no" D11 "$work/paper.pdf"
+status_is 0 "a case with a paper"
+as qian pack --to C1 "$no" --out "$work/1.anjuan"
+status_is 1 "an auditor hands nothing over"
+as lin pack --to X9 "$no" --out "$work/1.anjuan"
+status_is 1 "nor does anybody to whom was not taken in"
+complains 'No station of that code was taken in' "in words"
+as lin pack --to C1 "$no" --out "$work/1.anjuan" --json
+status_is 0 "who enters cases packs one"
+says '"number":1' "the first of the pair"
+says '"copies":1' "with its paper"
+ok "nobody reads it on the way" sh -c '! grep -aq -e 石头开花 -e "$2" -e 王 "$1"' - "$work/1.anjuan" "$no"
+as lin stations
+says '1 case: not acknowledged' "it waits for an answer"
+
+there lin unpack "$work/1.anjuan" --dry-run
+status_is 0 "it is looked at over there"
+says 'Nothing was changed yet' "and nothing is done"
+there lin unpack "$work/1.anjuan"
+status_is 0 "then it is taken in"
+there zhou show "$no" --json
+cp "$out" "$work/there.json"
+as zhou show "$no" --json
+same "$out" "$work/there.json" "the case is what it was here"
+there lin checklist "$no" --json
+says '"code":"D11","title"' "with its papers"
+there qian verify
+status_is 0 "and the store over there is whole"
+there lin unpack "$work/1.anjuan"
+status_is 0 "the same once more"
+says 'is here already' "changes nothing"
+
+# ---- the answer comes back ----
+there lin pack --to T1 --out "$work/answer.anjuan"
+says 'Receipts for T1, and nothing else' "what only answers has no number"
+as lin unpack "$work/answer.anjuan"
+says '1 bundle of ours is acknowledged' "and tells what came"
+as lin stations
+ok "so nothing waits any more" sh -c '! grep -q acknowledged "$1"' - "$out"
+ok "and its bytes are kept no longer" sh -c '! ls "$1".outbox | grep -q 00000001' - "$store"
+
+# ---- numbers ----
+as lin set "$no" patient.phone=13900000042
+as lin pack --to C1 "$no" --out "$work/2.anjuan"
+as lin set "$no" patient.phone=13900000043
+as lin pack --to C1 "$no" --out "$work/3.anjuan" --text
+ok "a bundle may be letters" grep -q 'BEGIN ANJUAN BUNDLE' "$work/3.anjuan"
+there lin unpack "$work/3.anjuan"
+status_is 1 "one that skips another is refused"
+complains 'C1 --again 2 --out FILE' "with the command that gives that one again"
+as lin pack --to C1 --again 2 --out "$work/2.again.anjuan"
+same "$work/2.anjuan" "$work/2.again.anjuan" "again is the same bytes"
+there lin unpack "$work/2.again.anjuan"
+status_is 0 "then it comes"
+{
+    echo 'Hello, here it is:'
+    sed 's/^/> /; s/$/\r/' "$work/3.anjuan"
+} >"$work/3.mail"
+there lin unpack "$work/3.mail"
+status_is 0 "and the next, as a mail quotes it"
+there lin show "$no" --reveal
+says '13900000043' "with what was changed last"
+there zhou events
+says 'bundle refused' "what was refused is in the history"
+
+# ---- what is refused ----
+there lin unpack "$work/t1.card"
+complains 'This file is no bundle' "a file that is none"
+as lin unpack "$work/2.anjuan"
+complains 'for another station' "a bundle of ours for them"
+head -c 3000 "$work/2.anjuan" >"$work/cut.anjuan"
+there lin unpack "$work/cut.anjuan"
+complains 'not as long as it says' "one that was cut"
+{
+    head -c 9 "$work/2.anjuan"
+    printf '\002'
+    tail -c +11 "$work/2.anjuan"
+} >"$work/newer.anjuan"
+there lin unpack "$work/newer.anjuan"
+complains 'newer form' "one of a newer form"
+{
+    head -c 2000 "$work/2.anjuan"
+    printf 'XX'
+    tail -c +2003 "$work/2.anjuan"
+} >"$work/bent.anjuan"
+there lin unpack "$work/bent.anjuan"
+complains 'T1: This bundle is not what the station signed' "one that was changed"
+
+# ---- copies of a store ----
+cp "$store" "$work/copy.db"
+cp -r "$store.files" "$work/copy.db.files"
+anjuan --store "$work/copy.db" --as lin --passphrase-file "$work/lin.secret" pack --to C1 "$no" --out "$work/c4.anjuan" --json
+status_is 0 "a plain copy of the store packs as well"
+says '"number":1' "under numbers of its own"
+there lin unpack "$work/c4.anjuan"
+status_is 0 "which is taken for a store that goes on"
+as lin pack --to C1 "$no" --out "$work/4.anjuan"
+there lin unpack "$work/4.anjuan"
+status_is 1 "but the one it was copied from is not any more"
+complains 'a copy of that station is at work' "and that is said"
+there lin pack --to T1 --out "$work/tells.anjuan"
+as lin unpack "$work/tells.anjuan"
+complains 'numbered anew' "it is told here too"
+as lin pack --to C1 "$no" --out "$work/5.anjuan" --json
+says '"number":1' "so it begins anew"
+there lin unpack "$work/5.anjuan"
+status_is 0 "and is heard again"
+
 # ---- no longer ----
 as zhou distrust C1
 status_is 2 "why is to be said"
@@ -92,6 +204,11 @@ status_is 0 "another supervisor trusts it no longer"
 complains 'From now on its bundles are refused' "and is told what follows"
 as zhou stations
 says 'trusted no longer' "it says so"
+as lin pack --to C1 --out "$work/6.anjuan"
+complains 'trusted no longer: 笔记本被盗' "nothing is made for it"
+there lin pack --to T1 --out "$work/7.anjuan"
+as lin unpack "$work/7.anjuan"
+complains 'C1: This station is not one' "and nothing taken from it"
 as zhou trust "$work/c1.card" --words "$theirs"
 status_is 0 "and is trusted again by its card"
 as zhou events

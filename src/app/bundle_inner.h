@@ -1,0 +1,113 @@
+/* What the files of bundles share: bundle_pair.c (epochs, rows, files), bundle_parts.c (what is
+ * inside), bundle_pack.c, bundle_take.c, bundle_fault.c. */
+#ifndef ANJUAN_APP_BUNDLE_INNER_H
+#define ANJUAN_APP_BUNDLE_INNER_H
+
+#include "app/bundle.h"
+#include "base/buf.h"
+#include "store/digest.h"
+#include "store/journal.h"
+
+/* ---- cases, of which the rest knows bytes alone ---- */
+
+typedef struct CaseTaken {
+    int64_t case_id, groups;
+} CaseTaken;
+
+/* say and hear may be NULL: nothing is said or heard then. All run inside the one transaction
+ * of the bundle, with no group open. Of take and hear, ERR_REFUSED, ERR_INPUT and ERR_CONFLICT
+ * refuse the bundle for what is in it; any other error is of the moment. copies: SHA-256, 32
+ * bytes each. */
+typedef struct BundleCases {
+    bool (*give)(Session *session, int64_t case_id, const Station *to, Buf *out, Buf *copies,
+                 Err *err);
+    bool (*say)(Session *session, const Station *to, Buf *out, Err *err);
+    bool (*take)(Session *session, const Station *from, const void *bytes, size_t n,
+                 CaseTaken *out, Err *err);
+    bool (*hear)(Session *session, const Station *from, const void *bytes, size_t n, Err *err);
+} BundleCases;
+extern const BundleCases bundle_cases;
+
+/* ---- bundle_pair.c ---- */
+
+/* The epoch that bundles are of now; a new one where the store is a copy, or was put back.
+ * Inside the caller's transaction. */
+bool pair_epoch(Session *session, uint64_t *epoch, Err *err);
+/* Another one, over this, from the next bundle on. */
+bool pair_epoch_end(Session *session, uint64_t over, Err *err);
+
+typedef struct PairEnd { /* the last bundle of a pair, in one direction; number 0: none */
+    uint64_t epoch, number;
+    unsigned char digest[BUNDLE_DIGEST];
+} PairEnd;
+bool pair_last_out(Store *store, int64_t station, uint64_t epoch, PairEnd *out, Err *err);
+bool pair_last_in(Store *store, int64_t station, PairEnd *out, Err *err);
+
+/* Files: STORE.outbox/CODE-EPOCH-NUMBER.anjuan, and STORE.aside/ for what was refused; for the
+ * caller to free. make: the folder too. */
+bool pair_folder(Session *session, const char *end, char **folder, Err *err);
+#define PAIR_FRESH ".new" /* behind the name of a file that is not entered yet */
+char *pair_file(const char *folder, const char *code, uint64_t epoch, uint64_t number);
+/* One that is entered gets its name. */
+bool pair_place(const char *file, Err *err);
+/* The same for what a killed program left, and takes away what is acknowledged or was never
+ * entered. */
+void pair_sweep(Session *session);
+
+/* ---- bundle_parts.c ---- */
+
+enum {
+    PART_RECEIPTS = 'R',
+    PART_CARD = 'P',
+    PART_MESSAGE = 'M',
+    PART_KNOWLEDGE = 'K',
+    PART_CASE = 'C',
+    PART_MAX = 16 << 20,
+    COPY_MAX = 64 << 20,
+    COPY_HEAD = DIGEST_BYTES + 8
+};
+
+void part_number(Buf *out, uint64_t number); /* eight bytes, the highest first */
+bool part_add(BundlePack *pack, char kind, const Buf *bytes, Err *err);
+
+/* Parts as they come: take hears each once it is whole. False stops; fault tells where the
+ * bytes themselves are wrong. */
+typedef struct PartReader {
+    Buf part, copy;
+    unsigned char head[9];
+    size_t in_head;
+    bool (*take)(void *ctx, char kind, const Buf *bytes);
+    bool (*take_copy)(void *ctx, const unsigned char sha256[DIGEST_BYTES], const Buf *bytes);
+    void *ctx;
+    bool wrong; /* the bytes are no parts */
+} PartReader;
+bool part_bytes(void *reader, bool raw, const void *bytes, size_t n);
+bool part_ended(const PartReader *reader); /* nothing is half there */
+void part_free(PartReader *reader);
+
+/* What a station says it has: T4. */
+enum { RECEIPT_REFUSED_MAX = 16, RECEIPT_REASON = 200 };
+typedef struct Receipts {
+    uint64_t position;      /* how far the history of its store went */
+    uint64_t epoch, number; /* of ours: the last that it took */
+    unsigned char digest[BUNDLE_DIGEST];
+    size_t n;
+    struct {
+        uint64_t number;
+        char reason[RECEIPT_REASON + 1];
+    } refused[RECEIPT_REFUSED_MAX];
+} Receipts;
+bool receipts_make(Store *store, int64_t station, Receipts *out, Err *err);
+void receipts_write(const Receipts *receipts, Buf *out);
+bool receipts_read(const Buf *bytes, Receipts *out);
+
+/* ---- bundle_fault.c ---- */
+
+/* One sentence that says what to do. station: its code or NULL. */
+bool bundle_say(BundleFault fault, const char *station, Err *err);
+bool bundle_say_gap(const char *station, const char *own, uint64_t missing, Err *err);
+/* A try that failed, counted by day and cause and told to the journal, in a transaction of its
+ * own. */
+void bundle_count(Session *session, BundleFault fault);
+
+#endif

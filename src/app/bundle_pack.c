@@ -1,0 +1,470 @@
+/* Making a bundle: what is in it is said inside one transaction, which also enters it; the file
+ * gets its name before that is over, and one that nothing enters is taken away by the next. */
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/bundle_inner.h"
+#include "app/case.h"
+#include "app/inner.h"
+#include "app/outfile.h"
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "desk/workflow.h"
+#include "exchange/card.h"
+#include "seal/armour.h"
+#include "store/group.h"
+#include "store/home.h"
+#include "store/sql.h"
+
+typedef struct Making {
+    Session *session;
+    Arena *arena;
+    Station to;
+    Signer station; /* ours */
+    BundlePack *pack;
+    CopyHome home;
+    bool has_home, says; /* something besides receipts */
+    Buf copies;          /* SHA-256, 32 bytes each, of those that travel */
+    Buf told;            /* digests of knowledge that travels */
+    uint64_t raw;
+    Packed *out;
+} Making;
+
+/* ---- what is in it ---- */
+
+static bool add_receipts(Making *m, Err *err)
+{
+    Receipts receipts;
+    Buf bytes = BUF_INIT;
+    bool done = receipts_make(session_store(m->session), m->to.id, &receipts, err);
+    if (done) {
+        receipts_write(&receipts, &bytes);
+        done = part_add(m->pack, PART_RECEIPTS, &bytes, err);
+    }
+    buf_free(&bytes);
+    return done;
+}
+
+static bool add_card(Making *m, Err *err)
+{
+    StationCard card;
+    Buf bytes = BUF_INIT;
+    bool done = station_own(session_store(m->session), m->arena, &card, err);
+    if (done) {
+        card_write(&card, m->station.key, &bytes);
+        done = part_add(m->pack, PART_CARD, &bytes, err);
+    }
+    buf_free(&bytes);
+    return done;
+}
+
+static bool add_message(Making *m, Err *err)
+{
+    Buf bytes = BUF_INIT;
+    bool done = !bundle_cases.say || bundle_cases.say(m->session, &m->to, &bytes, err);
+    if (done && bytes.len) {
+        m->says = true;
+        done = part_add(m->pack, PART_MESSAGE, &bytes, err);
+    }
+    buf_free(&bytes);
+    return done;
+}
+
+/* Knowledge is told once, by its version; copies once, by their hash. */
+static bool has_there(Making *m, const unsigned char digest[DIGEST_BYTES], bool *has, Err *err)
+{
+    Sql q;
+    *has = false;
+    if (!sql_open(&q, session_store(m->session),
+                  "SELECT 1 FROM bundle_copy WHERE station_id = ?1 AND sha256 = ?2", err))
+        return false;
+    sql_bind_int(&q, 1, m->to.id);
+    sql_bind_blob(&q, 2, digest, DIGEST_BYTES);
+    *has = sql_row(&q);
+    return sql_close(&q, err);
+}
+
+static bool is_listed(const Buf *list, const void *digest)
+{
+    for (size_t at = 0; at < list->len; at += DIGEST_BYTES) {
+        if (memcmp(list->data + at, digest, DIGEST_BYTES) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool add_version(Making *m, const char *version, const char *packed, Err *err)
+{
+    unsigned char digest[DIGEST_BYTES];
+    Buf bytes = BUF_INIT;
+    bool has, done;
+    digest_blake2b(version, strlen(version), digest);
+    if (is_listed(&m->told, digest))
+        return true;
+    if (!has_there(m, digest, &has, err) || has)
+        return has;
+    buf_addf(&bytes, "%s\n%s", version, packed);
+    done = part_add(m->pack, PART_KNOWLEDGE, &bytes, err);
+    buf_add_bytes(&m->told, digest, sizeof(digest));
+    buf_free(&bytes);
+    return done;
+}
+
+/* The rules by which its approvals were judged. */
+static bool add_knowledge(Making *m, int64_t case_id, Err *err)
+{
+    bool done = true;
+    Sql q;
+    if (!sql_open(
+            &q, session_store(m->session),
+            "SELECT version, packed FROM knowledge_text WHERE version IN"
+            " (SELECT knowledge_version FROM approval WHERE case_id = ?1) ORDER BY version",
+            err))
+        return false;
+    sql_bind_int(&q, 1, case_id);
+    while (done && sql_row(&q))
+        done = add_version(m, sql_text(&q, 0), sql_text(&q, 1), err);
+    return sql_close(&q, done ? err : NULL) && done;
+}
+
+typedef struct Probe {
+    uint64_t size;
+    bool known;
+} Probe;
+
+static bool probe(void *ctx, uint64_t size, const void *bytes UNUSED, size_t n UNUSED)
+{
+    *(Probe *)ctx = (Probe){size, true};
+    return false;
+}
+
+/* One that is not there, or too large to travel, stays out of it: the case says that it is
+ * missing. */
+static bool add_copy(Making *m, const unsigned char sha256[DIGEST_BYTES], Err *err)
+{
+    char hex[DIGEST_HEX + 1];
+    Probe size = {0};
+    bool has;
+    if (is_listed(&m->copies, sha256))
+        return true;
+    if (!has_there(m, sha256, &has, err))
+        return false;
+    digest_hex(sha256, hex);
+    if (!has)
+        home_read(&m->home, hex, probe, &size, NULL);
+    if (!size.known || size.size > COPY_MAX)
+        return true;
+    m->raw += COPY_HEAD + size.size;
+    m->out->copies++;
+    buf_add_bytes(&m->copies, sha256, DIGEST_BYTES);
+    return true;
+}
+
+static bool add_case(Making *m, const char *no, Err *err)
+{
+    Buf bytes = BUF_INIT, copies = BUF_INIT;
+    int64_t case_id;
+    bool done = app_case_find(m->session, no, &case_id, err) &&
+                bundle_cases.give(m->session, case_id, &m->to, &bytes, &copies, err) &&
+                add_knowledge(m, case_id, err) && part_add(m->pack, PART_CASE, &bytes, err);
+    for (size_t at = 0; done && at < copies.len; at += DIGEST_BYTES)
+        done = add_copy(m, (unsigned char *)copies.data + at, err);
+    if (!done && err)
+        err_wrap(err, "%s", no);
+    buf_free(&copies);
+    buf_free(&bytes);
+    m->out->cases += done;
+    return done;
+}
+
+static bool add_all(Making *m, const char *const *cases, size_t n, Err *err)
+{
+    bool done = add_receipts(m, err) && add_card(m, err) && add_message(m, err);
+    for (size_t i = 0; done && i < n; i++)
+        done = add_case(m, cases[i], err);
+    return done;
+}
+
+/* ---- copies, as they are ---- */
+
+typedef struct Giving {
+    Making *making;
+    BundleWriter *writer;
+    const unsigned char *sha256;
+    bool begun;
+    Err *err;
+} Giving;
+
+static bool give_block(void *ctx, uint64_t size, const void *bytes, size_t n)
+{
+    Giving *giving = ctx;
+    Buf head = BUF_INIT;
+    bool done = true;
+    if (!giving->begun) {
+        buf_add_bytes(&head, giving->sha256, DIGEST_BYTES);
+        part_number(&head, size);
+        done = bundle_add(giving->writer, head.data, head.len);
+        giving->begun = true;
+    }
+    buf_free(&head);
+    return (done && bundle_add(giving->writer, bytes, n)) ||
+           err_set(giving->err, ERR_IO, _("A copy changed while it was packed; pack again"));
+}
+
+static bool give_copies(void *ctx, BundleWriter *writer, Err *err)
+{
+    Making *m = ctx;
+    bool done = true;
+    for (size_t at = 0; done && at < m->copies.len; at += DIGEST_BYTES) {
+        char hex[DIGEST_HEX + 1];
+        Giving giving = {m, writer, (unsigned char *)m->copies.data + at, false, err};
+        digest_hex(giving.sha256, hex);
+        done = home_read(&m->home, hex, give_block, &giving, err);
+    }
+    return done;
+}
+
+/* ---- entered and written ---- */
+
+static bool enter(Making *m, uint64_t epoch, const unsigned char digest[BUNDLE_DIGEST],
+                  Err *err)
+{
+    Store *store = session_store(m->session);
+    const User *user = session_user(m->session);
+    const GroupHead head = {
+        .kind = GROUP_HOUSE, .user_id = user->id, .verb = "bundle_out", .message = m->to.code};
+    char at[INSTANT_TEXT];
+    Tx *tx = NULL;
+    int64_t id;
+    store_now(store, at);
+    const TxColumn columns[] = {
+        {"station_id", sql_value_int(m->to.id), 0},
+        {"epoch", sql_value_int((int64_t)epoch), 0},
+        {"number", sql_value_int(m->out->number), 0},
+        {"digest", sql_value_blob(digest, BUNDLE_DIGEST), 0},
+        {"size", sql_value_int(m->out->size), 0},
+        {"cases", sql_value_int((int64_t)m->out->cases), 0},
+        {"at", sql_value_text(at), 0},
+        {"user_id", sql_value_int(user->id), 0},
+    };
+    if (!tx_begin(store, &head, &tx, err))
+        return false;
+    if (!session_person_stands(m->session, err) ||
+        !tx_add(tx, "bundle_out", columns, COUNT_OF(columns), &id, err)) {
+        tx_abort(tx);
+        return false;
+    }
+    buf_add_bytes(&m->copies, m->told.data, m->told.len);
+    bool done = true;
+    for (size_t i = 0; done && i < m->copies.len; i += DIGEST_BYTES) {
+        Sql q;
+        done = sql_open(
+            &q, store,
+            "INSERT INTO bundle_copy (station_id, sha256, bundle_id) VALUES (?, ?, ?)", err);
+        if (!done)
+            break;
+        sql_bind_int(&q, 1, m->to.id);
+        sql_bind_blob(&q, 2, m->copies.data + i, DIGEST_BYTES);
+        sql_bind_int(&q, 3, id);
+        sql_row(&q);
+        done = sql_close(&q, err);
+    }
+    if (done)
+        return tx_commit(tx, NULL, err);
+    tx_abort(tx);
+    return false;
+}
+
+static bool write_next(Making *m, char **file, Err *err)
+{
+    Store *store = session_store(m->session);
+    unsigned char digest[BUNDLE_DIGEST];
+    char *folder = NULL;
+    static const unsigned char none[BUNDLE_DIGEST];
+    uint64_t epoch, size;
+    PairEnd last;
+    bool done = pair_epoch(m->session, &epoch, err) &&
+                pair_last_out(store, m->to.id, epoch, &last, err) &&
+                pair_folder(m->session, ".outbox", &folder, err);
+    if (done) {
+        bool numbered = m->says || m->out->cases;
+        BundleRaw raw = {m->raw, give_copies, m};
+        BundleTo to = {.sender = m->station.key,
+                       .recipient = &m->to.public,
+                       .epoch = epoch,
+                       .number = numbered ? last.number + 1 : 0,
+                       .previous = numbered ? last.digest : none,
+                       .group = store_group(store)};
+        *file = pair_file(folder, m->to.code, epoch, to.number);
+        char *fresh = path_beside(*file, PAIR_FRESH);
+        done = bundle_write(fresh, &to, m->pack, &raw, digest, &size, err);
+        m->out->number = (int64_t)to.number;
+        m->out->size = (int64_t)size;
+        done = done && (!numbered || enter(m, epoch, digest, err));
+        free(fresh);
+    }
+    free(folder);
+    return done;
+}
+
+static bool may_give(Making *m, const char *station, Err *err)
+{
+    if (!station_by_code(session_store(m->session), station, m->arena, &m->to, err))
+        return false;
+    memcpy(m->out->station, m->to.code, strlen(m->to.code) + 1);
+    if (m->to.distrusted)
+        return err_set(err, ERR_REFUSED, _("The station %s is trusted no longer: %s"),
+                       m->to.code, m->to.distrusted);
+    return m->to.gives ||
+           err_set(
+               err, ERR_REFUSED,
+               _("The station %s is trusted as a sender alone; a supervisor changes that with "
+                 "“anjuan trust”"),
+               m->to.code);
+}
+
+static bool make(Making *m, const char *station, const char *const *cases, size_t n,
+                 char **file, Err *err)
+{
+    Store *store = session_store(m->session);
+    bool done;
+    if (!store_begin(store, err))
+        return false;
+    pair_sweep(m->session); /* in here nobody else writes a file that is not entered yet */
+    done = session_person_stands(m->session, err) && prove_people(m->session, err) &&
+           may_give(m, station, err) && signer_open(store, 0, NULL, &m->station, err) &&
+           (m->has_home = home_of(store_path(store), &m->home, err)) &&
+           add_all(m, cases, n, err) && write_next(m, file, err);
+    if (done && store_commit(store, err))
+        return pair_place(*file, err);
+    if (store_in_transaction(store))
+        store_rollback(store);
+    prove_tell(m->session);
+    return false; /* a file that nothing enters goes at the next sweep */
+}
+
+/* ---- for the carrier ---- */
+
+static bool carry(Session *session, const char *file, const char *path, bool text, Err *err)
+{
+    int fd = path_open(file, err);
+    bool done = fd >= 0 && armour_copy(fd, path, text, err);
+    (void)session;
+    if (fd >= 0)
+        close(fd);
+    return done;
+}
+
+bool app_pack(Session *session, const char *station, const char *const *cases, size_t n,
+              const char *path, bool replace, bool text, Packed *out, Err *err)
+{
+    Making m = {.session = session,
+                .arena = arena_new(),
+                .pack = bundle_pack_new(),
+                .copies = BUF_INIT,
+                .told = BUF_INIT,
+                .out = out};
+    char *file = NULL;
+    bool done = desk_may(session_user(session), VERB_BUNDLE, err) &&
+                (!path || app_may_write(session, path, replace, err));
+    *out = (Packed){0};
+    done = done && make(&m, station, cases, n, &file, err);
+    if (done && path && !carry(session, file, path, text, err))
+        done = err_wrap(err,
+                        _("The bundle is made and waits with the store, but was not written "
+                          "here; “anjuan pack --to %s --again --out FILE” does that"),
+                        out->station);
+    signer_close(&m.station);
+    if (m.has_home)
+        home_end(&m.home);
+    bundle_pack_free(m.pack);
+    buf_free(&m.copies);
+    buf_free(&m.told);
+    arena_free(m.arena);
+    free(file);
+    return done;
+}
+
+/* ---- again ---- */
+
+bool app_outbox(Session *session, const char *station, Arena *arena, OutBundle **out, size_t *n,
+                Err *err)
+{
+    Store *store = session_store(session);
+    char *folder = path_beside(store_path(store), ".outbox");
+    int64_t room = 0;
+    Sql q;
+    bool done = desk_may(session_user(session), VERB_READ, err) &&
+                sql_get_int(store, err, &room,
+                            "SELECT count(*) FROM bundle_out WHERE acknowledged IS NULL", NULL);
+    *n = 0;
+    *out = arena_alloc(arena, ((size_t)room + 1) * sizeof(**out));
+    if (!done ||
+        !sql_open(&q, store,
+                  "SELECT b.id, b.number, b.size, b.cases, b.at, b.epoch, s.code, s.name"
+                  " FROM bundle_out AS b JOIN station AS s ON s.id = b.station_id"
+                  " WHERE b.acknowledged IS NULL AND s.code = coalesce(?1, s.code)"
+                  " ORDER BY b.id",
+                  err)) {
+        free(folder);
+        return false;
+    }
+    sql_bind_text(&q, 1, station);
+    while (*n < (size_t)room && sql_row(&q)) {
+        char *path = pair_file(folder, sql_text(&q, 6), (uint64_t)sql_int(&q, 5),
+                               (uint64_t)sql_int(&q, 1));
+        (*out)[(*n)++] = (OutBundle){.id = sql_int(&q, 0),
+                                     .number = sql_int(&q, 1),
+                                     .size = sql_int(&q, 2),
+                                     .cases = sql_int(&q, 3),
+                                     .at = arena_dup(arena, sql_text(&q, 4)),
+                                     .station = arena_dup(arena, sql_text(&q, 6)),
+                                     .name = arena_dup(arena, sql_text(&q, 7)),
+                                     .path = arena_dup(arena, path)};
+        free(path);
+    }
+    free(folder);
+    return sql_close(&q, err);
+}
+
+bool app_pack_again(Session *session, const char *station, int64_t number, const char *path,
+                    bool replace, bool text, Packed *out, Err *err)
+{
+    Arena *arena = arena_new();
+    OutBundle *list, *found = NULL;
+    Station to;
+    size_t n;
+    bool done = desk_may(session_user(session), VERB_BUNDLE, err);
+    if (done && store_begin(session_store(session), err)) {
+        pair_sweep(session);
+        store_rollback(session_store(session));
+    }
+    done = done && station_by_code(session_store(session), station, arena, &to, err) &&
+           app_may_write(session, path, replace, err) &&
+           app_outbox(session, station, arena, &list, &n, err);
+    *out = (Packed){0};
+    for (size_t i = 0; done && i < n && !found; i++) {
+        if (!number || list[i].number == number)
+            found = &list[i];
+    }
+    if (done && !found)
+        done = err_set(err, ERR_NOT_FOUND,
+                       _("No such bundle for %s waits: it was acknowledged, or never made"),
+                       station);
+    if (done) {
+        memcpy(out->station, to.code, strlen(to.code) + 1);
+        out->number = found->number;
+        out->size = found->size;
+        out->cases = (size_t)found->cases;
+        done = carry(session, found->path, path, text, err);
+    }
+    arena_free(arena);
+    return done;
+}

@@ -1,0 +1,147 @@
+/* pack, unpack: bundles to and from other stations. */
+#include "config.h"
+
+#include <string.h>
+
+#include "app/bundle.h"
+#include "base/i18n.h"
+#include "cli/commands.h"
+
+/* ---- pack ---- */
+
+static bool tell_packed(Cli *cli, const Packed *made, const char *file)
+{
+    if (cli->json) {
+        cli_json_line(
+            cli, json_pack("{s:o,s:I,s:o,s:I,s:I,s:I}", "station", cli_json_text(made->station),
+                           "number", (json_int_t)made->number, "file", cli_json_text(file),
+                           "size", (json_int_t)made->size, "cases", (json_int_t)made->cases,
+                           "copies", (json_int_t)made->copies));
+        return true;
+    }
+    if (made->number)
+        /* TRANSLATORS: number of a bundle, code of a station */
+        cli_printf(cli, _("Bundle %lld for %s"), (long long)made->number, made->station);
+    else
+        cli_printf(cli, _("Receipts for %s, and nothing else"), made->station);
+    if (made->cases)
+        cli_printf(cli, ngettext("%lld case", "%lld cases", (unsigned long)made->cases),
+                   (long long)made->cases);
+    cli_printf(cli, _("File: %s"), file);
+    cli_printf(cli, _("Size: %lld bytes"), (long long)made->size);
+    return true;
+}
+
+/* --again may stand alone, or before its number, which is an argument then. */
+static bool run_pack(Cli *cli, Err *err)
+{
+    const char *to = cli_value(cli, "--to"), *file = cli_value(cli, "--out");
+    const char *again = cli_value(cli, "--again");
+    bool replace = cli_value(cli, "--replace") != NULL, text = cli_value(cli, "--text") != NULL;
+    int64_t number = 0;
+    Packed made;
+    if (!to || !file || !file[0])
+        return cli_usage(err, _("pack needs --to, the station, and --out, the file"));
+    if (again && cli->n_args > 1)
+        return cli_usage(err, _("--again takes the number of one bundle"));
+    if (again && cli->n_args && !cli_number(cli->args[0], "--again", INT64_MAX, &number, err))
+        return false;
+    return (again ? app_pack_again(cli->session, to, number, file, replace, text, &made, err)
+                  : app_pack(cli->session, to, cli->args, cli->n_args, file, replace, text,
+                             &made, err)) &&
+           tell_packed(cli, &made, file);
+}
+
+const CliCommand command_pack = {
+    .name = "pack",
+    .usage = "--to STATION [NO...] --out FILE [--again [NUMBER]] [--text] [--replace]",
+    .help =
+        N_("Pack cases into a bundle that one other station alone can open, with what it is "
+           "to know; without cases, receipts of what came"),
+    .options =
+        {{"--to", "STATION", N_("the code of the station")},
+         {"--out", "FILE", N_("the file; a name that ends in .anjuan is found again")},
+         {"--again", NULL,
+          N_("the same bytes once more, of the bundle with that number or the oldest that "
+             "was not acknowledged")},
+         {"--text", NULL, N_("as lines of letters, for what carries only text")},
+         {"--replace", NULL, N_("put it in place of a file that is there")}},
+    .args_max = -1,
+    .flags = CLI_STORE | CLI_PERSON,
+    .run = run_pack,
+};
+
+/* ---- unpack ---- */
+
+static void tell_json(Cli *cli, const Unpacked *in, bool dry)
+{
+    cli_json_line(cli,
+                  json_pack("{s:o,s:I,s:b,s:b,s:I,s:I,s:I,s:I}", "station",
+                            cli_json_text(in->station), "number", (json_int_t)in->number,
+                            "again", in->again, "dry_run", dry, "cases", (json_int_t)in->cases,
+                            "groups", (json_int_t)in->groups, "copies", (json_int_t)in->copies,
+                            "acknowledged", (json_int_t)in->acknowledged));
+}
+
+static void tell_unpacked(Cli *cli, const Unpacked *in, bool dry)
+{
+    if (in->again) {
+        cli_printf(cli, _("Bundle %lld of %s is here already; nothing was changed"),
+                   (long long)in->number, in->station);
+        return;
+    }
+    if (in->number)
+        cli_printf(cli, _("Bundle %lld of %s, %s"), (long long)in->number, in->station,
+                   in->name);
+    else
+        cli_printf(cli, _("Receipts of %s, %s"), in->station, in->name);
+    if (in->cases)
+        cli_printf(cli, ngettext("%lld case", "%lld cases", (unsigned long)in->cases),
+                   (long long)in->cases);
+    if (in->acknowledged)
+        cli_printf(cli,
+                   ngettext("%lld bundle of ours is acknowledged",
+                            "%lld bundles of ours are acknowledged",
+                            (unsigned long)in->acknowledged),
+                   (long long)in->acknowledged);
+    if (dry)
+        cli_printf(cli, "%s", _("Nothing was changed yet"));
+}
+
+static bool run_unpack(Cli *cli, Err *err)
+{
+    bool dry = cli_value(cli, "--dry-run") != NULL;
+    Unpacked in;
+    if (!app_unpack(cli->session, cli->args[0], dry, cli->arena, &in, err)) {
+        if (in.used_up)
+            cli_note(
+                cli, "%s",
+                _("It is put aside, and the next bundle for that station says why it was not "
+                  "taken in"));
+        return false;
+    }
+    if (cli->json)
+        tell_json(cli, &in, dry);
+    else
+        tell_unpacked(cli, &in, dry);
+    for (size_t i = 0; in.notes[i]; i++)
+        cli_note(cli, "%s", in.notes[i]);
+    if (in.number && !in.again && !dry)
+        cli_note(
+            cli,
+            _("That it came is told with the next bundle; “anjuan pack --to %s --out FILE” "
+              "makes one"),
+            in.station);
+    return true;
+}
+
+const CliCommand command_unpack = {
+    .name = "unpack",
+    .usage = "FILE [--dry-run]",
+    .help = N_("Take in a bundle from another station: all of it or nothing"),
+    .options = {{"--dry-run", NULL, N_("only say what it would bring")}},
+    .args_min = 1,
+    .args_max = 1,
+    .flags = CLI_STORE | CLI_PERSON,
+    .run = run_unpack,
+};
