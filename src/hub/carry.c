@@ -18,6 +18,7 @@ enum {
     SLOW_SECONDS = 5, /* a piece that took longer does not become larger */
     BATCH = 500,      /* bundles that are asked about at once */
     PER_PAIR = 200,
+    TOOK_AT_ONCE = 64,
     NUMBER_TEXT = 24,
 };
 
@@ -302,6 +303,8 @@ typedef struct Fetching {
     Link *link;
     const HubSink *sink;
     Pieces pieces;
+    int64_t taken[TOOK_AT_ONCE]; /* what is here, and not told to be */
+    size_t n_taken;
     bool failed;
     Err *err;
 } Fetching;
@@ -407,6 +410,24 @@ static bool tell_damaged(Fetching *f, const HubBundle *bundle)
     return done;
 }
 
+static bool tell_taken(Fetching *f)
+{
+    HubFault fault;
+    bool done = f->n_taken == 0 || hub_took(f->link, f->taken, f->n_taken, &fault);
+    f->n_taken = 0;
+    return done;
+}
+
+/* One commit for several: those that are not told, since this ends before, are here the next
+ * time, and told then. */
+static bool take(Fetching *f, int64_t id)
+{
+    if (!f->sink->take)
+        return true;
+    f->taken[f->n_taken++] = id;
+    return f->n_taken < TOOK_AT_ONCE || tell_taken(f);
+}
+
 static bool fetch_bundle(Fetching *f, const HubBundle *bundle)
 {
     bool wanted = true, whole = false, got = false;
@@ -432,10 +453,9 @@ static bool fetch_bundle(Fetching *f, const HubBundle *bundle)
         f->sink->told(f->sink->ctx, bundle, HUB_DAMAGED);
         return tell_damaged(f, bundle);
     }
-    HubFault fault;
     if (whole)
         f->sink->told(f->sink->ctx, bundle, HUB_FINE);
-    return !f->sink->take || hub_took(f->link, &bundle->id, 1, &fault);
+    return take(f, bundle->id);
 }
 
 bool hub_fetch(Link *link, const HubKnown *known, size_t n, const HubSink *sink,
@@ -453,6 +473,7 @@ bool hub_fetch(Link *link, const HubKnown *known, size_t n, const HubSink *sink,
         else
             done = fetch_bundle(&f, &bundle);
     }
+    done = done && tell_taken(&f);
     *fault = done ? HUB_FINE : f.failed ? HUB_FILE : link_fault(link);
     if (!done && !f.failed)
         err_set(err, ERR_IO, "%s", link_text(link));

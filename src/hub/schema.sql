@@ -49,13 +49,15 @@ CREATE TABLE anjuan.bundle (
     number bigint NOT NULL CHECK (number >= 0), -- 0: nothing but receipts, as many as there are
     size bigint NOT NULL CHECK (size > 0),
     digest bytea NOT NULL CHECK (octet_length(digest) = 32), -- SHA-256
+    -- Under number 0 each is one of its own. One index for both, without a condition: a statement whose
+    -- plan serves any number could not use one that is for some, and would read all bundles.
+    twin bytea NOT NULL GENERATED ALWAYS AS (CASE WHEN number = 0 THEN digest ELSE '' END) STORED,
     month date NOT NULL,      -- the partition with its bytes
     begun timestamptz NOT NULL DEFAULT now(),
     whole timestamptz,        -- all bytes are there; only then anybody is given them
     taken timestamptz
 );
-CREATE UNIQUE INDEX bundle_number ON anjuan.bundle (recipient, sender, epoch, number) WHERE number > 0;
-CREATE UNIQUE INDEX bundle_receipt ON anjuan.bundle (recipient, sender, digest) WHERE number = 0;
+CREATE UNIQUE INDEX bundle_number ON anjuan.bundle (recipient, sender, epoch, number, twin);
 CREATE INDEX bundle_waiting ON anjuan.bundle (recipient, sender, epoch, number)
     WHERE whole IS NOT NULL AND taken IS NULL;
 
@@ -208,7 +210,8 @@ BEGIN
     LOOP
         SELECT * INTO b FROM anjuan.bundle o
             WHERE o.recipient = their AND o.sender = mine AND o.epoch = its_epoch
-                AND o.number = its_number AND (its_number > 0 OR o.digest = its_digest)
+                AND o.number = its_number
+                AND o.twin = CASE WHEN its_number = 0 THEN its_digest ELSE '' END
             FOR UPDATE;
         EXIT WHEN FOUND;
         INSERT INTO anjuan.bundle AS o
@@ -344,7 +347,8 @@ BEGIN
         LEFT JOIN anjuan.station s ON s.role = asked.recipient
         LEFT JOIN LATERAL (SELECT * FROM anjuan.bundle o
             WHERE o.recipient = s.id AND o.sender = mine AND o.epoch = asked.epoch
-                AND o.number = asked.number AND (asked.number > 0 OR o.digest = asked.digest)
+                AND o.number = asked.number
+                AND o.twin = CASE WHEN asked.number = 0 THEN asked.digest ELSE '' END
             LIMIT 1) b ON true
         ORDER BY asked.nth;
 END $$;

@@ -27,8 +27,22 @@ tests_bench_screens_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS) $(CHECK_CFLAGS)
 tests_bench_screens_LDADD = $(TTY_SUPPORT) $(FLOORS) $(PARTS)
 BENCH_SCREENS += tests/bench/screens$(EXEEXT)
 endif
-.PHONY: bench
-bench: anjuan$(EXEEXT) tests/bench/alike$(EXEEXT) tests/bench/cells$(EXEEXT) \
+HUB =
+.PHONY: bench bench-cases
+bench: $(if $(HUB),bench-hub,bench-cases)
+bench-cases: anjuan$(EXEEXT) tests/bench/alike$(EXEEXT) tests/bench/cells$(EXEEXT) \
 		tests/bench/pinyin$(EXEEXT) tests/bench/sealed$(EXEEXT) $(BENCH_SCREENS)
 	top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' LC_ALL=C.UTF-8 TZ=UTC \
 		sh $(top_srcdir)/tests/bench/bench.sh $(abs_top_builddir)/anjuan $(CASES) $(BENCH_SCREENS)
+# make bench HUB=1 [STATIONS=200] [BUNDLES=20000] [BYTES=4000] [WORKERS=6]: a hub for many stations.
+EXTRA_DIST += tests/bench/hub.sh
+EXTRA_PROGRAMS += tests/bench/hub
+CLEANFILES += tests/bench/hub$(EXEEXT)
+tests_bench_hub_SOURCES = tests/bench/hub.c src/hub/carry.c src/hub/link.c
+tests_bench_hub_CPPFLAGS = $(AM_CPPFLAGS) $(PQ_CFLAGS)
+tests_bench_hub_LDADD = libbase.a $(PQ_LIBS) $(SODIUM_LIBS) $(ICU_LIBS) $(INI_LIBS)
+.PHONY: bench-hub
+bench-hub: anjuan-hub$(EXEEXT) tests/bench/hub$(EXEEXT)
+	top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' LC_ALL=C.UTF-8 TZ=UTC \
+		STATIONS='$(STATIONS)' BUNDLES='$(BUNDLES)' BYTES='$(BYTES)' WORKERS='$(WORKERS)' \
+		sh $(top_srcdir)/tests/bench/hub.sh
