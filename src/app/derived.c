@@ -18,6 +18,7 @@
 #include "rules/staging/alike.h"
 #include "rules/staging/listed.h"
 #include "rules/staging/story.h"
+#include "store/search.h"
 #include "store/sql.h"
 
 /* Judging is dear: the cases that were changed last, as far as they were judged today, since
@@ -226,6 +227,24 @@ static bool hold_waiting(Deriving *d, Err *err)
     return sql_close(&q, err);
 }
 
+/* Which cases the many begin with, against their terms; these are held against the cases. */
+static bool hold_blocks(Deriving *d, const Progress *progress, Err *err)
+{
+    bool differ;
+    Buf text = BUF_INIT;
+
+    if (!search_blocks_differ(d->store, progress, &differ, err))
+        return false;
+    if (!differ)
+        return true;
+    buf_add(&text,
+            _("Search index: its blocks are not what its terms give, so cases may not be "
+              "found, or others may be"));
+    tell(d, "search_block", _("Search index"), NULL, 0,
+         with_hint(&text, _("Put back a backup")));
+    return true;
+}
+
 /* ---- of no case ---- */
 
 #define OF_NO_CASE(table)                                                                      \
@@ -343,8 +362,8 @@ bool derived_verify(Session *session, const Progress *progress, Verified *out, i
 
     if (!store_begin_read(d.store, &begun, err))
         return false;
-    done = hold_cases(&d, progress, err) && hold_waiting(&d, err) && hold_numbers(&d, err) &&
-           hold_key(&d, err);
+    done = hold_cases(&d, progress, err) && hold_blocks(&d, progress, err) &&
+           hold_waiting(&d, err) && hold_numbers(&d, err) && hold_key(&d, err);
     for (size_t i = 0; done && i < COUNT_OF(derived); i++)
         done = hold_strays(&d, derived[i].table, derived[i].ask, err);
     store_end_read(d.store, begun);

@@ -10,6 +10,7 @@
 #include "app/backup.h"
 #include "app/inner.h"
 #include "base/i18n.h"
+#include "store/search.h"
 #include "store/sql.h"
 
 /* Made by hand, the only group of the case, and no later case. A text that is half typed is
@@ -91,7 +92,6 @@ bool case_remove_derived(Store *store, int64_t case_id, Err *err)
     static const char *const texts[] = {
         "DELETE FROM alike_form WHERE case_id = ?",
         "DELETE FROM case_summary WHERE case_id = ?",
-        "DELETE FROM search_term WHERE case_id = ?",
         "DELETE FROM story_band WHERE case_id = ?",
         "DELETE FROM story_print WHERE case_id = ?",
         "DELETE FROM last_place WHERE case_id = ?",
@@ -100,7 +100,7 @@ bool case_remove_derived(Store *store, int64_t case_id, Err *err)
         if (!sql_do(store, err, texts[i], "i", case_id))
             return false;
     }
-    return true;
+    return search_put(store, case_id, NULL, 0, err);
 }
 
 bool app_case_discard(Session *session, int64_t case_id, Err *err)

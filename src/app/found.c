@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "rules/staging/alike.h"
+#include "store/search.h"
 #include "store/sql.h"
 
 /* A number that grows when terms or forms are made otherwise; as the schema writes it into a
@@ -57,17 +58,24 @@ static bool make_all(Session *session, Err *err)
                           "t", forms_now);
 }
 
+/* Both kinds of what cases are found by: terms and forms, and the blocks of the terms. */
+static bool is_made(Store *store, bool *now, bool *built, Err *err)
+{
+    return is_now(store, now, err) && search_built(store, built, err);
+}
+
 void found_heal(Session *session)
 {
     Store *store = session_store(session);
     Err err = {0};
-    bool now = true;
-    if (store_read_only(store) || (is_now(store, &now, &err) && now))
+    bool now = true, built = true;
+    if (store_read_only(store) || (is_made(store, &now, &built, &err) && now && built))
         return;
     bool done = err.kind == ERR_NONE && store_begin(store, &err);
     if (done) {
         /* Another program may have done it meanwhile. */
-        done = is_now(store, &now, &err) && (now || make_all(session, &err)) &&
+        done = is_made(store, &now, &built, &err) && (now || make_all(session, &err)) &&
+               (built || search_build(store, store_told(store), &err)) &&
                store_commit(store, &err);
         if (!done)
             store_rollback(store);

@@ -12,6 +12,7 @@
 #include "base/i18n.h"
 #include "domain/casefile.h"
 #include "rules/staging/alike.h"
+#include "store/search.h"
 
 enum {
     CHUNK = 5000, /* in one transaction */
@@ -78,7 +79,7 @@ static bool add_chunk(Session *session, uint64_t seed, uint64_t from, size_t n, 
     for (size_t at = 0; done && at < n; at += HUNDREDTHS)
         done = add_hundred(session, seed, from + at, n - at < HUNDREDTHS ? n - at : HUNDREDTHS,
                            err);
-    if (done)
+    if (done && search_settle(store, err))
         return store_commit(store, err);
     store_rollback(store);
     return false;

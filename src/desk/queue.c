@@ -11,12 +11,15 @@ bool queue_count(Store *store, const QueueFilter *filter, int64_t *count, Err *e
 {
     Where where;
     Buf text = BUF_INIT;
+    Found *found;
     Sql q;
     *count = 0;
     where_make(filter, NARROW_COUNT, &where);
     buf_addf(&text, "SELECT count(*)%s", where.from.data);
-    bool done = sql_open(&q, store, text.data, err);
-    if (done) {
+    bool done = found_get(store, &where, true, &found, err);
+    if (found) {
+        *count = found_count(found);
+    } else if (done && (done = sql_open(&q, store, text.data, err))) {
         where_bind(&where, &q, 1);
         if (sql_row(&q))
             *count = sql_int(&q, 0);
@@ -62,6 +65,46 @@ static void read_row(const Sql *q, bool no_health, Arena *arena, QueueRow *row)
     row->standing.erased = sql_int(q, 21) != 0;
 }
 
+#define ROW_COLUMNS(kind, due_on)                                                              \
+    "c.id, c.no, p.name, i.disease, i.hospital, c.updated_at, u.display,"                      \
+    " c.target_fen, c.status, s.missing, s.blocks, s.warns, " kind ","                         \
+    " (SELECT r.verb FROM review AS r WHERE r.case_id = c.id"                                  \
+    " AND c.working IN ('draft', 'returned')"                                                  \
+    " AND r.verb IN ('ask', 'answer', 'submit') ORDER BY r.id DESC LIMIT 1), "                 \
+    "s.papers, " due_on ", c.life,"                                                            \
+    " (SELECT o.reason FROM stop AS o WHERE o.case_id = c.id AND o.decided_at IS NULL),"       \
+    " c.amendment,"                                                                            \
+    " c.working = 'submitted' AND EXISTS"                                                      \
+    " (SELECT 1 FROM first_approval AS f WHERE f.case_id = c.id),"                             \
+    " c.life = 'sent' AND " LIFE_WAITS ","                                                     \
+    " EXISTS (SELECT 1 FROM erasure AS x WHERE x.case_id = c.id)"
+#define ROW_JOINS                                                                              \
+    " LEFT JOIN patient AS p ON p.case_id = c.id"                                              \
+    " LEFT JOIN illness AS i ON i.case_id = c.id"                                              \
+    " LEFT JOIN user AS u ON u.id = c.created_by"                                              \
+    " LEFT JOIN case_summary AS s ON s.case_id = c.id"
+
+/* Of a search the cases are known already. */
+static bool found_window(Store *store, const QueueFilter *filter, Found *found, int64_t first,
+                         size_t n, Arena *arena, QueueRow *rows, size_t *got, Err *err)
+{
+    static const char text[] =
+        "SELECT " ROW_COLUMNS("?1", "NULL") " FROM case_file AS c" ROW_JOINS " WHERE c.id = ?2";
+    FoundCase *cases = arena_alloc(arena, (n + 1) * sizeof *cases);
+    bool done = found_list(store, found, first, cases, &n, err);
+    for (size_t i = 0; done && i < n; i++) {
+        Sql q;
+        if (!sql_open(&q, store, text, err))
+            return false;
+        sql_bind_int(&q, 1, cases[i].kind);
+        sql_bind_int(&q, 2, cases[i].id);
+        if (sql_row(&q))
+            read_row(&q, filter->no_health, arena, &rows[(*got)++]);
+        done = sql_close(&q, err);
+    }
+    return done;
+}
+
 /* The window is chosen over indexes alone; only its few rows are joined with the rest. */
 static void window_text(const Where *where, Buf *text)
 {
@@ -71,24 +114,10 @@ static void window_text(const Where *where, Buf *text)
         text,
         "WITH w AS MATERIALIZED (SELECT c.id AS id, %s AS kind, %s AS key, %s AS due_on,"
         " c.updated_at AS at%s ORDER BY %s%s%sc.updated_at DESC, c.id DESC LIMIT ? OFFSET ?)"
-        " SELECT c.id, c.no, p.name, i.disease, i.hospital, c.updated_at, u.display,"
-        " c.target_fen, c.status, s.missing, s.blocks, s.warns, w.kind,"
-        " (SELECT r.verb FROM review AS r WHERE r.case_id = c.id"
-        " AND c.working IN ('draft', 'returned')"
-        " AND r.verb IN ('ask', 'answer', 'submit') ORDER BY r.id DESC LIMIT 1), s.papers, "
-        "w.due_on, c.life,"
-        " (SELECT o.reason FROM stop AS o WHERE o.case_id = c.id AND o.decided_at IS NULL),"
-        " c.amendment,"
-        " c.working = 'submitted' AND EXISTS"
-        " (SELECT 1 FROM first_approval AS f WHERE f.case_id = c.id),"
-        " c.life = 'sent' AND " LIFE_WAITS ","
-        " EXISTS (SELECT 1 FROM erasure AS x WHERE x.case_id = c.id) FROM w CROSS JOIN "
-        "case_file AS c ON c.id = w.id"
-        " LEFT JOIN patient AS p ON p.case_id = c.id"
-        " LEFT JOIN illness AS i ON i.case_id = c.id"
-        " LEFT JOIN user AS u ON u.id = c.created_by"
-        " LEFT JOIN case_summary AS s ON s.case_id = c.id"
-        " ORDER BY w.kind, w.key, w.at DESC, w.id DESC",
+        " SELECT " ROW_COLUMNS("w.kind",
+                               "w.due_on") " FROM w CROSS JOIN "
+                                           "case_file AS c ON c.id = w.id" ROW_JOINS
+                                           " ORDER BY w.kind, w.key, w.at DESC, w.id DESC",
         where_kind(where), where_key(where), due ? "d.on_day" : "NULL", where->from.data,
         where->search ? "h.kind, " : "", where->key ? where->key : "", where->key ? ", " : "");
 }
@@ -98,13 +127,16 @@ bool queue_window(Store *store, const QueueFilter *filter, int64_t first, size_t
 {
     Where where;
     Buf text = BUF_INIT;
+    Found *found;
     Sql q;
     *got = 0;
     *rows = arena_alloc(arena, (n + 1) * sizeof(QueueRow));
     where_make(filter, NARROW_COUNT, &where);
     window_text(&where, &text);
-    bool done = sql_open(&q, store, text.data, err);
-    if (done) {
+    bool done = found_get(store, &where, false, &found, err);
+    if (found) {
+        done = found_window(store, filter, found, first, n, arena, *rows, got, err);
+    } else if (done && (done = sql_open(&q, store, text.data, err))) {
         int at = where_bind(&where, &q, 1);
         sql_bind_int(&q, at, (int64_t)n);
         sql_bind_int(&q, at + 1, first);
@@ -237,10 +269,15 @@ bool queue_place(Store *store, const QueueFilter *filter, int64_t case_id, int64
 {
     Where where;
     Place at = {.key = BUF_INIT, .at = BUF_INIT};
+    Found *found;
     *place = -1;
     where_make(filter, NARROW_COUNT, &where);
-    bool done = place_read(store, &where, case_id, &at, err) &&
-                (!at.in || place_count(store, &where, case_id, &at, place, err));
+    bool done = found_get(store, &where, false, &found, err);
+    if (found)
+        done = found_place(store, found, case_id, place, err);
+    else
+        done = done && place_read(store, &where, case_id, &at, err) &&
+               (!at.in || place_count(store, &where, case_id, &at, place, err));
     buf_free(&at.key);
     buf_free(&at.at);
     where_free(&where);

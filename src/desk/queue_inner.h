@@ -29,4 +29,18 @@ int where_bind(const Where *where, Sql *q, int at);
 const char *where_kind(const Where *where);
 const char *where_key(const Where *where);
 
+/* What a search found, kept with the store until something is written. *out NULL: the filter
+ * wants more than that tells, or the store has no blocks yet. Of the count no order matters. */
+typedef struct Found Found;
+typedef struct FoundCase {
+    int64_t id;
+    SearchKind kind;
+} FoundCase;
+bool found_get(Store *store, const Where *where, bool counts, Found **out, Err *err);
+int64_t found_count(const Found *found);
+/* Up to *n cases from that place on. */
+bool found_list(Store *store, Found *found, int64_t first, FoundCase *out, size_t *n, Err *err);
+/* -1: it is not among them. */
+bool found_place(Store *store, Found *found, int64_t case_id, int64_t *place, Err *err);
+
 #endif

@@ -79,8 +79,10 @@ struct Store {
     StoreWait wait;
     bool shared; /* with that group */
     PathGroup group;
-    Buf notice;            /* what was healed when it was opened, for the person */
-    int days_back;         /* store_set_back */
+    Buf notice;    /* what was healed when it was opened, for the person */
+    int days_back; /* store_set_back */
+    void *lent;    /* store_keep */
+    void (*release)(void *lent);
     int64_t quiet_changes; /* own ones that store_changed does not tell of: drafts, habits */
 };
 

@@ -15,6 +15,7 @@
 #include "base/uid.h"
 #include "store/inner.h"
 #include "store/read.h"
+#include "store/search.h"
 
 const char *store_path(const Store *store)
 {
@@ -33,6 +34,7 @@ void store_close(Store *store)
     assert(!store->tx);
     if (store->depth > 0)
         sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+    store_keep(store, NULL, NULL);
     sql_cache_clear(store);
     sql_shapes_clear(store);
     sqlite3_close_v2(store->db);
@@ -125,6 +127,7 @@ static void store_undo_all(Store *store)
     if (!sqlite3_get_autocommit(store->db))
         sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
     store->broken = false;
+    store_keep(store, NULL, NULL);
     reader_forget(store);
 }
 
