@@ -599,7 +599,6 @@ static bool replay_row(Replay *r, Err *err)
 
     if (!station_row(r, shape, err))
         return false;
-    if (!is_walked(r, shape))
     if (!is_walked(r, shape) || is_of_their_book(r, shape))
         return true;
     mark = mark_of(r, shape, from->uid);
