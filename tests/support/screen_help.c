@@ -56,6 +56,7 @@ void help_sign_in(const char *name)
 void help_screen_start(void)
 {
     help_start();
+    setenv("HOME", help_folder, 1); /* questions for a file show what stands there */
     buf_init(&screen);
     buf_init(&one_row);
     rows_now = 24;
