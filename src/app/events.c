@@ -29,6 +29,7 @@ static const struct EventWord {
     {"restore", N_("backup put back")},
     {"station", N_("station code given")},
     {"station_name", N_("station named")},
+    {"hub", N_("hub named")},
     {"station_people", N_("people of a station")},
     {"bundle_out", N_("bundle packed")},
     {"bundle_in", N_("bundle came")},

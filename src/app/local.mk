@@ -64,3 +64,4 @@ libapp_a_SOURCES += src/app/words.c
 libapp_a_SOURCES += src/app/station.c
 libapp_a_SOURCES += src/app/bundle_fault.c src/app/bundle_pack.c src/app/bundle_pair.c \
 	src/app/bundle_parts.c src/app/bundle_take.c src/app/bundle_cases.c
+libapp_a_SOURCES += src/app/hub.h src/app/hub.c

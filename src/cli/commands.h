@@ -77,6 +77,7 @@
     X(command_hub_init)                                                                        \
     X(command_hub_add_station)                                                                 \
     X(command_hub_close_station)                                                               \
+    X(command_hub_join)                                                                        \
     X(command_hub_status)                                                                      \
     X(command_hub_send)                                                                        \
     X(command_hub_fetch)                                                                       \

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "app/hub.h"
 #include "base/i18n.h"
 #include "base/path.h"
 #include "cli/commands.h"
@@ -87,6 +88,14 @@ static bool take_id(const char *text, Err *err)
                             "to f"));
 }
 
+/* By the file that it wrote itself, or by its id with a secret of ours. */
+static bool take_station(Cli *cli, const char *out, HubStation *station, Err *err)
+{
+    if (!out)
+        return app_hub_request(cli->args[1], cli->arena, station, err);
+    return take_id(station->id, err);
+}
+
 /* A new secret, in a file that only its owner reads. */
 static bool make_secret(const char *path, char secret[DIGEST_HEX + 1], Err *err)
 {
@@ -108,20 +117,20 @@ static bool run_add(Cli *cli, Err *err)
     Buf secret = BUF_INIT;
     HubPlace place;
     char fresh[DIGEST_HEX + 1] = "";
-    HubStation station = {.id = cli->args[1], .secret = fresh};
-    bool is_new = false;
-    if (!out)
-        return cli_usage(err, _("hub add-station needs --secret-out: the file for the "
-                                "station's secret"));
-    bool done = take_id(station.id, err) &&
+    HubStation station = {.id = cli->args[1]};
+    bool is_new = false,
+         done = take_station(cli, out, &station, err) &&
                 number_of(cli, "--quota", MIB_MOST, &station.quota, err) &&
                 number_of(cli, "--monthly", MONTHLY_MOST, &station.monthly, err) &&
-                place_of(cli, &secret, &place, err) && make_secret(out, fresh, err);
+                place_of(cli, &secret, &place, err) && (!out || make_secret(out, fresh, err));
+    if (out)
+        station.secret = fresh;
     station.quota = (station.quota ? station.quota : QUOTA_MIB) * MIB;
     if (!station.monthly)
         station.monthly = MONTHLY;
     if (done && !hub_add(&place, &station, &is_new, err)) {
-        path_drop(out);
+        if (out)
+            path_drop(out);
         done = false;
     }
     free_secret(&secret);
@@ -131,7 +140,7 @@ static bool run_add(Cli *cli, Err *err)
     if (cli->json)
         cli_json_line(cli, json_pack("{s:s,s:b,s:o}", "station", station.id, "new", is_new,
                                      "secret_file", cli_json_text(out)));
-    else
+    else if (out)
         cli_printf(cli,
                    _("The station's secret is in %s; give it to them apart from the "
                      "address, and delete it here"),
@@ -141,9 +150,12 @@ static bool run_add(Cli *cli, Err *err)
 
 const CliCommand command_hub_add_station = {
     .name = "hub add-station",
-    .usage = "URL STATION --secret-out FILE [--secret-file FILE] [--quota MIB] [--monthly N]",
-    .help = N_("Give a station a mailbox at the hub, or a new secret and other limits"),
-    .options = {{"--secret-out", "FILE", N_("a new file for the secret of the station")},
+    .usage = "URL STATION [--secret-file FILE] [--quota MIB] [--monthly N] [--secret-out FILE]",
+    .help =
+        N_("Give a station a mailbox at the hub, by the file of its “anjuan hub join”, or new "
+           "limits"),
+    .options = {{"--secret-out", "FILE",
+                 N_("STATION is an id: make a secret for it, into a new file")},
                 SECRET_OPTION,
                 {"--quota", "MIB", N_("how much of what it sent may lie there (4096)")},
                 {"--monthly", "N", N_("how many bundles it may send in a month (20000)")}},
@@ -259,6 +271,9 @@ static bool run_status(Cli *cli, Err *err)
 {
     Buf secret = BUF_INIT;
     HubPlace place;
+    if (!cli->n_args)
+        return cli_open(cli, CLI_STORE | CLI_READ | CLI_PERSON, err) &&
+               app_hub_status(cli->session, print_status, cli, err);
     bool done =
         place_of(cli, &secret, &place, err) && hub_status(&place, print_status, cli, err);
     free_secret(&secret);
@@ -267,10 +282,9 @@ static bool run_status(Cli *cli, Err *err)
 
 const CliCommand command_hub_status = {
     .name = "hub status",
-    .usage = "URL [--secret-file FILE]",
+    .usage = "[URL] [--secret-file FILE]",
     .help = N_("What waits at the hub for a station; for its operator, all stations"),
     .options = {SECRET_OPTION},
-    .args_min = 1,
     .args_max = 1,
     .run = run_status,
 };
@@ -335,70 +349,188 @@ static void tell_others(Cli *cli, const HubFolder *folder)
                  folder->others);
 }
 
-static bool run_send(Cli *cli, Err *err)
+static bool folder_send(Cli *cli, const char *from, Carried *carried, Err *err)
 {
-    const char *from = cli_value(cli, "--from");
     Buf secret = BUF_INIT;
     HubPlace place;
     HubFolder folder = {0};
     CliProgress progress;
-    Carried carried = {.cli = cli};
-    if (!from)
-        return cli_usage(err, _("hub send needs --from: the folder with the bundles"));
-    bool done = place_of(cli, &secret, &place, err) && hub_folder(from, &folder, err);
+    bool done = place_of(cli, &secret, &place, err) && hub_folder(from, true, &folder, err);
     if (done) {
         tell_others(cli, &folder);
         place.user = folder.n ? folder.from : NULL;
         done =
-            folder.n == 0 || hub_send_files(&place, folder.files, folder.n, hear, &carried,
+            folder.n == 0 || hub_send_files(&place, folder.files, folder.n, hear, carried,
                                             cli_progress_begin(&progress, _("Sending")), err);
         if (folder.n)
             cli_progress_end(&progress);
-        tell_end(&carried);
     }
     hub_folder_free(&folder);
     free_secret(&secret);
     return done;
 }
 
+static bool own_send(Cli *cli, Carried *carried, Err *err)
+{
+    CliProgress progress;
+    if (!cli_open(cli, CLI_STORE | CLI_PERSON, err))
+        return false;
+    bool done = app_hub_send(cli->session, hear, carried,
+                             cli_progress_begin(&progress, _("Sending")), err);
+    cli_progress_end(&progress);
+    return done;
+}
+
+/* With an address a folder is meant, and the store stays closed. */
+static bool folder_meant(Cli *cli, const char *folder, const char *option, Err *err)
+{
+    return (folder != NULL) == (cli->n_args == 1) ||
+           cli_usage(err,
+                     /* TRANSLATORS: --from or --into */
+                     _("An address and %s go together; without both it is the hub of the "
+                       "store"),
+                     option);
+}
+
+static bool run_send(Cli *cli, Err *err)
+{
+    const char *from = cli_value(cli, "--from");
+    Carried carried = {.cli = cli};
+    if (!folder_meant(cli, from, "--from", err))
+        return false;
+    bool done = from ? folder_send(cli, from, &carried, err) : own_send(cli, &carried, err);
+    if (done)
+        tell_end(&carried);
+    return done;
+}
+
 const CliCommand command_hub_send = {
     .name = "hub send",
-    .usage = "URL --from FOLDER [--secret-file FILE]",
-    .help = N_("Send the sealed bundles of a folder; those that are there are not sent again"),
+    .usage = "[URL --from FOLDER] [--secret-file FILE]",
+    .help = N_("Send the sealed bundles that are not acknowledged, or those of a folder; what "
+               "is there is not sent again"),
     .options = {{"--from", "FOLDER", N_("its files NAME.anjuan, of one station")},
                 SECRET_OPTION},
-    .args_min = 1,
     .args_max = 1,
     .run = run_send,
 };
 
-static bool run_fetch(Cli *cli, Err *err)
+static bool folder_fetch(Cli *cli, const char *into, Carried *carried, Err *err)
 {
-    const char *into = cli_value(cli, "--into");
     Buf secret = BUF_INIT;
     HubPlace place;
     CliProgress progress;
-    Carried carried = {.cli = cli, .fetched = true};
-    if (!into)
-        return cli_usage(err, _("hub fetch needs --into: the folder for the bundles"));
     bool done = place_of(cli, &secret, &place, err) && path_make_folder(into, err);
     if (done) {
-        done = hub_fetch_files(&place, &(HubInto){.folder = into, .take = true}, hear, &carried,
+        done = hub_fetch_files(&place, &(HubInto){.folder = into, .take = true}, hear, carried,
                                cli_progress_begin(&progress, _("Fetching")), err);
         cli_progress_end(&progress);
-        tell_end(&carried);
     }
     free_secret(&secret);
     return done;
 }
 
+static const char *state_of(const Unpacked *in, const Err *fault)
+{
+    if (!fault)
+        return in->again ? "again" : "taken";
+    return in->used_up ? "refused" : "left";
+}
+
+/* in: NULL where it never came, path then says of whom. */
+static void hear_taken(void *ctx, const char *path, const Unpacked *in, const Err *fault)
+{
+    Carried *carried = ctx;
+    Cli *cli = carried->cli;
+    carried->refused += fault != NULL;
+    carried->n += !fault;
+    if (cli->json)
+        cli_json_line(cli, json_pack("{s:o,s:o,s:I,s:I,s:s,s:o}", "file", cli_json_text(path),
+                                     "station", cli_json_text(in ? in->station : NULL),
+                                     "number", (json_int_t)(in ? in->number : 0), "cases",
+                                     (json_int_t)(in ? in->cases : 0), "state",
+                                     in ? state_of(in, fault) : "left", "message",
+                                     cli_json_text(fault ? fault->text : NULL)));
+    else if (fault)
+        cli_printf(cli, "%s: %s", path, fault->text);
+    else if (!in->again && in->number)
+        cli_printf(
+            cli,
+            /* TRANSLATORS: number of a bundle, code and name of a station, cases in it */
+            ngettext("Bundle %lld of %s, %s: %lld case", "Bundle %lld of %s, %s: %lld cases",
+                     (unsigned long)in->cases),
+            (long long)in->number, in->station, in->name, (long long)in->cases);
+    for (size_t i = 0; in && !fault && in->notes[i]; i++)
+        cli_note(cli, "%s", in->notes[i]);
+}
+
+static bool own_fetch(Cli *cli, Carried *carried, Err *err)
+{
+    CliProgress progress;
+    if (!cli_open(cli, CLI_STORE | CLI_PERSON, err))
+        return false;
+    bool done = app_hub_fetch(cli->session, hear_taken, carried,
+                              cli_progress_begin(&progress, _("Fetching")), err);
+    cli_progress_end(&progress);
+    cli_tell_notes(cli);
+    return done;
+}
+
+static bool run_fetch(Cli *cli, Err *err)
+{
+    const char *into = cli_value(cli, "--into");
+    Carried carried = {.cli = cli, .fetched = true};
+    if (!folder_meant(cli, into, "--into", err))
+        return false;
+    bool done = into ? folder_fetch(cli, into, &carried, err) : own_fetch(cli, &carried, err);
+    if (done)
+        tell_end(&carried);
+    return done;
+}
+
 const CliCommand command_hub_fetch = {
     .name = "hub fetch",
-    .usage = "URL --into FOLDER [--secret-file FILE]",
-    .help = N_("Fetch the sealed bundles that wait at the hub into a folder"),
+    .usage = "[URL --into FOLDER] [--secret-file FILE]",
+    .help = N_("Fetch the sealed bundles that wait at the hub and take them in, or only put "
+               "them into a folder"),
     .options = {{"--into", "FOLDER", N_("where they are put, each once it is whole")},
                 SECRET_OPTION},
-    .args_min = 1,
     .args_max = 1,
     .run = run_fetch,
+};
+
+/* ---- the hub of a store ---- */
+
+static bool run_join(Cli *cli, Err *err)
+{
+    const char *out = cli_value(cli, "--out");
+    if (!out)
+        return cli_usage(err, _("hub join needs --out: the file for the operator of the hub"));
+    if (!app_hub_join(cli->session, cli->args[0], out, cli_value(cli, "--secret-out"),
+                      cli_value(cli, "--replace") != NULL, err))
+        return false;
+    if (cli->json)
+        cli_json_line(cli,
+                      json_pack("{s:s,s:o}", "hub", cli->args[0], "file", cli_json_text(out)));
+    else
+        cli_printf(
+            cli,
+            _("Give %s to the operator of the hub, who adds the station with “anjuan hub "
+              "add-station”; nobody can sign in with it"),
+            out);
+    return true;
+}
+
+const CliCommand command_hub_join = {
+    .name = "hub join",
+    .usage = "URL --out FILE [--secret-out FILE] [--replace]",
+    .help = N_("Name the hub of this station, and write what its operator adds the station by"),
+    .options = {{"--out", "FILE", N_("the file for the operator")},
+                {"--secret-out", "FILE",
+                 N_("the secret as well, to carry bundles without the store")},
+                {"--replace", NULL, N_("put it in place of a file that is there")}},
+    .args_min = 1,
+    .args_max = 1,
+    .flags = CLI_STORE | CLI_PERSON,
+    .run = run_join,
 };

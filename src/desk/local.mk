@@ -9,3 +9,4 @@ libdesk_a_SOURCES = src/desk/blacklist.c src/desk/blacklist.h src/desk/due.c src
 	src/desk/waiting.c src/desk/waiting.h src/desk/workflow.c src/desk/workflow.h
 libdesk_a_SOURCES += src/desk/guests.c src/desk/guests.h src/desk/guess_closed.c src/desk/guess_inner.h src/desk/queue_found.c
 libdesk_a_SOURCES += src/desk/station.c src/desk/station.h
+libdesk_a_SOURCES += src/desk/mailbox.h src/desk/mailbox.c

@@ -181,6 +181,11 @@ static json_t *job_named(const char *name)
     return json_pack("{s:s}", "do", name);
 }
 
+bool hub_address(const HubPlace *place, Err *err)
+{
+    return do_job(place, job_named("check"), &(Talk){0}, err);
+}
+
 /* ---- for its operator ---- */
 
 static void hear_flag(void *ctx, const json_t *line)
@@ -206,6 +211,7 @@ bool hub_add(const HubPlace *place, const HubStation *station, bool *is_new, Err
     json_t *job = job_named("add");
     set_text(job, "station", station->id);
     set_text(job, "new_secret", station->secret);
+    set_text(job, "verifier", station->verifier);
     json_object_set_new(job, "quota", json_integer(station->quota));
     json_object_set_new(job, "monthly", json_integer(station->monthly));
     return do_job(place, job, &(Talk){.hear = hear_flag, .ctx = is_new}, err);

@@ -20,6 +20,9 @@ typedef struct HubPlace {
     const char *secret;  /* NULL: none */
 } HubPlace;
 
+/* No address of a hub, or one that holds a password, is an error. */
+bool hub_address(const HubPlace *place, Err *err);
+
 /* ---- for its operator ---- */
 
 typedef struct HubLimits {
@@ -30,8 +33,9 @@ typedef struct HubLimits {
 bool hub_init(const HubPlace *place, const HubLimits *limits, bool *made, Err *err);
 
 typedef struct HubStation {
-    const char *id; /* of the station's key, HUB_ID_HEX digits */
-    const char *secret;
+    const char *id;         /* of the station's key, HUB_ID_HEX digits */
+    const char *secret;     /* or what a server keeps of one, from the station itself: */
+    const char *verifier;   /* SCRAM-SHA-256$...; NULL: the secret is there */
     int64_t quota, monthly; /* bytes that may lie there, bundles in a month */
 } HubStation;
 /* A station that is there gets this secret and these limits, and is let in again. */
@@ -54,7 +58,8 @@ typedef struct HubTold {
 typedef void HubHear(void *ctx, const HubTold *told);
 
 typedef struct HubFile {
-    const char *path, *to; /* to: id of the recipient's key */
+    const char *path, *to;     /* to: id of the recipient's key */
+    char from[HUB_ID_HEX + 1]; /* of the sender's; not looked at where it is sent */
     int64_t epoch, number;
 } HubFile;
 
@@ -85,8 +90,9 @@ typedef struct HubFolder {
     size_t n, others; /* others: files of that ending that are no bundles */
     char from[HUB_ID_HEX + 1];
 } HubFolder;
-/* Those of one station, by their headers; those of two are an error. */
-bool hub_folder(const char *path, HubFolder *out, Err *err);
+/* By their headers, pair by pair in the order of their numbers. one: those of two stations are
+ * an error. */
+bool hub_folder(const char *path, bool one, HubFolder *out, Err *err);
 void hub_folder_free(HubFolder *folder);
 
 #endif

@@ -29,7 +29,7 @@ static bool is_ours(const char *name)
 }
 
 /* Takes the path. */
-static bool add_file(HubFolder *out, char *path, Err *err)
+static bool add_file(HubFolder *out, char *path, bool one, Err *err)
 {
     BundleHead head;
     char from[HUB_ID_HEX + 1], to[HUB_ID_HEX + 1];
@@ -45,7 +45,7 @@ static bool add_file(HubFolder *out, char *path, Err *err)
     }
     hex(head.from, from);
     hex(head.to, to);
-    if (out->from[0] && strcmp(out->from, from) != 0) {
+    if (one && out->from[0] && strcmp(out->from, from) != 0) {
         err_set(err, ERR_INPUT, _("%s is from another station than the other bundles"), path);
         free(path);
         return false;
@@ -56,21 +56,24 @@ static bool add_file(HubFolder *out, char *path, Err *err)
                                      .to = xstrdup(to),
                                      .epoch = (int64_t)head.epoch,
                                      .number = (int64_t)head.number};
+    memcpy(out->files[out->n - 1].from, from, sizeof(from));
     return true;
 }
 
 static int by_number(const void *a, const void *b)
 {
     const HubFile *x = a, *y = b;
-    int to = strcmp(x->to, y->to);
-    if (to)
-        return to;
+    int pair = strcmp(x->from, y->from);
+    if (!pair)
+        pair = strcmp(x->to, y->to);
+    if (pair)
+        return pair;
     if (x->epoch != y->epoch)
         return x->epoch < y->epoch ? -1 : 1;
     return x->number < y->number ? -1 : x->number > y->number;
 }
 
-bool hub_folder(const char *path, HubFolder *out, Err *err)
+bool hub_folder(const char *path, bool one, HubFolder *out, Err *err)
 {
     DIR *dir = opendir(path);
     const struct dirent *entry;
@@ -78,7 +81,7 @@ bool hub_folder(const char *path, HubFolder *out, Err *err)
     *out = (HubFolder){0};
     while (done && (entry = readdir(dir)) && out->n < FILES_MAX) {
         if (is_ours(entry->d_name))
-            done = add_file(out, path_join(path, entry->d_name), err);
+            done = add_file(out, path_join(path, entry->d_name), one, err);
     }
     if (dir)
         closedir(dir);

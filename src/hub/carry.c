@@ -453,7 +453,7 @@ static bool fetch_bundle(Fetching *f, const HubBundle *bundle)
         f->sink->told(f->sink->ctx, bundle, HUB_DAMAGED);
         return tell_damaged(f, bundle);
     }
-    if (whole)
+    if (whole || !f->sink->take) /* also what is here from another time, and was not taken */
         f->sink->told(f->sink->ctx, bundle, HUB_FINE);
     return take(f, bundle->id);
 }

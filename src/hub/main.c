@@ -8,7 +8,7 @@
  *
  *   check                                     is that an address?
  *   init    months, largest, shared           makes a hub, or sets these of one
- *   add     station, new_secret, quota, monthly
+ *   add     station, new_secret or verifier, quota, monthly
  *   close   station
  *   send    files: [{path, to, epoch, number}]
  *   fetch   folder, known: [{peer, epoch, number}], take

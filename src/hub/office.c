@@ -159,19 +159,21 @@ bool office_add(Link *link, const json_t *job, HubFault *fault, Err *err)
     PGresult *rows = NULL;
     if (!must_be_operator(link, fault, err))
         return false;
-    char *verifier = link_verifier(link, station, text_of(job, "new_secret"));
-    if (!verifier) {
+    const char *made = text_of(job, "verifier");
+    char *verifier = made[0] ? NULL : link_verifier(link, station, text_of(job, "new_secret"));
+    if (!made[0] && !verifier) {
         *fault = HUB_LINE;
         return err_set(err, ERR_IO, "%s", link_text(link));
     }
     bool done = link_insist(
         link, "SELECT anjuan.add_station($1::name, $2::text, $3::bigint, $4::integer)",
         (LinkValue[]){{.text = station},
-                      {.text = verifier},
+                      {.text = verifier ? verifier : made},
                       {.text = number_of(job, "quota", quota)},
                       {.text = number_of(job, "monthly", monthly)}},
         4, &rows);
-    PQfreemem(verifier);
+    if (verifier)
+        PQfreemem(verifier);
     if (!done)
         return gave_up(link, fault, err);
     spool_say(json_pack("{s:s,s:b}", "station", station, "new", value(rows)[0] == 't'));

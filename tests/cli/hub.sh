@@ -4,6 +4,7 @@
 #   hub_server           starts it; skips the script where PostgreSQL is not installed. $hub_at: the
 #                        folder of its socket; operator's secret is in $work/operator.secret
 #   hub_url USER         prints the address of the database "hub" for that role
+#   hub_again LINE...    starts it again with these lines in its configuration
 #   hub_sql USER ARG...  psql in it, as that role ($work/USER.secret is its secret)
 
 hub_programs() {
@@ -55,6 +56,13 @@ hub_start() {
     } >"$work/hub.conf"
     hub_as tee "$hub_in/data/postgresql.auto.conf" <"$work/hub.conf" >/dev/null &&
         hub_as "$hub_bin/pg_ctl" --pgdata="$hub_in/data" --log="$hub_in/log" --silent --wait start
+}
+
+# hub_again LINE...: stopped, and started with these lines in its configuration.
+hub_again() {
+    hub_as "$hub_bin/pg_ctl" --pgdata="$hub_in/data" --silent --mode=fast --wait stop >"$out" 2>"$err"
+    HUB_OPTIONS=$(printf '%s\n' "$@")
+    hub_start
 }
 
 hub_end() {

@@ -15,7 +15,7 @@ CLI_TESTS += tests/cli/test_same.sh tests/cli/test_certificates.sh
 CLI_TESTS += tests/cli/test_set.sh
 CLI_TESTS += tests/cli/test_life.sh
 CLI_TESTS += tests/cli/test_templates.sh
-CLI_TESTS += tests/cli/test_hub.sh tests/cli/test_hub_folder.sh
+CLI_TESTS += tests/cli/test_hub.sh tests/cli/test_hub_folder.sh tests/cli/test_hub_store.sh
 CLI_TESTS += tests/cli/test_money.sh tests/cli/test_casework.sh
 TESTS += $(CLI_TESTS)
 # About sources, build and pages more than about the program.

@@ -70,6 +70,35 @@ status_is 0 "a station is closed"
 anjuan hub fetch "postgresql://$to@/hub?host=$hub_at" --into "$work/inbox" --secret-file "$work/$to.secret"
 complains "does not let this name in" "and comes in no more"
 
+# ---- over a network
+
+if command -v openssl >/dev/null; then
+    openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost \
+        -keyout "$work/server.key" -out "$work/server.crt" >"$out" 2>"$err"
+    result "a certificate"
+    for file in server.key server.crt; do
+        hub_as tee "$hub_in/$file" <"$work/$file" >/dev/null
+        hub_as chmod 600 "$hub_in/$file"
+    done
+    port=$((20000 + $$ % 30000))
+    hub_again "listen_addresses = 'localhost'" "port = $port" 'ssl = on' "ssl_cert_file = '$hub_in/server.crt'" \
+        "ssl_key_file = '$hub_in/server.key'"
+    result "a server on the network"
+    over() { # HOST [MORE]: the state of a station there
+        anjuan hub status "postgresql://$from@$1:$port/hub${2:-}" --secret-file "$work/$from.secret"
+    }
+    over localhost "?sslrootcert=$work/server.crt"
+    status_is 0 "with its certificate it is asked"
+    over localhost
+    complains 'does not prove' "without one it is not"
+    over 127.0.0.1 "?sslrootcert=$work/server.crt"
+    complains 'does not prove' "nor by another name than the certificate's"
+    hub_again "listen_addresses = 'localhost'" "port = $port"
+    over localhost "?sslrootcert=$work/server.crt"
+    complains 'does not prove' "nor without TLS"
+    hub_again
+fi
+
 hub_sql operator -c CHECKPOINT
 secret_of=$(cat "$work/$from.secret")
 for word in 张小明 51012419990101 白血病 Xiaoming "$secret_of"; do
