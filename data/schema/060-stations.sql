@@ -108,7 +108,9 @@ CREATE TRIGGER bundle_out_keep BEFORE UPDATE ON bundle_out
 WHEN NEW.id IS NOT OLD.id OR NEW.uid IS NOT OLD.uid OR NEW.station_id IS NOT OLD.station_id
     OR NEW.epoch IS NOT OLD.epoch OR NEW.number IS NOT OLD.number
     OR NEW.digest IS NOT OLD.digest OR NEW.size IS NOT OLD.size OR NEW.cases IS NOT OLD.cases
-    OR NEW.at IS NOT OLD.at OR NEW.user_id IS NOT OLD.user_id OR OLD.acknowledged IS NOT NULL
+    OR NEW.at IS NOT OLD.at OR NEW.user_id IS NOT OLD.user_id
+    OR (OLD.acknowledged IS NOT NULL AND NEW.acknowledged IS NOT OLD.acknowledged)
+    OR (OLD.refused IS NOT NULL AND NEW.refused IS NOT OLD.refused)
 BEGIN
     SELECT RAISE(ABORT, 'a bundle that was given is acknowledged, and never changed');
 END;

@@ -30,6 +30,9 @@ extern const BundleCases bundle_cases;
 
 /* ---- bundle_pair.c ---- */
 
+/* No store begins one later than that: the year 2200. Over it somebody would leave the others
+ * none. */
+#define EPOCH_MAX ((uint64_t)7258118400000 << 16)
 /* The epoch that bundles are of now; a new one where the store is a copy, or was put back.
  * Inside the caller's transaction. */
 bool pair_epoch(Session *session, uint64_t *epoch, Err *err);

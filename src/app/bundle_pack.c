@@ -32,7 +32,7 @@ typedef struct Making {
     CopyHome home;
     bool has_home, says; /* something besides receipts */
     Buf copies;          /* SHA-256, 32 bytes each, of those that travel */
-    Buf told;            /* digests of knowledge that travels */
+    Buf told;            /* digests of what is told once: our card, knowledge */
     uint64_t raw;
     Packed *out;
 } Making;
@@ -47,31 +47,6 @@ static bool add_receipts(Making *m, Err *err)
     if (done) {
         receipts_write(&receipts, &bytes);
         done = part_add(m->pack, PART_RECEIPTS, &bytes, err);
-    }
-    buf_free(&bytes);
-    return done;
-}
-
-static bool add_card(Making *m, Err *err)
-{
-    StationCard card;
-    Buf bytes = BUF_INIT;
-    bool done = station_own(session_store(m->session), m->arena, &card, err);
-    if (done) {
-        card_write(&card, m->station.key, &bytes);
-        done = part_add(m->pack, PART_CARD, &bytes, err);
-    }
-    buf_free(&bytes);
-    return done;
-}
-
-static bool add_message(Making *m, Err *err)
-{
-    Buf bytes = BUF_INIT;
-    bool done = !bundle_cases.say || bundle_cases.say(m->session, &m->to, &bytes, err);
-    if (done && bytes.len) {
-        m->says = true;
-        done = part_add(m->pack, PART_MESSAGE, &bytes, err);
     }
     buf_free(&bytes);
     return done;
@@ -100,19 +75,46 @@ static bool is_listed(const Buf *list, const void *digest)
     return false;
 }
 
-static bool add_version(Making *m, const char *version, const char *packed, Err *err)
+/* What is told once: whether it is not there yet, and to be told now. */
+static bool is_news(Making *m, const void *bytes, size_t n, bool *news, Err *err)
 {
     unsigned char digest[DIGEST_BYTES];
-    Buf bytes = BUF_INIT;
-    bool has, done;
-    digest_blake2b(version, strlen(version), digest);
+    bool has;
+    digest_blake2b(bytes, n, digest);
+    *news = false;
     if (is_listed(&m->told, digest))
         return true;
-    if (!has_there(m, digest, &has, err) || has)
-        return has;
-    buf_addf(&bytes, "%s\n%s", version, packed);
-    done = part_add(m->pack, PART_KNOWLEDGE, &bytes, err);
-    buf_add_bytes(&m->told, digest, sizeof(digest));
+    if (!has_there(m, digest, &has, err))
+        return false;
+    *news = !has;
+    if (!has)
+        buf_add_bytes(&m->told, digest, sizeof(digest));
+    return true;
+}
+
+static bool add_card(Making *m, Err *err)
+{
+    StationCard card;
+    Buf bytes = BUF_INIT;
+    bool news = false;
+    bool done = station_own(session_store(m->session), m->arena, &card, err);
+    if (done) {
+        card_write(&card, m->station.key, &bytes);
+        done = is_news(m, bytes.data, bytes.len, &news, err) &&
+               (!news || part_add(m->pack, PART_CARD, &bytes, err));
+    }
+    buf_free(&bytes);
+    return done;
+}
+
+static bool add_version(Making *m, const char *version, const char *packed, Err *err)
+{
+    Buf bytes = BUF_INIT;
+    bool news = false, done = is_news(m, version, strlen(version), &news, err);
+    if (news) {
+        buf_addf(&bytes, "%s\n%s", version, packed);
+        done = part_add(m->pack, PART_KNOWLEDGE, &bytes, err);
+    }
     buf_free(&bytes);
     return done;
 }
@@ -184,11 +186,20 @@ static bool add_case(Making *m, const char *no, Err *err)
     return done;
 }
 
+/* People are told of where something is said that is theirs. */
 static bool add_all(Making *m, const char *const *cases, size_t n, Err *err)
 {
-    bool done = add_receipts(m, err) && add_card(m, err) && add_message(m, err);
+    Buf message = BUF_INIT;
+    bool done = add_receipts(m, err) &&
+                (!bundle_cases.say || bundle_cases.say(m->session, &m->to, &message, err));
+    m->says = message.len > 0;
+    if (done && (n || m->says))
+        done = add_card(m, err);
+    if (done && m->says)
+        done = part_add(m->pack, PART_MESSAGE, &message, err);
     for (size_t i = 0; done && i < n; i++)
         done = add_case(m, cases[i], err);
+    buf_free(&message);
     return done;
 }
 

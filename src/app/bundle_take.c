@@ -98,7 +98,7 @@ static bool look_at_number(Taking *t, BundleFault *fault, Err *err)
     *fault = BUNDLE_WHOLE;
     if (!pair_last_in(session_store(t->session), t->from.id, &last, err))
         return false;
-    if (head->epoch > INT64_MAX || head->number > INT64_MAX || head->epoch < last.epoch) {
+    if (head->epoch > EPOCH_MAX || head->number > INT64_MAX || head->epoch < last.epoch) {
         *fault = BUNDLE_EPOCH;
         return true;
     }
@@ -300,24 +300,39 @@ static bool hear_position(Taking *t, const Receipts *r, bool *older)
                   (int64_t)r->epoch);
 }
 
+/* Who knows less than they acknowledged was put back, and lacks what they had. */
+static bool forget_what_they_had(Taking *t, const Receipts *r, uint64_t epoch)
+{
+    Store *store = session_store(t->session);
+    int64_t more = 0;
+    return sql_get_int(
+               store, &t->why, &more,
+               "SELECT EXISTS (SELECT 1 FROM bundle_out WHERE station_id = ? AND epoch = ?"
+               " AND acknowledged IS NOT NULL AND (epoch, number) > (?, ?))",
+               "iiii", t->from.id, (int64_t)epoch, (int64_t)r->epoch, (int64_t)r->number) &&
+           (!more || sql_do(store, &t->why, "DELETE FROM bundle_copy WHERE station_id = ?", "i",
+                            t->from.id));
+}
+
 static bool hear_receipts(Taking *t, const Buf *bytes)
 {
     Receipts r;
     PairEnd last;
     uint64_t epoch;
     bool older;
-    if (!receipts_read(bytes, &r))
+    if (!receipts_read(bytes, &r) || r.epoch > EPOCH_MAX)
         return bent(t);
-    if (!hear_position(t, &r, &older) || older || !r.number)
+    if (!hear_position(t, &r, &older) || older)
         return t->why.kind == ERR_NONE;
     if (!pair_epoch(t->session, &epoch, &t->why) ||
         !pair_last_out(session_store(t->session), t->from.id, r.epoch, &last, &t->why))
         return false;
     if (r.epoch > epoch || r.number > last.number)
         return restored(t, r.epoch);
-    if (r.number == last.number && memcmp(r.digest, last.digest, BUNDLE_DIGEST) != 0)
+    if (r.number && r.number == last.number &&
+        memcmp(r.digest, last.digest, BUNDLE_DIGEST) != 0)
         return restored(t, r.epoch);
-    return answer_all(t, &r);
+    return forget_what_they_had(t, &r, epoch) && answer_all(t, &r);
 }
 
 static bool take_part(void *ctx, char kind, const Buf *bytes)
@@ -389,7 +404,7 @@ static bool open_it(Taking *t, int fd, BundleFault *fault, Err *err)
     if (lseek(fd, 0, SEEK_SET) != 0)
         return err_set(err, ERR_IO, "%s", i18n_errno(errno));
     *fault = bundle_open(fd, &t->seen, &how);
-    if (*fault == BUNDLE_WHOLE && (!part_ended(&t->parts) || !t->card)) {
+    if (*fault == BUNDLE_WHOLE && !part_ended(&t->parts)) {
         *fault = BUNDLE_CONTENT;
         bent(t);
     } else if (*fault == BUNDLE_CONTENT || t->parts.wrong) {

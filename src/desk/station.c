@@ -196,6 +196,44 @@ static bool person_row(Store *store, int64_t station, const Uid *person, int64_t
     return sql_close(&q, err);
 }
 
+/* Who has the uid, the key or its row already: another station, or we ourselves. Else a station
+ * could say that people of others are its own, and sign for them. */
+static bool is_others(Store *store, int64_t station, const StationPerson *person, bool itself,
+                      Err *err)
+{
+    Buf whose = BUF_INIT;
+    bool taken = false;
+    Sql q;
+    if (!sql_open(
+            &q, store,
+            "SELECT s.code FROM station_person AS p JOIN station AS s ON s.id = p.station_id"
+            " WHERE p.station_id <> ?1 AND (p.key = ?2 OR p.sign = ?3 OR p.person = ?4)"
+            " UNION ALL SELECT (SELECT value FROM setting WHERE name = 'station')"
+            " FROM person_key AS k LEFT JOIN user AS u ON u.id = k.user_id"
+            " WHERE k.uid = ?2 OR k.sign = ?3 OR u.uid = ?4 LIMIT 1",
+            err))
+        return false;
+    sql_bind_int(&q, 1, station);
+    sql_bind_blob(&q, 2, person->key.bytes, UID_BYTES);
+    sql_bind_blob(&q, 3, person->public.sign, PERSON_PUBLIC);
+    if (itself)
+        sql_bind_null(&q, 4);
+    else
+        sql_bind_blob(&q, 4, person->person.bytes, UID_BYTES);
+    if (sql_row(&q)) {
+        taken = true;
+        buf_add(&whose, sql_text(&q, 0));
+    }
+    bool done =
+        sql_close(&q, err) &&
+        (!taken || err_set(err, ERR_REFUSED,
+                           _("This card names %s as one of its people, who is of the "
+                             "station %s; nobody is of two, so ask there on the telephone"),
+                           person->name, whose.data));
+    buf_free(&whose);
+    return done;
+}
+
 /* person->role is of nobody where it is the station itself. */
 static bool take_person(Tx *tx, int64_t station, const StationPerson *person, bool itself,
                         Err *err)
@@ -214,7 +252,8 @@ static bool take_person(Tx *tx, int64_t station, const StationPerson *person, bo
         {"disabled", sql_value_int(person->disabled), 0},
     };
     int64_t id;
-    bool done = person_row(tx_store(tx), station, itself ? NULL : &person->person, &id, err);
+    bool done = is_others(tx_store(tx), station, person, itself, err) &&
+                person_row(tx_store(tx), station, itself ? NULL : &person->person, &id, err);
     if (done && !id)
         return tx_add(tx, "station_person", columns, COUNT_OF(columns), &id, err);
     for (size_t i = FIRST; done && i < COUNT_OF(columns); i++)

@@ -196,6 +196,20 @@ says '"number":1' "so it begins anew"
 there lin unpack "$work/5.anjuan"
 status_is 0 "and is heard again"
 
+# ---- put back ----
+there zhou backup "$work/there.bak"
+there zhou unpack "$work/5.anjuan"
+says 'is here already' "what came is in the backup"
+there zhou pack --to T1 "$no" --out "$work/t6.anjuan" --json
+says '"number":1' "what goes there now"
+there zhou restore "$work/there.bak" --older --same-station
+status_is 0 "a station is put back"
+there zhou pack --to T1 "$no" --out "$work/t7.anjuan" --json
+says '"number":1' "it gives no number twice, but begins anew"
+as lin unpack "$work/t6.anjuan"
+as lin unpack "$work/t7.anjuan"
+status_is 0 "and is heard as what it is"
+
 # ---- no longer ----
 as zhou distrust C1
 status_is 2 "why is to be said"

@@ -372,6 +372,7 @@ static void deflated(Buf *out, size_t zeros)
 /* A station that we trust takes the signature off what another sent, and says it is its own. */
 START_TEST(test_bundle_stripped)
 {
+    static const char many[40] = "some";
     const BundleTo to = to_us();
     size_t n;
 
@@ -387,7 +388,7 @@ START_TEST(test_bundle_stripped)
         sign_it(third, &file);
         put_file(&file);
         ck_assert_int_eq(fault_of(), BUNDLE_BODY);
-        make(&to, "some", 4, (size_t)i);
+        make(&to, many, 4, (size_t)i);
         buf_free(&file);
         free(whole);
     }
@@ -431,22 +432,22 @@ START_TEST(test_bundle_bent)
     const Forge f = honest();
     Buf inside = BUF_INIT, packed = BUF_INIT;
 
-    deflated(&packed, 64 << 20); /* 64 KB that would be 64 MB */
+    deflated(&packed, 4 << 20); /* 4 KB that would be 4 MB */
     const uint64_t p = packed.len, bad[][3] = {
-                                       {1000, p, 0},           /* more comes out than it says */
-                                       {(64 << 20) + 1, p, 0}, /* less */
-                                       {UINT64_MAX, p, 0},     /* 10 GB and more */
-                                       {64 << 20, p - 1, 0},   /* the packed part is cut */
-                                       {64 << 20, p + 1, 0},   /* or goes on */
-                                       {64 << 20, 0, 0},       {64 << 20, p, UINT64_MAX},
-                                       {64 << 20, p, 1 << 20}, {64 << 20, UINT64_MAX, 0},
+                                       {1000, p, 0},          /* more comes out than it says */
+                                       {(4 << 20) + 1, p, 0}, /* less */
+                                       {UINT64_MAX, p, 0},    /* 10 GB and more */
+                                       {4 << 20, p - 1, 0},   /* the packed part is cut */
+                                       {4 << 20, p + 1, 0},   /* or goes on */
+                                       {4 << 20, 0, 0},       {4 << 20, p, UINT64_MAX},
+                                       {4 << 20, p, 1 << 20}, {4 << 20, UINT64_MAX, 0},
                                    };
     for (size_t i = 0; i < COUNT_OF(bad); i++) {
         make_inside(&inside, bad[i], &packed);
         forge(&f, &inside);
         ck_assert_int_eq(fault_of(), BUNDLE_CONTENT);
     }
-    make_inside(&inside, (uint64_t[]){64 << 20, p, 0}, &packed);
+    make_inside(&inside, (uint64_t[]){4 << 20, p, 0}, &packed);
     inside.data[inside.len - 1] = 1; /* no zero behind it */
     forge(&f, &inside);
     ck_assert_int_eq(fault_of(), BUNDLE_CONTENT);

@@ -1,0 +1,372 @@
+/* Bundles that a trusted station signed and that are wrong nevertheless: refused with a
+ * sentence, nothing taken in, the number used up and answered; and what numbers say. */
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/bundle_inner.h"
+#include "app/init.h"
+#include "app/inner.h"
+#include "app/station.h"
+#include "exchange/card.h"
+#include "tests/support/app_help.h"
+#include "tests/support/people.h"
+#include "tests/support/suite.h"
+#include "tests/support/temp.h"
+
+static Session *qian; /* a supervisor at the station X1, which takes what T1 gives */
+static char *desk_file, *file;
+
+static void trust(Session *who, Session *other)
+{
+    char words[WORDS_TEXT], *path = help_path("card");
+    CardSeen seen;
+    ck_done(app_card_write(other, path, true, words, &help_err));
+    ck_done(app_card_see(who, path, arena, &seen, &help_err));
+    ck_done(app_trust(who, &seen, words, true, true, &help_err));
+    free(path);
+}
+
+static void setup(void)
+{
+    help_app_start();
+    desk_file = help_path("desk.db");
+    file = help_path("one.anjuan");
+    SessionOptions options = help_options;
+    options.store = desk_file;
+    InitOptions init = {.organisation = "县督导台é",
+                        .station = "X1",
+                        .supervisor = "qian",
+                        .passphrase = MADE_PASSPHRASE,
+                        .cost = &people_cost};
+    ck_done(app_init(&options, &init, &qian, &help_err));
+    ck_done(session_sign_in(qian, "qian", MADE_PASSPHRASE, &help_err));
+    trust(qian, zhou);
+    trust(zhou, qian);
+}
+
+static void teardown(void)
+{
+    session_close(qian);
+    free(file);
+    free(desk_file);
+    help_app_stop();
+}
+
+/* ---- by the keys of T1 ---- */
+
+static const unsigned char none[BUNDLE_DIGEST];
+
+typedef struct Forged {
+    uint64_t epoch, number;
+    unsigned char previous[BUNDLE_DIGEST], digest[BUNDLE_DIGEST];
+    Buf parts, raw;
+} Forged;
+
+static Forged begin(uint64_t number, const Forged *before)
+{
+    Forged f = {.epoch = 9, .number = number, .parts = BUF_INIT, .raw = BUF_INIT};
+    memcpy(f.previous, before ? before->digest : none, BUNDLE_DIGEST);
+    return f;
+}
+
+static void add(Forged *f, char kind, const void *bytes, size_t n, uint64_t says)
+{
+    buf_add_char(&f->parts, kind);
+    part_number(&f->parts, says);
+    buf_add_bytes(&f->parts, bytes, n);
+}
+
+static void add_receipts(Forged *f, const Receipts *receipts)
+{
+    Buf bytes = BUF_INIT;
+    receipts_write(receipts, &bytes);
+    add(f, PART_RECEIPTS, bytes.data, bytes.len, bytes.len);
+    buf_free(&bytes);
+}
+
+static bool give_raw(void *ctx, BundleWriter *writer, Err *err)
+{
+    const Forged *f = ctx;
+    (void)err;
+    return bundle_add(writer, f->raw.data, f->raw.len);
+}
+
+static void write_it(Forged *f)
+{
+    Store *desk = session_store(qian);
+    PersonPublic to;
+    Signer station;
+    BundlePack *pack = bundle_pack_new();
+    uint64_t size;
+    ck_done(signer_public(desk, 0, &to, &help_err));
+    ck_done(signer_open(session_store(zhou), 0, NULL, &station, &help_err));
+    ck_done(bundle_pack_add(pack, f->parts.data, f->parts.len, &help_err));
+    ck_done(bundle_write(file,
+                         &(BundleTo){.sender = station.key,
+                                     .recipient = &to,
+                                     .epoch = f->epoch,
+                                     .number = f->number,
+                                     .previous = f->previous},
+                         pack, &(BundleRaw){f->raw.len, give_raw, f}, f->digest, &size,
+                         &help_err));
+    bundle_pack_free(pack);
+    signer_close(&station);
+    buf_free(&f->parts);
+    buf_free(&f->raw);
+}
+
+static Unpacked take(Forged *f, bool done)
+{
+    Unpacked out;
+    write_it(f);
+    err_clear(&help_err);
+    ck_assert_msg(app_unpack(qian, file, false, arena, &out, &help_err) == done, "%s",
+                  help_err.text);
+    return out;
+}
+
+static int64_t at_desk(const char *sql)
+{
+    return help_number(session_store(qian), sql);
+}
+
+/* ---- what is in it ---- */
+
+static void refused(Forged *f, const char *says)
+{
+    int64_t before = at_desk("SELECT count(*) FROM bundle_in");
+    Unpacked out = take(f, false);
+    ck_assert_int_eq(out.fault, BUNDLE_CONTENT);
+    ck_assert(out.used_up);
+    ck_assert_msg(strstr(help_err.text, says) != NULL, "%s", help_err.text);
+    ck_assert_int_eq(at_desk("SELECT count(*) FROM bundle_in WHERE refused IS NOT NULL"),
+                     before + 1);
+    ck_assert_int_eq(at_desk("SELECT count(*) FROM knowledge_text"), 0);
+}
+
+START_TEST(test_bundles_wrong_inside)
+{
+    static const char bent[] = "not what has to be in one";
+    Forged f = begin(1, NULL);
+    add(&f, 'Q', "?", 1, 1);
+    refused(&f, bent);
+    f = begin(2, &f);
+    add(&f, PART_CASE, "?", 1, (uint64_t)17 << 20); /* more than is ever made room for */
+    refused(&f, bent);
+    f = begin(3, &f);
+    add(&f, PART_RECEIPTS, "?", 1, 1);
+    refused(&f, bent);
+    f = begin(4, &f);
+    add(&f, PART_KNOWLEDGE, "0123456789abcdef\n{}", 19, 19);
+    refused(&f, bent);
+    f = begin(5, &f);
+    add(&f, PART_CARD, "{}", 2, 2);
+    refused(&f, "no card of a station");
+    f = begin(6, &f);
+    add(&f, PART_CASE, "?", 1, 2); /* half of it */
+    refused(&f, bent);
+    f = begin(7, &f);
+    add(&f, PART_CASE, "groups?", 7, 7);
+    refused(&f, "");
+    f = begin(8, &f);
+    buf_add_bytes(&f.raw, none, sizeof(none)); /* a copy of something else */
+    part_number(&f.raw, 3);
+    buf_add(&f.raw, "abc");
+    refused(&f, bent);
+    f = begin(9, &f);
+    add(&f, 'z', "what a newer program says", 25, 25);
+    take(&f, true);
+    ck_assert_int_eq(at_desk("SELECT count(*) FROM bundle_in WHERE refused IS NULL"), 1);
+}
+END_TEST
+
+/* A card by other keys, and one with another name. */
+START_TEST(test_bundles_other_card)
+{
+    StationCard card;
+    Signer station;
+    Buf text = BUF_INIT;
+    Forged f = begin(1, NULL);
+    ck_done(station_own(session_store(zhou), arena, &card, &help_err));
+    ck_done(signer_open(session_store(zhou), 0, NULL, &station, &help_err));
+    card.name = "另一个名字";
+    card_write(&card, station.key, &text);
+    add(&f, PART_CARD, text.data, text.len, text.len);
+    refused(&f, "has another name on this card");
+    buf_clear(&text);
+    signer_close(&station);
+    ck_done(station_own(session_store(qian), arena, &card, &help_err));
+    ck_done(signer_open(session_store(qian), 0, NULL, &station, &help_err));
+    card_write(&card, station.key, &text);
+    f = begin(2, &f);
+    add(&f, PART_CARD, text.data, text.len, text.len);
+    refused(&f, "Another station with the code");
+    signer_close(&station);
+    buf_free(&text);
+}
+END_TEST
+
+/* Nobody signs for the people of others. */
+START_TEST(test_bundles_people_of_others)
+{
+    StationCard card, ours;
+    Signer station;
+    Buf text = BUF_INIT;
+    Forged f = begin(1, NULL);
+    ck_done(station_own(session_store(zhou), arena, &card, &help_err));
+    ck_done(station_own(session_store(qian), arena, &ours, &help_err));
+    ck_done(signer_open(session_store(zhou), 0, NULL, &station, &help_err));
+    for (int i = 0; i < 3; i++) {
+        StationPerson real = card.persons[0];
+        if (i == 0)
+            card.persons[0].key = ours.persons[0].key;
+        else if (i == 1)
+            card.persons[0].public = ours.persons[0].public;
+        else
+            memset(card.persons[0].person.bytes, 0, UID_BYTES); /* somebody new, first of all */
+        buf_clear(&text);
+        card_write(&card, station.key, &text);
+        if (i)
+            f = begin((uint64_t)i + 1, &f);
+        add(&f, PART_CARD, text.data, text.len, text.len);
+        if (i < 2)
+            refused(&f, "nobody is of two");
+        card.persons[0] = real;
+    }
+    ck_assert_int_eq(take(&f, false).fault, BUNDLE_CONTENT); /* a key is of one person */
+    signer_close(&station);
+    buf_free(&text);
+}
+END_TEST
+
+/* Whoever says that it has our bundles of the year 9999 leaves us no epoch. */
+START_TEST(test_bundles_late_epoch)
+{
+    Receipts r = {.position = 5, .number = 3, .epoch = EPOCH_MAX + 1};
+    Forged f = begin(1, NULL);
+    add_receipts(&f, &r);
+    refused(&f, "not what has to be in one");
+}
+END_TEST
+
+/* A copy that no document names is not kept. */
+START_TEST(test_bundles_copy_of_nothing)
+{
+    char hex[DIGEST_HEX + 1], *folder = help_path("desk.db.files");
+    Forged f = begin(1, NULL);
+    digest_sha256("abc", 3, hex);
+    for (size_t i = 0; i < DIGEST_BYTES; i++) {
+        unsigned byte;
+        sscanf(hex + 2 * i, "%2x", &byte);
+        buf_add_char(&f.raw, (char)byte);
+    }
+    part_number(&f.raw, 3);
+    buf_add(&f.raw, "abc");
+    take(&f, true);
+    ck_assert(!path_exists(folder));
+    free(folder);
+}
+END_TEST
+
+/* ---- numbers ---- */
+
+START_TEST(test_bundles_numbers)
+{
+    Forged one = begin(1, NULL), two, twin, later;
+    take(&one, true);
+    two = begin(2, NULL); /* it follows nothing that came */
+    ck_assert_int_eq(take(&two, false).fault, BUNDLE_PREVIOUS);
+    two = begin(2, &one);
+    take(&two, true);
+    ck_assert(take(&one, false).fault == BUNDLE_TWIN); /* sealed anew it is another one */
+    twin = begin(2, &one);
+    add(&twin, 'z', "?", 1, 1);
+    ck_assert_int_eq(take(&twin, false).fault, BUNDLE_TWIN);
+    later = begin(4, &two);
+    ck_assert_int_eq(take(&later, false).fault, BUNDLE_GAP);
+    ck_assert(strstr(help_err.text, "pack --to X1 --again 3"));
+    later = begin(2, NULL);
+    later.epoch = 10;
+    ck_assert_int_eq(take(&later, false).fault,
+                     BUNDLE_GAP); /* a new epoch begins with its first */
+    later = begin(1, NULL);
+    later.epoch = 10;
+    take(&later, true);
+    one = begin(3, &two); /* of the epoch before */
+    ck_assert_int_eq(take(&one, false).fault, BUNDLE_EPOCH);
+    one = begin(1, NULL);
+    one.epoch = UINT64_MAX;
+    ck_assert_int_eq(take(&one, false).fault, BUNDLE_EPOCH);
+    ck_assert_int_eq(at_desk("SELECT count(*) FROM bundle_in"), 3);
+    ck_assert_int_eq(at_desk("SELECT sum(tries) FROM bundle_try WHERE cause = 'twin'"), 2);
+    ck_assert_int_ge(
+        at_desk("SELECT count(*) FROM journal_group WHERE verb = 'bundle_refused'"), 4);
+}
+END_TEST
+
+/* ---- receipts ---- */
+
+static uint64_t desk_packs(void)
+{
+    const char *no = help_whole_case(qian, 7);
+    Packed made;
+    ck_done(app_pack(qian, "T1", &no, 1, file, true, false, &made, &help_err));
+    return (uint64_t)at_desk("SELECT max(epoch) FROM bundle_out");
+}
+
+START_TEST(test_bundles_answers)
+{
+    Receipts r = {.position = 5, .number = 1, .n = 1};
+    Forged f = begin(0, NULL);
+    Unpacked out;
+    r.epoch = desk_packs();
+    PairEnd last;
+    ck_done(pair_last_out(session_store(qian), 1, r.epoch, &last, &help_err));
+    memcpy(r.digest, last.digest, BUNDLE_DIGEST);
+    r.refused[0].number = 1;
+    snprintf(r.refused[0].reason, sizeof(r.refused[0].reason), "四眼原则é");
+    add_receipts(&f, &r);
+    out = take(&f, true);
+    ck_assert_int_eq(out.acknowledged, 1);
+    ck_assert(out.notes[0] && strstr(out.notes[0], "四眼原则é"));
+    ck_assert_int_eq(at_desk("SELECT count(*) FROM bundle_out WHERE refused = '四眼原则é'"), 1);
+    /* What was said before that is of no account, however late it comes. */
+    r.position = 4;
+    r.number = 0;
+    f = begin(0, NULL);
+    add_receipts(&f, &r);
+    ck_assert_int_eq(take(&f, true).acknowledged, 0);
+}
+END_TEST
+
+/* T3: they have what we never made. */
+START_TEST(test_bundles_of_a_store_put_back)
+{
+    Receipts r = {.position = 5, .number = 3};
+    Forged f = begin(0, NULL);
+    uint64_t epoch = r.epoch = desk_packs();
+    add_receipts(&f, &r);
+    ck_assert(take(&f, true).notes[0] != NULL);
+    ck_assert_uint_gt(desk_packs(), epoch);
+    ck_assert_int_eq(at_desk("SELECT number FROM bundle_out ORDER BY id DESC LIMIT 1"), 1);
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const tests[] = {
+        test_bundles_wrong_inside,
+        test_bundles_other_card,
+        test_bundles_people_of_others,
+        test_bundles_late_epoch,
+        test_bundles_copy_of_nothing,
+        test_bundles_numbers,
+        test_bundles_answers,
+        test_bundles_of_a_store_put_back,
+        NULL,
+    };
+    return suite_run("bundles", tests, setup, teardown);
+}
