@@ -17,6 +17,8 @@ enum {
     FULL_FROM = 0xff01,
     FULL_TO = 0xff5e,
     FULL_AWAY = 0xfee0,
+    BEGINNINGS = 1024,
+    BYTES = 256,
 };
 
 /* The text in half width and small letters; the words of the lists are written so. */
@@ -57,11 +59,42 @@ static size_t begins_with(const char *text, const char *words)
     return longest;
 }
 
+/* What the words of a list begin with: by three bytes, a sign of Chinese, or by one where a
+ * word is shorter. At most places of a text the list then need not be gone through. */
+typedef struct Beginnings {
+    bool three[BEGINNINGS], one[BYTES];
+} Beginnings;
+
+static size_t place_of(const char *text)
+{
+    const unsigned char *byte = (const unsigned char *)text;
+    return (byte[0] * 64u + byte[1] * 8u + byte[2]) % BEGINNINGS;
+}
+
+static void note_beginnings(const char *words, Beginnings *out)
+{
+    size_t len;
+    memset(out, 0, sizeof *out);
+    for (const char *word; (word = next_word(&words, &len));) {
+        if (len >= 3)
+            out->three[place_of(word)] = true;
+        else if (len)
+            out->one[(unsigned char)word[0]] = true;
+    }
+}
+
+static bool may_begin(const Beginnings *of, const char *text)
+{
+    return of->one[(unsigned char)text[0]] || (text[1] && text[2] && of->three[place_of(text)]);
+}
+
 /* The first place from text on, and before end, where one of the words stands. */
 static const char *find_word(const char *text, const char *end, const char *words, size_t *len)
 {
+    Beginnings beginnings;
+    note_beginnings(words, &beginnings);
     for (; *text && (!end || text < end); text++) {
-        *len = begins_with(text, words);
+        *len = may_begin(&beginnings, text) ? begins_with(text, words) : 0;
         if (*len && (!end || text + *len <= end))
             return text;
     }
