@@ -2,9 +2,9 @@
 # pseudo terminal), cli (shell tests of the command line), fuzz (entry points over a corpus).
 AM_TESTS_ENVIRONMENT = top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' LC_ALL=C.UTF-8 TZ=UTC CK_DEFAULT_TIMEOUT=60; \
 	export top_srcdir top_builddir LC_ALL TZ CK_DEFAULT_TIMEOUT; unset LANGUAGE;
-# Eight callers of each allocation tell where it was as well as thirty, in five sixths of the time; what was
-# given back is watched until 16 MB more were, not 256.
-AM_TESTS_ENVIRONMENT += ASAN_OPTIONS=malloc_context_size=8:quarantine_size_mb=16; export ASAN_OPTIONS;
+# Two callers of each allocation, for a fault that is found is run again with more; what was given back is
+# watched until 16 MB more were, not 256.
+AM_TESTS_ENVIRONMENT += ASAN_OPTIONS=malloc_context_size=2:quarantine_size_mb=16; export ASAN_OPTIONS;
 AM_TESTS_ENVIRONMENT += CC='$(CC)'; export CC;
 TEST_EXTENSIONS = .sh
 # Each test's log ends with what it took of the processors; make check COSTS=20 shows the 20 dearest.

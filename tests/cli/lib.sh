@@ -23,7 +23,7 @@ set -u
 work=$(mktemp -d "${TMPDIR:-/tmp}/anjuan-test-XXXXXX")
 trap 'chmod -R u+rwX "$work" 2>/dev/null; rm -rf "$work"' EXIT
 trap 'exit 99' HUP INT TERM
-: "${ASAN_OPTIONS:=malloc_context_size=8:quarantine_size_mb=16}" # as tests/local.mk has it
+: "${ASAN_OPTIONS:=malloc_context_size=2:quarantine_size_mb=16}" # as tests/local.mk has it
 umask 077 # a passphrase that others can read is not taken
 mkdir "$work/home" "$work/reports"
 HOME=$work/home LC_ALL=C.UTF-8 TZ=UTC

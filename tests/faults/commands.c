@@ -297,7 +297,7 @@ static char **environment(const Bench *bench)
     list[n++] = xstrdup("LC_ALL=C.UTF-8");
     list[n++] = xstrdup("TZ=UTC");
     /* The search for leaks traces the program itself, which only one can do. */
-    list[n++] = xstrdup("ASAN_OPTIONS=exitcode=99:detect_leaks=0:malloc_context_size=8");
+    list[n++] = xstrdup("ASAN_OPTIONS=exitcode=99:detect_leaks=0:malloc_context_size=2");
     list[n++] = xstrdup("UBSAN_OPTIONS=exitcode=99:print_stacktrace=1");
     return list;
 }

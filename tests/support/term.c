@@ -93,7 +93,7 @@ static void set_environment(const Term *term, const char *terminal, char *const 
     char *reports = temp_path(term->folder, "sanitizer");
     char *options = NULL;
 
-    if (asprintf(&options, "log_path=%s:exitcode=99:malloc_context_size=8", reports) < 0)
+    if (asprintf(&options, "log_path=%s:exitcode=99:malloc_context_size=2", reports) < 0)
         abort();
     path = path ? strdup(path) : NULL;
     top = top ? strdup(top) : NULL;

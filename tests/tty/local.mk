@@ -68,7 +68,8 @@ EXTRA_DIST += tests/tty/intake.tsv
 # Killed at random moments of that intake: some in check, as many as wanted by make torture ROUNDS=N.
 if HAVE_TTY_TESTS
 check_PROGRAMS += tests/tty/torture
-TESTS += tests/tty/test_torture.sh
+# The same intake, under sanitizers, is tests/tty/test_intake, and of a kill they say nothing.
+PLAIN_TESTS += tests/tty/test_torture.sh
 tests_tty_torture_SOURCES = tests/tty/torture.c tests/tty/intake.c tests/tty/intake_forms.c
 tests_tty_torture_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS) $(CHECK_CFLAGS)
 tests_tty_torture_LDADD = $(TTY_SUPPORT) $(FLOORS) $(PARTS)
