@@ -7,6 +7,28 @@
 #include "desk/queue_inner.h"
 #include "domain/field.h"
 
+/* A list of all, or of one status, by whoever keeps them, is counted already. What is over goes
+ * by more than its status. */
+static bool counted(Store *store, const Where *where, bool *is, int64_t *count, Err *err)
+{
+    const QueueFilter *filter = where->filter;
+    const unsigned every = (1u << STATUS_COUNT) - 1, wanted = filter->statuses & every;
+    QueueCounts counts;
+    *is = !where->search && !filter->asked && filter->due == DUE_NONE &&
+          wanted != 1u << STATUS_CLOSED && (wanted == every || !(wanted & (wanted - 1)));
+    for (int n = 0; n < NARROW_COUNT; n++)
+        *is = *is && !filter->narrow[n];
+    if (!*is)
+        return true;
+    if (!queue_status_counts(store, filter->mine, &counts, err))
+        return false;
+    *count = counts.cases;
+    for (int status = 0; status < STATUS_COUNT && wanted && wanted != every; status++)
+        if (wanted == 1u << status)
+            *count = counts.of[status];
+    return true;
+}
+
 bool queue_count(Store *store, const QueueFilter *filter, int64_t *count, Err *err)
 {
     Where where;
@@ -16,9 +38,12 @@ bool queue_count(Store *store, const QueueFilter *filter, int64_t *count, Err *e
     *count = 0;
     where_make(filter, NARROW_COUNT, &where);
     buf_addf(&text, "SELECT count(*)%s", where.from.data);
-    bool done = found_get(store, &where, true, &found, err);
+    bool known = false, done = found_get(store, &where, true, &found, err) &&
+                               counted(store, &where, &known, count, err);
     if (found) {
         *count = found_count(found);
+    } else if (known) {
+        buf_clear(&text);
     } else if (done && (done = sql_open(&q, store, text.data, err))) {
         where_bind(&where, &q, 1);
         if (sql_row(&q))
@@ -84,42 +109,69 @@ static void read_row(const Sql *q, bool no_health, Arena *arena, QueueRow *row)
     " LEFT JOIN user AS u ON u.id = c.created_by"                                              \
     " LEFT JOIN case_summary AS s ON s.case_id = c.id"
 
-/* Of a search the cases are known already. */
+/* Of a search the cases are known already: their numbers and kinds in one list. */
 static bool found_window(Store *store, const QueueFilter *filter, Found *found, int64_t first,
                          size_t n, Arena *arena, QueueRow *rows, size_t *got, Err *err)
 {
-    static const char text[] =
-        "SELECT " ROW_COLUMNS("?1", "NULL") " FROM case_file AS c" ROW_JOINS " WHERE c.id = ?2";
+    enum { KINDS = 16 };
+    static const char text[] = "SELECT " ROW_COLUMNS(
+        "w.value % 16", "NULL") " FROM"
+                                " json_each(?) AS w CROSS JOIN case_file AS c"
+                                " ON c.id = w.value / 16" ROW_JOINS " ORDER BY w.key";
     FoundCase *cases = arena_alloc(arena, (n + 1) * sizeof *cases);
+    Buf list = BUF_INIT;
+    Sql q;
     bool done = found_list(store, found, first, cases, &n, err);
-    for (size_t i = 0; done && i < n; i++) {
-        Sql q;
-        if (!sql_open(&q, store, text, err))
-            return false;
-        sql_bind_int(&q, 1, cases[i].kind);
-        sql_bind_int(&q, 2, cases[i].id);
-        if (sql_row(&q))
+    for (size_t i = 0; i < n; i++)
+        buf_addf(&list, "%s%lld", i ? "," : "[",
+                 (long long)(cases[i].id * KINDS + cases[i].kind));
+    buf_add(&list, n ? "]" : "[]");
+    done = done && sql_open(&q, store, text, err);
+    if (done) {
+        sql_bind_text(&q, 1, list.data);
+        while (*got < n && sql_row(&q))
             read_row(&q, filter->no_health, arena, &rows[(*got)++]);
         done = sql_close(&q, err);
     }
+    buf_free(&list);
     return done;
 }
 
 /* The window is chosen over indexes alone; only its few rows are joined with the rest. */
-static void window_text(const Where *where, Buf *text)
+static void window_text(const Where *where, bool back, Buf *text)
 {
+    const char *down = back ? "" : " DESC";
     const QueueFilter *filter = where->filter;
     bool due = filter->due != DUE_NONE && due_day_fact(filter->due);
-    buf_addf(
-        text,
-        "WITH w AS MATERIALIZED (SELECT c.id AS id, %s AS kind, %s AS key, %s AS due_on,"
-        " c.updated_at AS at%s ORDER BY %s%s%sc.updated_at DESC, c.id DESC LIMIT ? OFFSET ?)"
-        " SELECT " ROW_COLUMNS("w.kind",
-                               "w.due_on") " FROM w CROSS JOIN "
-                                           "case_file AS c ON c.id = w.id" ROW_JOINS
-                                           " ORDER BY w.kind, w.key, w.at DESC, w.id DESC",
-        where_kind(where), where_key(where), due ? "d.on_day" : "NULL", where->from.data,
-        where->search ? "h.kind, " : "", where->key ? where->key : "", where->key ? ", " : "");
+    buf_addf(text,
+             "WITH w AS MATERIALIZED (SELECT c.id AS id, %s AS kind, %s AS key, %s AS due_on,"
+             " c.updated_at AS at%s ORDER BY %s%s%sc.updated_at%s, c.id%s LIMIT ? OFFSET ?)"
+             " SELECT " ROW_COLUMNS("w.kind",
+                                    "w.due_on") " FROM w CROSS JOIN "
+                                                "case_file AS c ON c.id = w.id" ROW_JOINS
+                                                " ORDER BY w.kind, w.key, w.at DESC, w.id DESC",
+             where_kind(where), where_key(where), due ? "d.on_day" : "NULL", where->from.data,
+             where->search ? "h.kind, " : "", where->key ? where->key : "",
+             where->key ? ", " : "", down, down);
+}
+
+/* What lies nearer to the end is read from there: *first and *n then count from it. */
+static bool from_the_end(Store *store, const Where *where, int64_t *first, size_t *n,
+                         bool *back, Err *err)
+{
+    enum { NEAR = 500 };
+    int64_t count = 0;
+    bool known;
+    *back = false;
+    if (*first < NEAR || where->key)
+        return true;
+    if (!counted(store, where, &known, &count, err) || !known || *first < count / 2)
+        return !err || err->kind == ERR_NONE;
+    int64_t rows = count - *first < (int64_t)*n ? count - *first : (int64_t)*n;
+    *back = true;
+    *n = rows > 0 ? (size_t)rows : 0;
+    *first = count - *first - (int64_t)*n;
+    return true;
 }
 
 bool queue_window(Store *store, const QueueFilter *filter, int64_t first, size_t n,
@@ -132,8 +184,9 @@ bool queue_window(Store *store, const QueueFilter *filter, int64_t first, size_t
     *got = 0;
     *rows = arena_alloc(arena, (n + 1) * sizeof(QueueRow));
     where_make(filter, NARROW_COUNT, &where);
-    window_text(&where, &text);
-    bool done = found_get(store, &where, false, &found, err);
+    bool back = false, done = found_get(store, &where, false, &found, err) &&
+                              (found || from_the_end(store, &where, &first, &n, &back, err));
+    window_text(&where, back, &text);
     if (found) {
         done = found_window(store, filter, found, first, n, arena, *rows, got, err);
     } else if (done && (done = sql_open(&q, store, text.data, err))) {
@@ -149,48 +202,25 @@ bool queue_window(Store *store, const QueueFilter *filter, int64_t first, size_t
     return done;
 }
 
-/* Adds the cases by status; sign -1: takes those away that are over, which are closed. */
-static bool add_counts(Store *store, const char *sql, int64_t mine, int sign, QueueCounts *out,
-                       Err *err)
+bool queue_status_counts(Store *store, int64_t mine, QueueCounts *out, Err *err)
 {
     Sql q;
-    if (!sql_open(&q, store, sql, err))
+    *out = (QueueCounts){.cases = 0};
+    if (!sql_open(&q, store,
+                  mine ? "SELECT shelf, cases FROM queue_count WHERE keeper = ?"
+                       : "SELECT shelf, sum(cases) FROM queue_count GROUP BY shelf",
+                  err))
         return false;
     if (mine)
         sql_bind_int(&q, 1, mine);
     while (sql_row(&q)) {
         Status status;
-        int64_t cases = sql_int(&q, 1);
-        if (!status_parse(sql_text(&q, 0), &status))
-            continue;
-        out->of[status] += sign * cases;
-        if (sign < 0)
-            out->of[STATUS_CLOSED] += cases;
+        if (status_parse(sql_text(&q, 0), &status))
+            out->of[status] += sql_int(&q, 1);
+        else
+            out->cases += sql_int(&q, 1);
     }
     return sql_close(&q, err);
-}
-
-bool queue_status_counts(Store *store, int64_t mine, QueueCounts *out, Err *err)
-{
-#define COUNTED "SELECT status, count(*) FROM case_file"
-#define AMENDED                                                                                \
-    "SELECT amendment, count(*) FROM case_file WHERE amendment IS NOT NULL AND NOT " IS_OVER
-#define IS_OVER "life IN ('closed', 'archived')"
-    *out = (QueueCounts){.cases = 0};
-    bool done = add_counts(
-        store, mine ? COUNTED " WHERE keeper = ? GROUP BY status" : COUNTED " GROUP BY status",
-        mine, 1, out, err);
-    for (int status = 0; status < STATUS_COUNT; status++)
-        out->cases += out->of[status];
-    return done &&
-           add_counts(store,
-                      mine ? COUNTED " WHERE keeper = ? AND " IS_OVER " GROUP BY status"
-                           : COUNTED " WHERE " IS_OVER " GROUP BY status",
-                      mine, -1, out, err) &&
-           add_counts(store,
-                      mine ? AMENDED " AND keeper = ? GROUP BY amendment"
-                           : AMENDED " GROUP BY amendment",
-                      mine, 1, out, err);
 }
 
 /* Where the case stands in the order of the list; *in is false when it is not in it. */
@@ -264,6 +294,54 @@ static bool place_count(Store *store, const Where *where, int64_t case_id, const
     return done;
 }
 
+/* How many come before it, or after it; no more than so many. */
+static bool beside(Store *store, const Where *where, int64_t case_id, const Place *place,
+                   bool before, int64_t most, int64_t *count, Err *err)
+{
+    Buf text = BUF_INIT;
+    Sql q;
+    *count = 0;
+    buf_addf(&text,
+             "SELECT count(*) FROM (SELECT 1%s AND (c.updated_at, c.id) %s (?, ?) LIMIT ?)",
+             where->from.data, before ? ">" : "<");
+    bool done = sql_open(&q, store, text.data, err);
+    if (done) {
+        int next = where_bind(where, &q, 1);
+        sql_bind_text(&q, next++, place->at.data);
+        sql_bind_int(&q, next++, case_id);
+        sql_bind_int(&q, next, most);
+        if (sql_row(&q))
+            *count = sql_int(&q, 0);
+        done = sql_close(&q, err);
+    }
+    buf_free(&text);
+    return done;
+}
+
+/* A list by age that is counted is gone through from both ends, some of it and then more, until
+ * the case is met. */
+static bool place_by_age(Store *store, const Where *where, int64_t case_id, const Place *place,
+                         int64_t *count, Err *err)
+{
+    enum { NEAR = 500, MORE = 8 };
+    int64_t all, after;
+    bool known = false;
+    if (!where->search && !where->key && !counted(store, where, &known, &all, err))
+        return false;
+    for (int64_t most = NEAR; known && most < all; most *= MORE) {
+        if (!beside(store, where, case_id, place, true, most, count, err))
+            return false;
+        if (*count < most)
+            return true;
+        if (!beside(store, where, case_id, place, false, most, &after, err))
+            return false;
+        *count = all - 1 - after;
+        if (after < most)
+            return true;
+    }
+    return place_count(store, where, case_id, place, count, err);
+}
+
 bool queue_place(Store *store, const QueueFilter *filter, int64_t case_id, int64_t *place,
                  Err *err)
 {
@@ -277,7 +355,7 @@ bool queue_place(Store *store, const QueueFilter *filter, int64_t case_id, int64
         done = found_place(store, found, case_id, place, err);
     else
         done = done && place_read(store, &where, case_id, &at, err) &&
-               (!at.in || place_count(store, &where, case_id, &at, place, err));
+               (!at.in || place_by_age(store, &where, case_id, &at, place, err));
     buf_free(&at.key);
     buf_free(&at.at);
     where_free(&where);

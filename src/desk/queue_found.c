@@ -11,19 +11,23 @@
 
 enum {
     SORTED_MOST = 200, /* of a kind, by their last change */
-    LOOKED_AT = 2000,  /* so many one by one, against what the filter wants */
+    LOOKED_AT = 500,   /* so many one by one, against what the filter wants */
 };
 
-typedef struct Aged {
-    int64_t id;
-    char at[INSTANT_TEXT];
-} Aged;
+/* All cases of which a filter says one thing; read once, as long as nothing is written. */
+typedef struct OneThing {
+    const char *sql; /* NULL: none */
+    char *value;
+    CaseSet *set;
+} OneThing;
+enum { THINGS = 6 };
 
 struct Found {
     Buf key; /* of what it was found by */
+    OneThing things[THINGS];
     int64_t stamp;
     SearchHits *hits;
-    Aged *sorted[SEARCH_KINDS];
+    int64_t *sorted[SEARCH_KINDS]; /* where there are few */
 };
 
 static void found_free(void *kept)
@@ -33,29 +37,65 @@ static void found_free(void *kept)
     hits_free(found->hits);
     for (int kind = 0; kind < SEARCH_KINDS; kind++)
         free(found->sorted[kind]);
+    for (size_t i = 0; i < THINGS; i++) {
+        set_free(found->things[i].set);
+        free(found->things[i].value);
+    }
     free(found);
 }
 
 /* ---- what else the filter wants ---- */
 
-/* All cases that a filter without a search holds, as a set. */
-static bool set_of(Store *store, const QueueFilter *filter, CaseSet *set, Err *err)
+static bool read_set(Store *store, const char *sql, const char *value, CaseSet *set, Err *err)
 {
-    Where where;
-    Buf text = BUF_INIT;
     Sql q;
-    where_make(filter, NARROW_COUNT, &where);
-    buf_addf(&text, "SELECT c.id%s", where.from.data);
-    bool done = sql_open(&q, store, text.data, err);
-    if (done) {
-        where_bind(&where, &q, 1);
-        while (sql_row(&q))
-            set_add(set, sql_int(&q, 0));
-        done = sql_close(&q, err);
+    if (!sql_open(&q, store, sql, err))
+        return false;
+    if (value)
+        sql_bind_text(&q, 1, value);
+    while (sql_row(&q))
+        set_add(set, sql_int(&q, 0));
+    return sql_close(&q, err);
+}
+
+/* Each of these goes over an index alone. A number that is compared as text is one still. */
+static bool the_set(Store *store, Found *found, const char *sql, const char *value,
+                    const CaseSet **out, Err *err)
+{
+    size_t i = 0;
+    while (
+        i < THINGS && found->things[i].sql &&
+        (found->things[i].sql != sql || (value && strcmp(found->things[i].value, value) != 0)))
+        i++;
+    OneThing *thing = &found->things[i < THINGS ? i : THINGS - 1];
+    if (i == THINGS) {
+        set_free(thing->set);
+        free(thing->value);
+        *thing = (OneThing){.sql = NULL};
     }
-    buf_free(&text);
-    where_free(&where);
+    bool done = thing->sql != NULL;
+    if (!done) {
+        *thing = (OneThing){sql, value ? xstrdup(value) : NULL, set_new()};
+        done = read_set(store, sql, value, thing->set, err);
+        if (!done)
+            thing->sql = ""; /* never asked for again */
+    }
+    *out = thing->set;
     return done;
+}
+
+static bool apply(Store *store, Found *found, const char *sql, const char *value, bool drops,
+                  Err *err)
+{
+    const CaseSet *set;
+    if (!the_set(store, found, sql, value, &set, err))
+        return false;
+    for (int kind = 0; kind < SEARCH_KINDS; kind++)
+        if (drops)
+            hits_without(found->hits, (SearchKind)kind, set);
+        else
+            hits_keep(found->hits, (SearchKind)kind, set);
+    return true;
 }
 
 static bool looked_at(Store *store, const QueueFilter *filter, SearchHits *hits, Err *err)
@@ -92,37 +132,83 @@ static int64_t count_all(const SearchHits *hits)
     return count;
 }
 
-static bool filter_hits(Store *store, const QueueFilter *filter, SearchHits *hits, Err *err)
+#define OF_COLUMN(column)                                                                      \
+    {                                                                                          \
+        "SELECT id FROM case_file WHERE " column " = ?1",                                      \
+            "SELECT id FROM case_file WHERE " column " < ?1"                                   \
+            " UNION ALL SELECT id FROM case_file WHERE " column " > ?1"                        \
+    }
+static const char *const of_keeper[] = OF_COLUMN("keeper");
+static const char *const of_working[] = OF_COLUMN("working");
+static const char *const of_status[] = OF_COLUMN("status");
+static const char of_over[] = "SELECT id FROM case_file WHERE life IN ('closed', 'archived')";
+
+static bool filter_keeper(Store *store, Found *found, int64_t keeper, Err *err)
 {
-    QueueFilter plain = {.statuses = filter->statuses, .mine = filter->mine};
-    if (!filter->mine && !filter->statuses)
-        return true;
-    if (count_all(hits) <= LOOKED_AT)
-        return looked_at(store, &plain, hits, err);
-    CaseSet *set = set_new();
-    bool done = set_of(store, &plain, set, err);
-    for (int kind = 0; kind < SEARCH_KINDS; kind++)
-        hits_keep(hits, (SearchKind)kind, set);
-    set_free(set);
+    QueueCounts all, own;
+    Buf value = BUF_INIT;
+    if (!queue_status_counts(store, 0, &all, err) ||
+        !queue_status_counts(store, keeper, &own, err))
+        return false;
+    bool drops = own.cases > all.cases / 2;
+    buf_addf(&value, "%lld", (long long)keeper);
+    bool done = apply(store, found, of_keeper[drops], value.data, drops, err);
+    buf_free(&value);
     return done;
 }
 
-/* By numbers only one's own cases are found. */
-static bool keep_own(Store *store, const QueueFilter *filter, SearchHits *hits, Err *err)
+/* Those that are over count as closed, whatever their status (queue_where.c). */
+static bool filter_status(Store *store, Found *found, const QueueFilter *filter, Err *err)
 {
-    const QueueFilter own = {.mine = filter->keeper};
-    if (filter->numbers != NUMBERS_OWN || !hits_count(hits, SEARCH_NUMBER))
+    enum { WORKED_ON = 1u << STATUS_DRAFT | 1u << STATUS_SUBMITTED | 1u << STATUS_RETURNED };
+    const QueueFilter plain = {.statuses = filter->statuses, .mine = filter->mine};
+    const char *const *of = filter->statuses & WORKED_ON ? of_working : of_status;
+    QueueCounts all;
+    int status = 0;
+    if (filter->statuses == 1u << STATUS_CLOSED)
+        return apply(store, found, of_over, NULL, false, err);
+    if (!queue_status_counts(store, 0, &all, err))
+        return false;
+    while (status < STATUS_COUNT - 1 && filter->statuses != 1u << status)
+        status++;
+    bool drops = all.of[status] > all.cases / 2;
+    if (!apply(store, found, of[drops], status_word((Status)status), drops, err))
+        return false;
+    return count_all(found->hits) <= LOOKED_AT ? looked_at(store, &plain, found->hits, err)
+                                               : apply(store, found, of_over, NULL, true, err);
+}
+
+/* What is wanted less than the rest is read, or the rest. */
+static bool filter_hits(Store *store, const QueueFilter *filter, Found *found, Err *err)
+{
+    const QueueFilter plain = {.statuses = filter->statuses, .mine = filter->mine};
+    if (!filter->mine && !filter->statuses)
         return true;
-    CaseSet *set = set_new();
-    bool done = !filter->keeper || set_of(store, &own, set, err);
-    hits_keep(hits, SEARCH_NUMBER, set);
-    set_free(set);
+    if (count_all(found->hits) <= LOOKED_AT)
+        return looked_at(store, &plain, found->hits, err);
+    return (!filter->mine || filter_keeper(store, found, filter->mine, err)) &&
+           (!filter->statuses || filter_status(store, found, filter, err));
+}
+
+/* By numbers only one's own cases are found. */
+static bool keep_own(Store *store, const QueueFilter *filter, Found *found, Err *err)
+{
+    const CaseSet *set;
+    Buf value = BUF_INIT;
+    if (filter->numbers != NUMBERS_OWN || !hits_count(found->hits, SEARCH_NUMBER))
+        return true;
+    buf_addf(&value, "%lld", (long long)filter->keeper);
+    bool done = the_set(store, found, of_keeper[0], value.data, &set, err);
+    if (done)
+        hits_keep(found->hits, SEARCH_NUMBER, set);
+    buf_free(&value);
     return done;
 }
 
 /* ---- finding ---- */
 
-static bool find(Store *store, const Where *where, SearchHits **out, Err *err)
+/* found->hits stays NULL where the store has no blocks. */
+static bool find(Store *store, const Where *where, Found *found, Err *err)
 {
     const QueueFilter *filter = where->filter;
     SearchAsk ask = {.term = where->first.data, .inside = where->looks_inside};
@@ -130,16 +216,14 @@ static bool find(Store *store, const Where *where, SearchHits **out, Err *err)
         ask.kinds_not |= 1u << SEARCH_DISEASE;
     if (filter->numbers == NUMBERS_NONE)
         ask.kinds_not |= 1u << SEARCH_NUMBER;
-    if (!search_find(store, &ask, out, err) || !*out)
-        return *out != NULL || !err || err->kind == ERR_NONE;
-    if (keep_own(store, filter, *out, err)) {
-        hits_part(*out);
-        if (filter_hits(store, filter, *out, err))
-            return true;
-    }
-    hits_free(*out);
-    *out = NULL;
-    return false;
+    if (!search_find(store, &ask, &found->hits, err))
+        return false;
+    if (!found->hits)
+        return true;
+    if (!keep_own(store, filter, found, err))
+        return false;
+    hits_part(found->hits);
+    return filter_hits(store, filter, found, err);
 }
 
 static bool plain_filter(const Where *where, bool counts)
@@ -162,8 +246,7 @@ static void make_key(const Where *where, Buf *key)
 
 bool found_get(Store *store, const Where *where, bool counts, Found **out, Err *err)
 {
-    Found *kept = store_kept(store);
-    SearchHits *hits;
+    Found *kept = store_kept(store), *found;
     Buf key = BUF_INIT;
     int64_t stamp = kept ? kept->stamp : 0;
     *out = NULL;
@@ -176,15 +259,24 @@ bool found_get(Store *store, const Where *where, bool counts, Found **out, Err *
         *out = kept;
         return true;
     }
-    if (!find(store, where, &hits, err) || !hits) {
-        buf_free(&key);
-        return hits == NULL && (!err || err->kind == ERR_NONE);
+    found = xcalloc(1, sizeof *found);
+    *found = (Found){.key = key, .stamp = stamp};
+    if (kept && !changed) {
+        memcpy(found->things, kept->things, sizeof found->things);
+        memset(kept->things, 0, sizeof kept->things);
     }
-    Found *found = xcalloc(1, sizeof *found);
-    *found = (Found){.key = key, .stamp = stamp, .hits = hits};
-    store_keep(store, found, found_free);
-    *out = found;
-    return true;
+    bool begun, done = store_begin_read(store, &begun, err);
+    if (done) {
+        done = find(store, where, found, err);
+        store_end_read(store, begun);
+    }
+    if (done && found->hits) {
+        store_keep(store, found, found_free);
+        *out = found;
+    } else {
+        found_free(found);
+    }
+    return done;
 }
 
 int64_t found_count(const Found *found)
@@ -194,47 +286,44 @@ int64_t found_count(const Found *found)
 
 /* ---- their order ---- */
 
-static int by_age(const void *a, const void *b)
-{
-    const Aged *left = a, *right = b;
-    int order = strcmp(right->at, left->at);
-    return order ? order : (left->id < right->id) - (left->id > right->id);
-}
-
 /* Few of a kind, by their last change. */
 static bool sort_kind(Store *store, Found *found, SearchKind kind, Err *err)
 {
     int64_t ids[SORTED_MOST];
-    bool done = true;
-    size_t n = (size_t)hits_count(found->hits, kind);
+    size_t n = (size_t)hits_count(found->hits, kind), got = 0;
+    Buf list = BUF_INIT;
+    Sql q;
     if (found->sorted[kind] || n == 0 || n > SORTED_MOST)
         return true;
-    Aged *sorted = xcalloc(n, sizeof *sorted);
     n = hits_list(found->hits, kind, 0, ids, n);
-    for (size_t i = 0; done && i < n; i++) {
-        Sql q;
-        if (!(done = sql_open(&q, store, "SELECT updated_at FROM case_file WHERE id = ?", err)))
-            break;
-        sql_bind_int(&q, 1, ids[i]);
-        sorted[i].id = ids[i];
-        if (sql_row(&q) && sql_text(&q, 0))
-            strncpy(sorted[i].at, sql_text(&q, 0), sizeof sorted[i].at - 1);
+    for (size_t i = 0; i < n; i++)
+        buf_addf(&list, "%s%lld", i ? "," : "[", (long long)ids[i]);
+    buf_add(&list, "]");
+    bool done = sql_open(&q, store,
+                         "SELECT c.id FROM json_each(?) AS w CROSS JOIN case_file AS c"
+                         " ON c.id = w.value ORDER BY c.updated_at DESC, c.id DESC",
+                         err);
+    if (done) {
+        int64_t *sorted = xcalloc(n, sizeof *sorted);
+        sql_bind_text(&q, 1, list.data);
+        while (got < n && sql_row(&q))
+            sorted[got++] = sql_int(&q, 0);
+        found->sorted[kind] = sorted;
         done = sql_close(&q, err);
     }
-    qsort(sorted, n, sizeof *sorted, by_age);
-    found->sorted[kind] = sorted;
+    buf_free(&list);
     return done;
 }
 
 static size_t list_kind(const Found *found, SearchKind kind, int64_t first, int64_t *ids,
                         size_t n)
 {
-    const Aged *sorted = found->sorted[kind];
+    const int64_t *sorted = found->sorted[kind];
     size_t got = 0;
     if (!sorted)
         return hits_list(found->hits, kind, first, ids, n);
     for (int64_t i = first; i < hits_count(found->hits, kind) && got < n; i++)
-        ids[got++] = sorted[i].id;
+        ids[got++] = sorted[i];
     return got;
 }
 
@@ -273,12 +362,12 @@ bool found_place(Store *store, Found *found, int64_t case_id, int64_t *place, Er
         }
         if (!sort_kind(store, found, (SearchKind)kind, err))
             return false;
-        const Aged *sorted = found->sorted[kind];
+        const int64_t *sorted = found->sorted[kind];
         int64_t at = 0;
         if (!sorted)
             at = hits_before(found->hits, (SearchKind)kind, case_id);
         for (int64_t i = 0; sorted && i < count; i++)
-            if (sorted[i].id == case_id)
+            if (sorted[i] == case_id)
                 at = i;
         *place = before + at;
         return true;

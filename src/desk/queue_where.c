@@ -98,10 +98,12 @@ void where_free(Where *where)
  * index. */
 #define OVER "c.life IN ('closed', 'archived')"
 
-static void add_list(Buf *sql, const char *column, unsigned statuses)
+/* few: something else of the filter holds few cases, and they are looked at; the plus keeps
+ * SQLite from going through all of a status instead. */
+static void add_list(Buf *sql, const char *column, unsigned statuses, bool few)
 {
     const char *before = " IN (";
-    buf_add(sql, column);
+    buf_addf(sql, "%s%s", few ? "+" : "", column);
     for (int i = 0; i < STATUS_COUNT; i++) {
         if (!(statuses & (1u << i)))
             continue;
@@ -113,7 +115,7 @@ static void add_list(Buf *sql, const char *column, unsigned statuses)
 
 /* What is still written or read goes by the version that is worked on, so that an amendment
  * stands among the drafts, the submitted and the returned; all else by what was approved. */
-static void add_statuses(Buf *sql, unsigned statuses)
+static void add_statuses(Buf *sql, unsigned statuses, bool few)
 {
     enum { WORKED_ON = 1u << STATUS_DRAFT | 1u << STATUS_SUBMITTED | 1u << STATUS_RETURNED };
     unsigned all = (1u << STATUS_COUNT) - 1, closed = 1u << STATUS_CLOSED;
@@ -126,10 +128,10 @@ static void add_statuses(Buf *sql, unsigned statuses)
     }
     buf_add(sql, " AND ((");
     if (working)
-        add_list(sql, "c.working", working);
+        add_list(sql, "c.working", working, few);
     buf_add(sql, working && others ? " OR " : "");
     if (others)
-        add_list(sql, "c.status", others);
+        add_list(sql, "c.status", others, few);
     buf_add(sql, statuses & closed ? ") OR " OVER ")" : ") AND NOT " OVER ")");
 }
 
@@ -185,13 +187,31 @@ static bool has_day(DueKind due)
     return due != DUE_NONE && due_day_fact(due) != NULL;
 }
 
+/* Whether the kind names its cases, which are few. */
+static bool names_cases(DueKind due)
+{
+    const char *condition = due == DUE_NONE ? NULL : due_condition(due);
+    return condition && strstr(condition, "c.id IN");
+}
+
+/* Of those who are returned, whoever keeps them, there are fewer than anybody keeps. */
+static bool keeper_last(DueKind due)
+{
+    return names_cases(due) || due == DUE_RETURNED;
+}
+
+static bool few_cases(const QueueFilter *filter)
+{
+    return filter->asked || names_cases(filter->due);
+}
+
 static void add_due(DueKind due, Buf *sql)
 {
     if (due == DUE_NONE)
         return;
-    add_statuses(sql, due_statuses(due));
+    add_statuses(sql, due_statuses(due), names_cases(due));
     if (due_is_mine(due))
-        buf_add(sql, " AND c.keeper = ?");
+        buf_add(sql, keeper_last(due) ? " AND +c.keeper = ?" : " AND c.keeper = ?");
     if (due_condition(due))
         buf_addf(sql, " AND %s", due_condition(due));
 }
@@ -258,8 +278,8 @@ void where_make(const QueueFilter *filter, QueueNarrow more, Where *where)
     add_joins(filter, more, &where->from);
     buf_add(&where->from, " WHERE 1");
     if (filter->mine)
-        buf_add(&where->from, " AND c.keeper = ?");
-    add_statuses(&where->from, filter->statuses);
+        buf_add(&where->from, few_cases(filter) ? " AND +c.keeper = ?" : " AND c.keeper = ?");
+    add_statuses(&where->from, filter->statuses, few_cases(filter));
     if (filter->asked)
         add_due(DUE_ASKED, &where->from);
     for (int n = 0; n < NARROW_COUNT; n++)

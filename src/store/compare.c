@@ -336,6 +336,7 @@ static const JournalBeside journal_beside[] = {
     {"making", "a folder while a file is made"},
     {"picked", "counts keystrokes saved"},
     {"pinyin_habit", "saves keystrokes"},
+    {"queue_count", "derived: compared with the cases"},
     {"queue_view", "how somebody left the queue"},
     {"reset_told", "which resets somebody was told of: no fact about anybody"},
     {"search_block", "derived: compared with the terms"},

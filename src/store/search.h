@@ -77,6 +77,7 @@ CaseSet *set_new(void);
 void set_free(CaseSet *set);
 void set_add(CaseSet *set, int64_t case_id);
 void hits_keep(SearchHits *hits, SearchKind kind, const CaseSet *set);
+void hits_without(SearchHits *hits, SearchKind kind, const CaseSet *set);
 
 /* One thing that a floor above keeps with the store, such as the hits of the last search. */
 void store_keep(Store *store, void *kept, void (*release)(void *kept));

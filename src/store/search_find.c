@@ -124,6 +124,15 @@ void hits_keep(SearchHits *hits, SearchKind kind, const CaseSet *set)
     count_kind(hits, kind);
 }
 
+void hits_without(SearchHits *hits, SearchKind kind, const CaseSet *set)
+{
+    CaseSet *of = &hits->of[kind];
+    for (size_t i = 0; i < of->n && i < set->n; i++)
+        for (size_t k = 0; k < BLOCK_WORDS; k++)
+            of->blocks[i].words[k] &= ~set->blocks[i].words[k];
+    count_kind(hits, kind);
+}
+
 size_t hits_list(const SearchHits *hits, SearchKind kind, int64_t first, int64_t *ids, size_t n)
 {
     const CaseSet *set = &hits->of[kind];

@@ -85,6 +85,25 @@ measure() {
     rm -f "$folder/bench.xlsx" "$folder/backup.db"
 }
 
+# bulk_of N FILE: a practice store with N short cases, in clear.
+bulk_of() {
+    rm -rf "$folder/data"
+    "$program" practice </dev/null >"$folder/log"
+    timed "sample --bulk" "$1" "$program" --store "$folder/data/anjuan/practice.db" sample --bulk \
+        --cases "$1" --seed 1
+    "$program" $as unseal "$folder/data/anjuan/practice.db" --out "$2" >"$folder/log" 2>&1
+    rm -rf "$folder/data"
+}
+
+# The lists and the search of the queue over very many cases. Whole commands would take hours there.
+bulk_of $((cases / 10 > 1000 ? cases / 10 : 1000)) "$folder/small.db"
+bulk_of "$cases" "$folder/large.db"
+"$(dirname "$program")/tests/bench/queue" "$folder/small.db" "$folder/large.db" \
+    "$(dirname "$program")/share/anjuan"
+rm -f "$folder"/small.db* "$folder"/large.db*
+[ "$cases" -le 20000 ] || exit 0
+echo
+
 measure $((cases / 10))
 # Long lists, in a practice store that is not too large; the cases stay in it.
 "$(dirname "$program")/tests/bench/cells" "$store" "$(dirname "$program")/share/anjuan"

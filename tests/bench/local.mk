@@ -13,6 +13,10 @@ EXTRA_PROGRAMS += tests/bench/pinyin
 CLEANFILES += tests/bench/pinyin$(EXEEXT)
 tests_bench_pinyin_SOURCES = tests/bench/pinyin.c
 tests_bench_pinyin_LDADD = $(FLOORS) $(PARTS)
+EXTRA_PROGRAMS += tests/bench/queue
+CLEANFILES += tests/bench/queue$(EXEEXT)
+tests_bench_queue_SOURCES = tests/bench/queue.c
+tests_bench_queue_LDADD = $(FLOORS) $(PARTS)
 EXTRA_PROGRAMS += tests/bench/sealed
 CLEANFILES += tests/bench/sealed$(EXEEXT)
 tests_bench_sealed_SOURCES = tests/bench/sealed.c
@@ -31,7 +35,8 @@ HUB =
 .PHONY: bench bench-cases
 bench: $(if $(HUB),bench-hub,bench-cases)
 bench-cases: anjuan$(EXEEXT) tests/bench/alike$(EXEEXT) tests/bench/cells$(EXEEXT) \
-		tests/bench/pinyin$(EXEEXT) tests/bench/sealed$(EXEEXT) $(BENCH_SCREENS)
+		tests/bench/pinyin$(EXEEXT) tests/bench/queue$(EXEEXT) \
+		tests/bench/sealed$(EXEEXT) $(BENCH_SCREENS)
 	top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' LC_ALL=C.UTF-8 TZ=UTC \
 		sh $(top_srcdir)/tests/bench/bench.sh $(abs_top_builddir)/anjuan $(CASES) $(BENCH_SCREENS)
 # make bench HUB=1 [STATIONS=200] [BUNDLES=20000] [BYTES=4000] [WORKERS=6]: a hub for many stations.

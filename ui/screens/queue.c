@@ -27,7 +27,7 @@
 #include "ui/stage/message.h"
 #include "ui/stage/stage.h"
 
-enum { WINDOW = 200, SEARCH_CHARS = 60 };
+enum { WINDOW = 100, SEARCH_CHARS = 60 };
 
 /* The filters in their order. */
 const QueueTab queue_tabs[QUEUE_TABS] = {
@@ -84,12 +84,14 @@ static bool queue_fetch(Queue *self, Stage *stage, int64_t row)
         return true;
     queue_filter(self, stage, &filter);
     arena_reset(self->arena);
-    self->window_from = row > WINDOW / 2 ? row - WINDOW / 2 : 0;
+    /* A tall screen has all of its rows in one window. */
+    int64_t window = 2 * self->list.rows > WINDOW ? 2 * self->list.rows : WINDOW;
+    self->window_from = row > window / 2 ? row - window / 2 : 0;
     self->window_n = 0;
     if (self->list.count > QUEUE_SORTED_MOST)
         filter.sort = SORT_CHANGED;
-    if (!app_queue_window(stage_session(stage), &filter, self->window_from, WINDOW, self->arena,
-                          &self->rows, &self->window_n, &err)) {
+    if (!app_queue_window(stage_session(stage), &filter, self->window_from, (size_t)window,
+                          self->arena, &self->rows, &self->window_n, &err)) {
         stage_say_err(stage, &err);
         return false;
     }

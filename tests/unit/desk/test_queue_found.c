@@ -271,6 +271,39 @@ START_TEST(test_found_tampered)
 }
 END_TEST
 
+/* A list that is counted and read from its end is the one that is read from its beginning. */
+static void same_list(const QueueFilter *filter)
+{
+    Arena *room = arena_new();
+    Listed whole;
+    list(filter, room, &whole);
+    ck_assert_int_gt(whole.count, CASES / 2);
+    same_places(filter, &whole);
+    for (int64_t first = whole.count - 3; first <= whole.count + 1; first++) {
+        QueueRow *rows;
+        size_t got;
+        int64_t place;
+        ck_done(queue_window(store, filter, first, 5, room, &rows, &got, &help_err));
+        ck_assert_int_eq((int64_t)got, first < whole.count ? whole.count - first : 0);
+        for (size_t i = 0; i < got; i++) {
+            ck_assert_int_eq(rows[i].id, whole.rows[first + (int64_t)i].id);
+            ck_done(queue_place(store, filter, rows[i].id, &place, &help_err));
+            ck_assert_int_eq(place, first + (int64_t)i);
+        }
+    }
+    arena_free(room);
+}
+
+START_TEST(test_found_lists)
+{
+    add_cases(CASES);
+    same_list(&(QueueFilter){.statuses = 0});
+    same_list(&(QueueFilter){.mine = lin});
+    same_list(&(QueueFilter){.statuses = 1u << STATUS_DRAFT});
+    same_list(&(QueueFilter){.statuses = 1u << STATUS_DRAFT, .mine = lin});
+}
+END_TEST
+
 static bool stop(void *ctx UNUSED, size_t done UNUSED, size_t total UNUSED)
 {
     return false;
@@ -303,7 +336,7 @@ static void stop_all(void)
 
 int main(void)
 {
-    const TTest *const tests[] = {test_found_same, test_found_kept, test_found_tampered,
-                                  test_found_cancelled, NULL};
+    const TTest *const tests[] = {test_found_same,      test_found_kept,  test_found_tampered,
+                                  test_found_cancelled, test_found_lists, NULL};
     return suite_run("queue_found", tests, start, stop_all);
 }
