@@ -53,5 +53,5 @@ include tests/interop/local.mk
 if !SANITIZED
 TESTS += $(PLAIN_TESTS)
 endif
-.PHONY: torture $(TORTURES)
+.PHONY: torture check-loops $(TORTURES)
 torture: $(TORTURES)

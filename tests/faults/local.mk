@@ -28,7 +28,6 @@ LOOPS += tests/faults/powercut$(EXEEXT) tests/faults/kills$(EXEEXT) tests/faults
 TORTURES += torture-loops
 torture-loops: $(LOOPS)
 	$(TORTURE_ENVIRONMENT) sh '$(srcdir)/tests/faults/loops.sh' 10000
-.PHONY: check-loops
 check-loops: $(LOOPS)
 	$(TORTURE_ENVIRONMENT) CK_DEFAULT_TIMEOUT=60 sh '$(srcdir)/tests/faults/loops.sh' 1000
 endif

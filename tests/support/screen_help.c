@@ -7,6 +7,7 @@
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "app/case.h"
 #include "app/import.h"
@@ -56,7 +57,10 @@ void help_sign_in(const char *name)
 void help_screen_start(void)
 {
     help_start();
-    setenv("HOME", help_folder, 1); /* questions for a file show what stands there */
+    char *home = help_path("home"); /* questions for a file show what stands there */
+    ck_assert_int_eq(mkdir(home, 0700), 0);
+    setenv("HOME", home, 1);
+    free(home);
     buf_init(&screen);
     buf_init(&one_row);
     rows_now = 24;
