@@ -79,6 +79,8 @@ for word in 县医院 "$no"; do
 done
 verifies
 status_is 0 "the history here is whole"
-anjuan --store "$county" verify
+there qian verify
 status_is 0 "and over there"
+also_verifies
+status_is 0 "by the other program too"
 finish
