@@ -394,15 +394,34 @@ static bool triggers(Store *store, bool on, Err *err)
     return status == SQLITE_OK || store_fail(store->db, store->path, status, err);
 }
 
+/* What triggers count of the queue, around the steps they do not see. */
+static bool count_from(Taking *t, Err *err)
+{
+    return sql_do(t->store, err,
+                  "UPDATE queue_count SET cases = cases - 1 WHERE (keeper, shelf) IN"
+                  " (SELECT keeper, shelf FROM queue_shelf WHERE case_id = ?)",
+                  "i", t->out->case_id);
+}
+
+static bool count_to(Taking *t, Err *err)
+{
+    return sql_do(t->store, err,
+                  "INSERT INTO queue_count (keeper, shelf, cases)"
+                  " SELECT keeper, shelf, 1 FROM queue_shelf WHERE case_id = ?"
+                  " ON CONFLICT DO UPDATE SET cases = cases + 1",
+                  "i", t->out->case_id);
+}
+
 static bool take_steps(Taking *t, size_t from, Err *err)
 {
     unsigned char g[DIGEST_BYTES];
-    bool done = triggers(t->store, false, err);
+    bool done = triggers(t->store, false, err) && count_from(t, err);
 
     for (size_t i = from; done && i < t->form.n; i++) {
         done = take_step(t, i, g, err);
         t->out->groups++;
     }
+    done = done && count_to(t, err);
     if (!triggers(t->store, true, done ? err : NULL))
         done = false;
     return done && (memcmp(g, t->form.head, DIGEST_BYTES) == 0 || wrong(err));
