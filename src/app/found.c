@@ -75,8 +75,7 @@ void found_heal(Session *session)
     if (done) {
         /* Another program may have done it meanwhile. */
         done = is_made(store, &now, &built, &err) && (now || make_all(session, &err)) &&
-               (built || search_build(store, store_told(store), &err)) &&
-               store_commit(store, &err);
+               (built || search_build(store, NULL, &err)) && store_commit(store, &err);
         if (!done)
             store_rollback(store);
     }

@@ -15,6 +15,7 @@
 #include "desk/stop.h"
 #include "exchange/portable.h"
 #include "store/attach.h"
+#include "store/search.h"
 #include "store/sql.h"
 
 static bool insert_new(Session *session, Tx *tx, const CaseFile *file, int64_t *id, Err *err)
@@ -176,10 +177,12 @@ bool app_import(Session *session, const char *const *paths, size_t n_paths, Aren
     bool done = true;
     for (size_t i = 0; done && i < n_paths; i++)
         done = import_file(session, paths[i], &all, err);
-    if (done)
+    if (done && search_settle(store, err))
         done = store_commit(store, err);
-    else
+    else {
         store_rollback(store);
+        done = false;
+    }
     *numbers = arena_alloc(arena, (all.n + 1) * sizeof(char *));
     if (all.n)
         memcpy(*numbers, all.texts, all.n * sizeof(char *));
