@@ -157,15 +157,6 @@ const CliCommand command_distrust = {
 
 /* ---- stations ---- */
 
-static const char *stands(const Station *station)
-{
-    if (station->distrusted)
-        return _("trusted no longer");
-    if (station->takes && station->gives)
-        return _("sender and recipient");
-    return station->takes ? _("sender") : _("recipient");
-}
-
 static const char *stands_word(const Station *station)
 {
     if (station->distrusted)
@@ -210,7 +201,7 @@ static void print_line(Cli *cli, const StationLine *line, const OutBundle *waits
     cli_row(cli,
             (CliCell[]){{line->station.code, STATION_CODE_CHARS},
                         {line->station.name, 24},
-                        {stands(&line->station), 20},
+                        {station_standing(&line->station), 20},
                         {line->came ? cli_when(cli, line->came) : "", 16},
                         {id_of(cli, &line->station), 0}},
             5);

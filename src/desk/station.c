@@ -20,6 +20,15 @@ bool station_code_is(const char *code)
            strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == len;
 }
 
+const char *station_standing(const Station *station)
+{
+    if (station->distrusted)
+        return _("trusted no longer");
+    if (station->takes && station->gives)
+        return _("sender and recipient");
+    return station->takes ? _("sender") : _("recipient");
+}
+
 /* ---- our own card ---- */
 
 static bool copy_blob(const Sql *q, int column, void *to, size_t n)

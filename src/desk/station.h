@@ -47,6 +47,9 @@ typedef struct Station {
     const char *distrusted; /* why; NULL: it is trusted */
 } Station;
 
+/* "sender and recipient", as people read it. */
+const char *station_standing(const Station *station);
+
 /* What our own card says; persons without a key are in none. */
 bool station_own(Store *store, Arena *arena, StationCard *out, Err *err);
 

@@ -45,6 +45,7 @@ static const struct ScopeInfo {
     [SC_PEOPLE] = {"people", N_("People"), SC_GLOBAL, true, false},
     [SC_BLACKLIST] = {"blacklist", N_("Blacklist"), SC_GLOBAL, true, false},
     [SC_BLACK_ENTRY] = {"blacklist-entry", N_("Blacklist: an entry"), SC_GLOBAL, false, false},
+    [SC_STATIONS] = {"stations", N_("Stations"), SC_GLOBAL, true, false},
     [SC_EVENTS] = {"events", N_("Events"), SC_GLOBAL, true, false},
     [SC_VERIFY] = {"verify", N_("Verify the store"), SC_GLOBAL, true, false},
     [SC_PASSPHRASE] = {"passphrase", N_("Your passphrase"), SC_GLOBAL, false, false},

@@ -29,6 +29,7 @@ typedef enum CmdScope {
     SC_PEOPLE,
     SC_BLACKLIST,
     SC_BLACK_ENTRY, /* an entry of our own is being typed */
+    SC_STATIONS,    /* whom this one exchanges with */
     SC_EVENTS,      /* what belongs to no case */
     SC_VERIFY,      /* whether the store is what its history tells */
     SC_PASSPHRASE,  /* one's own is being chosen */

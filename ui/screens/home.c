@@ -261,6 +261,9 @@ static bool home_command(Screen *screen, Stage *stage, CmdId id)
     case CMD_HOME_BLACKLIST:
         blacklist_open(stage);
         return true;
+    case CMD_HOME_STATIONS:
+        stage_push(stage, stations_screen_new(stage));
+        return true;
     case CMD_HOME_EVENTS:
         events_open(stage);
         return true;

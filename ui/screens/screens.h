@@ -16,6 +16,7 @@ Screen *help_screen_new(Stage *stage); /* about the focus of the screen on top *
 Screen *people_screen_new(Stage *stage);
 Screen *blacklist_screen_new(Stage *stage);
 void blacklist_open(Stage *stage); /* for whom it is; others are told why not */
+Screen *stations_screen_new(Stage *stage);
 Screen *events_screen_new(Stage *stage);
 Screen *verify_screen_new(Stage *stage);
 void verify_open(Stage *stage);              /* and begins at once */

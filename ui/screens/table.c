@@ -15,6 +15,7 @@ const ScreenKind ui_screens[] = {
     {"due", .make = due_screen_new},
     {"people", .make = people_screen_new},
     {"blacklist", .make = blacklist_screen_new},
+    {"stations", .make = stations_screen_new},
     {"events", .make = events_screen_new},
     {"verify", .make = verify_screen_new},
     {"batches", .make = batches_screen_new},

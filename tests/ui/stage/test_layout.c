@@ -627,7 +627,10 @@ static void look_supervisor(Kind kind, int64_t id)
     keys_and_look("F8 F9", "blacklist whom", kind);
     keys_and_look("Up Up Up", "blacklist low", kind);
     keys_and_look("Esc i", "blacklist import", kind);
-    keys_and_look("Esc Esc P", "passphrase", kind);
+    help_keys("Esc Esc");
+    stage_push(help_stage, stations_screen_new(help_stage));
+    look("stations", kind);
+    keys_and_look("Esc P", "passphrase", kind);
     keys_and_look("Esc g", "figures", kind);
     keys_and_look("x", "workbook", kind);
     keys_and_look("Esc d", "period", kind);

@@ -1,0 +1,156 @@
+/* The screen of stations: a card given and taken in, a bundle made and one refused, by keys. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/bundle.h"
+#include "app/init.h"
+#include "app/station.h"
+#include "base/path.h"
+#include "tests/support/made_store.h"
+#include "tests/support/people.h"
+#include "tests/support/screen_help.h"
+#include "tests/support/store_help.h"
+#include "tests/support/suite.h"
+#include "ui/screens/screens.h"
+#include "ui/stage/stage.h"
+
+static Session *desk; /* another station, X1 */
+static char *desk_file, *file;
+static char words[WORDS_TEXT];
+
+static void setup(void)
+{
+    help_screen_start();
+    desk_file = help_path("desk.db");
+    file = help_path("x1.card");
+    char *data = path_join(getenv("top_builddir"), "share/anjuan");
+    SessionOptions options = {.store = desk_file, .data = data, .lang = "en"};
+    InitOptions init = {.organisation = "县督导台é",
+                        .station = "X1",
+                        .supervisor = "qian",
+                        .passphrase = MADE_PASSPHRASE,
+                        .cost = &people_cost};
+    ck_done(app_init(&options, &init, &desk, &help_err));
+    ck_done(session_sign_in(desk, "qian", MADE_PASSPHRASE, &help_err));
+    ck_done(app_card_write(desk, file, false, words, &help_err));
+    free(data);
+}
+
+static void teardown(void)
+{
+    session_close(desk);
+    free(file);
+    free(desk_file);
+    help_screen_stop();
+}
+
+static void open_stations(const char *who)
+{
+    help_sign_in(who);
+    stage_push(help_stage, stations_screen_new(help_stage));
+    stage_draw(help_stage);
+}
+
+static void type_path(const char *path)
+{
+    help_keys("^U");
+    help_type(path);
+    help_keys("Enter");
+}
+
+static void trust_desk(void)
+{
+    help_keys("t");
+    type_path(file);
+    help_expect("X1, 县督导台é");
+    help_expect(words);
+    help_keys("t");
+}
+
+START_TEST(test_stations_pair)
+{
+    char *ours = help_path("t1.card");
+    CardSeen seen;
+    Arena *arena = arena_new();
+    open_stations("zhou");
+    help_expect("No other station was taken in yet");
+    help_keys("t");
+    type_path(file);
+    help_keys("n"); /* they read out something else */
+    help_expect("No other station was taken in yet");
+    trust_desk();
+    help_expect("X1 is trusted from now on");
+    help_expect("sender and recipient");
+    help_aligned("stations");
+    help_keys("c");
+    type_path(ours);
+    help_expect("Written; characters of this card: ");
+    ck_done(app_card_see(desk, ours, arena, &seen, &help_err));
+    help_expect(seen.words);
+    help_keys("x");
+    help_type("笔记本被盗é");
+    help_keys("Enter");
+    help_expect("trusted no longer");
+    help_expect("From now on its bundles are refused");
+    arena_free(arena);
+    free(ours);
+}
+END_TEST
+
+START_TEST(test_stations_bundles)
+{
+    char *answer = help_path("answer.anjuan");
+    Unpacked in;
+    Arena *arena = arena_new();
+    CardSeen seen;
+    open_stations("zhou");
+    trust_desk();
+    help_keys("r");
+    type_path(answer);
+    help_expect("Written: ");
+    ck_done(app_card_write(help_session, file, true, words, &help_err));
+    ck_done(app_card_see(desk, file, arena, &seen, &help_err));
+    ck_done(app_trust(desk, &seen, words, true, true, &help_err));
+    ck_done(app_unpack(desk, answer, false, arena, &in, &help_err));
+    ck_assert_str_eq(in.station, "T1");
+    help_keys("i");
+    type_path(answer);
+    help_expect("This bundle is for another station");
+    help_keys("a");
+    type_path(answer);
+    help_expect("answer.anjuan is there already");
+    help_keys("a ^U");
+    help_type(file);
+    help_type(".again");
+    help_keys("Enter");
+    help_expect("No such bundle for X1 waits");
+    help_aligned("refused");
+    arena_free(arena);
+    free(answer);
+}
+END_TEST
+
+/* A social worker carries bundles, and trusts nobody. */
+START_TEST(test_stations_of_a_social_worker)
+{
+    open_stations("lin");
+    help_keys("t");
+    help_expect("said by supervisors");
+    help_keys("i");
+    type_path(file);
+    help_expect("This file is no bundle");
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const tests[] = {
+        test_stations_pair,
+        test_stations_bundles,
+        test_stations_of_a_social_worker,
+        NULL,
+    };
+    return suite_run("stations", tests, setup, teardown);
+}
