@@ -7,6 +7,7 @@
 
 #include "app/bundle_inner.h"
 #include "app/inner.h"
+#include "app/pen.h"
 #include "app/travel.h"
 #include "base/i18n.h"
 #include "desk/workflow.h"
@@ -48,8 +49,7 @@ static bool give_case(Session *session, int64_t case_id, const Station *to, Buf 
                       Buf *copies, Err *err)
 {
     Store *store = session_store(session);
-    (void)to;
-    return desk_may_stored(store, session_user(session), VERB_HAND, case_id, err) &&
+    return app_pen_pass(session, case_id, to->code, err) &&
            journal_give(store, case_id, NULL, out, err) &&
            list_copies(store, case_id, copies, err);
 }

@@ -167,7 +167,7 @@ static bool hear_change(void *ctx, const JournalRow *row)
 }
 
 /* Those of its history too, while that still names them. */
-static bool note_copies(Session *session, int64_t case_id, Err *err)
+bool erase_note_copies(Session *session, int64_t case_id, Err *err)
 {
     Copies copies = {.session = session, .done = true, .err = err};
     return journal_read(session_store(session), case_id, 0, hear_change, &copies, err) &&
@@ -315,7 +315,7 @@ static bool erase_records(Tx *tx, int64_t case_id, Err *err)
 }
 
 /* What is made from the case, what is half typed in it, and where somebody stood in it. */
-static bool erase_derived(Store *store, int64_t case_id, Err *err)
+bool erase_derived(Store *store, int64_t case_id, Err *err)
 {
     static const char *const texts[] = {
         "DELETE FROM case_due WHERE case_id = ?",
@@ -436,7 +436,7 @@ static bool first_group(Session *session, int64_t case_id, bool requested, const
                 (requested ? prove_anyway : prove_case)(session, case_id, err) &&
                 check(session, case_id, requested, reason, err) &&
                 (!requested || find_request(session, case_id, arena, &asked, err)) &&
-                note_copies(session, case_id, err) &&
+                erase_note_copies(session, case_id, err) &&
                 add_erasure(session, tx, case_id, &asked, reason, err) &&
                 erase_content(session, tx, case_id, err);
     arena_free(arena);

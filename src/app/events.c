@@ -49,6 +49,7 @@ static const struct EventWord {
     {"user_role", N_("role given")},
     {"user_passphrase", N_("passphrase set")},
     {"keys", N_("keys made")},
+    {"met", N_("people of another station met")},
     {"blacklist_add", N_("entered on the blacklist")},
     {"blacklist_import", N_("list taken in")},
     {"blacklist_key", N_("blacklist: its key is made")},

@@ -28,6 +28,7 @@ static const struct Told {
     {"case_file", "status", N_("Status of the case")},
     {"case_file", "amendment", N_("Change of what was approved")},
     {"case_file", "life", N_("Stage of the case")},
+    {"pen", "holder", N_("Station that works on the case")},
     {"life_step", "reason", N_("Reason of the closing")},
     {"stop", "reason", N_("Reason of the stop")},
     {"batch_case", "outcome", N_("Answer of the platform")},

@@ -206,6 +206,12 @@ bool case_remove_derived(Store *store, int64_t case_id, Err *err);
 
 /* ---- erase.c ---- */
 
+/* Around the taking in of a case that was erased at another station: the copies of its papers
+ * are noted, for the next start to remove, while the history names them; and what is made of
+ * the case goes. */
+bool erase_note_copies(Session *session, int64_t case_id, Err *err);
+bool erase_derived(Store *store, int64_t case_id, Err *err);
+
 /* Removes the copies of erased cases that a run that was cut off left. */
 void erase_heal(Session *session);
 

@@ -145,14 +145,23 @@ bool prove_person(Session *session, const char *name, Err *err)
     return done;
 }
 
+/* A case that is at another station has a chain that goes on there. */
+static bool is_here(Store *store, int64_t case_id)
+{
+    int64_t away;
+    return sql_get_int(store, NULL, &away, "SELECT count(*) FROM pen_away WHERE case_id = ?",
+                       "i", case_id) &&
+           !away;
+}
+
 /* Whoever only reads has no key open: there the station signs. */
 static bool tell_in(Session *session, Store *store, bool signs, Err *err)
 {
     Tx *tx = NULL;
-    bool of_case = session->different_case != 0;
+    bool of_case = session->different_case != 0 && is_here(store, session->different_case);
     GroupHead head = {.kind = of_case ? GROUP_WORKFLOW : GROUP_HOUSE,
                       .user_id = of_case && signs ? session->user.id : 0,
-                      .case_id = session->different_case,
+                      .case_id = of_case ? session->different_case : 0,
                       .verb = verb_different,
                       .message = session->different};
     if (!tx_begin(store, &head, &tx, err))

@@ -2,6 +2,8 @@
 
 #include "app/travel.h"
 
+#include <string.h>
+
 #include "app/inner.h"
 #include "desk/elsewhere.h"
 #include "store/sql.h"
@@ -11,7 +13,7 @@ typedef struct TakingIn {
     const TravelTrust *trust;
     CaseFile *before; /* NULL: it is new here */
     AlikeCounts counts;
-    bool begun;
+    bool begun, erased;
 } TakingIn;
 
 static bool has_key(void *ctx, const Uid *key, TravelKey *out)
@@ -37,6 +39,11 @@ static bool may_do(void *ctx, const TravelGroup *group, Err *err)
         (!case_load(store, group->case_id, &t->before, err) ||
          !alike_counts_before(t->session, t->before, &t->counts, err)))
         return false;
+    if (strcmp(group->kind, group_kind_word(GROUP_ERASE)) == 0 && !t->erased) {
+        t->erased = true;
+        if (!erase_note_copies(t->session, group->case_id, err))
+            return false;
+    }
     return desk_may_elsewhere(store, group, err);
 }
 
@@ -44,7 +51,8 @@ static bool make_derived(TakingIn *t, int64_t case_id, Err *err)
 {
     CaseFile *now = NULL;
     bool done = case_load(session_store(t->session), case_id, &now, err) &&
-                edit_refresh(t->session, now, err) &&
+                (t->erased ? erase_derived(session_store(t->session), case_id, err)
+                           : edit_refresh(t->session, now, err)) &&
                 alike_counts_after(t->session, now, &t->counts, err);
     case_free(now);
     return done;

@@ -86,6 +86,7 @@ static const struct Word {
     {"undo", N_("undo")},
     {"redo", N_("redo")},
     {"erase", N_("erase")},
+    {"pass", N_("hand over to another station")},
     /* TRANSLATORS: in the history of a case: that something other than this program changed it
      */
     {"different", N_("found changed from outside")},

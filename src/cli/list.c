@@ -9,6 +9,7 @@
 #include "base/money.h"
 #include "base/text/text.h"
 #include "cli/commands.h"
+#include "desk/pen.h"
 #include "desk/stop.h"
 
 enum { WINDOW = 2000, FIND_LIMIT = 50 };
@@ -29,6 +30,11 @@ static const char *stage_of(Cli *cli, const QueueRow *row)
     bool said = row->standing.erased || row->life == LIFE_PREPARED ||
                 (row->life == LIFE_CLOSED && row->status == STATUS_CLOSED);
     const char *life = said ? "" : life_label_of(row->life, row->waits);
+    const Pen pen = {
+        .away = true, .code = row->away, .name = row->away, .since = row->away_since};
+    if (row->away)
+        life = arena_printf(cli->arena, "%s%s%s", life, *life ? "  " : "",
+                            pen_words(&pen, session_today(cli->session), cli->arena));
     if (!stop_parse(row->stop, &stop))
         return life;
     return arena_printf(cli->arena, "%s%s%s", life, *life ? "  " : "",
@@ -54,6 +60,8 @@ static void print_row(Cli *cli, const QueueRow *row)
                                 json_string(status_word(row->standing.amendment)));
         if (row->standing.erased)
             json_object_set_new(object, "erased", json_true());
+        if (row->away)
+            json_object_set_new(object, "at", cli_json_text(row->away));
         if (row->standing.first)
             json_object_set_new(object, "approvals", json_integer(1));
         cli_json_line(cli, object);

@@ -88,6 +88,8 @@ static void read_row(const Sql *q, bool no_health, Arena *arena, QueueRow *row)
     life_parse(sql_text(q, 16), &row->life);
     row->waits = sql_int(q, 20) != 0;
     row->standing.erased = sql_int(q, 21) != 0;
+    row->away = sql_is_null(q, 22) ? NULL : arena_dup(arena, sql_text(q, 22));
+    row->away_since = sql_is_null(q, 23) ? NULL : arena_dup(arena, sql_text(q, 23));
 }
 
 #define ROW_COLUMNS(kind, due_on)                                                              \
@@ -102,7 +104,10 @@ static void read_row(const Sql *q, bool no_health, Arena *arena, QueueRow *row)
     " c.working = 'submitted' AND EXISTS"                                                      \
     " (SELECT 1 FROM first_approval AS f WHERE f.case_id = c.id),"                             \
     " c.life = 'sent' AND " LIFE_WAITS ","                                                     \
-    " EXISTS (SELECT 1 FROM erasure AS x WHERE x.case_id = c.id)"
+    " EXISTS (SELECT 1 FROM erasure AS x WHERE x.case_id = c.id),"                             \
+    " (SELECT coalesce((SELECT t.name FROM station AS t WHERE t.code = a.holder), a.holder)"   \
+    " FROM pen_away AS a WHERE a.case_id = c.id),"                                             \
+    " (SELECT a.at FROM pen_away AS a WHERE a.case_id = c.id)"
 #define ROW_JOINS                                                                              \
     " LEFT JOIN patient AS p ON p.case_id = c.id"                                              \
     " LEFT JOIN illness AS i ON i.case_id = c.id"                                              \

@@ -74,8 +74,10 @@ typedef struct QueueFilter {
 typedef struct QueueRow {
     int64_t id;
     const char *no, *patient, *disease, *hospital, *updated_at, *created_by;
-    const char *due_on; /* of a list of what is due by a day: that day; else "" */
-    int64_t target_fen; /* -1 when empty */
+    const char *away;       /* the station it is at; NULL: it is here */
+    const char *away_since; /* an instant */
+    const char *due_on;     /* of a list of what is due by a day: that day; else "" */
+    int64_t target_fen;     /* -1 when empty */
     Status status;
     Standing standing;
     int missing, papers; /* what it lacks (rules/judge/findings.h), -1 and 0 when not known */

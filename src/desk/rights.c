@@ -8,6 +8,7 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "desk/eyes.h"
+#include "desk/pen.h"
 #include "desk/workflow.h"
 #include "store/sql.h"
 
@@ -303,8 +304,8 @@ static bool not_erased(Store *store, Verb verb, int64_t case_id, Err *err)
 }
 
 /* Whose hands a case was in is read where all else allows it: that is much to read. */
-bool desk_may_at(Store *store, const User *user, Verb verb, Status status, int64_t case_id,
-                 Err *err)
+bool desk_may_then(Store *store, const User *user, Verb verb, Status status, int64_t case_id,
+                   Err *err)
 {
     int64_t keeper;
     if (!desk_may(user, verb, err) ||
@@ -319,6 +320,13 @@ bool desk_may_at(Store *store, const User *user, Verb verb, Status status, int64
         return refuse_other(store, case_id, err);
     return not_erased(store, verb, case_id, err) &&
            (right->needs != NEEDS_EYES || may_decide(store, user, case_id, err));
+}
+
+bool desk_may_at(Store *store, const User *user, Verb verb, Status status, int64_t case_id,
+                 Err *err)
+{
+    return pen_allows(store, verb, case_id, err) &&
+           desk_may_then(store, user, verb, status, case_id, err);
 }
 
 bool desk_may_stored(Store *store, const User *user, Verb verb, int64_t case_id, Err *err)

@@ -127,6 +127,9 @@ bool desk_may_case(const User *user, Verb verb, Status status, const Relation *r
 /* The same of a case of the store, whose people the error names. */
 bool desk_may_at(Store *store, const User *user, Verb verb, Status status, int64_t case_id,
                  Err *err);
+/* The same without asking which station the case is at: of what that station did. */
+bool desk_may_then(Store *store, const User *user, Verb verb, Status status, int64_t case_id,
+                   Err *err);
 /* The same of the case as it stands in the store now: asked inside the transaction that does
  * it. */
 bool desk_may_stored(Store *store, const User *user, Verb verb, int64_t case_id, Err *err);

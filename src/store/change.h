@@ -9,6 +9,7 @@
 #include "base/uid.h"
 #include "store/chain.h"
 #include "store/inner.h"
+#include "store/root.h"
 
 /* What a group did to one row, folded: a row that was added and then changed was added so, one
  * that was added and removed again was never there. */
@@ -53,7 +54,10 @@ struct Tx {
     bool forced; /* has a group even without changes */
     int64_t group;
     Uid uid;
-    Uid undoes; /* the group taken back */
+    CaseRoot root; /* that it and the seed are made of, at that moment; or there is none */
+    char at[INSTANT_TEXT];
+    int64_t added; /* rows so far */
+    Uid undoes;    /* the group taken back */
     bool has_undoes;
     unsigned char before[DIGEST_BYTES]; /* the store's hash before it */
     unsigned char hash[DIGEST_BYTES];   /* and with it, once it is written */
@@ -140,6 +144,10 @@ bool change_uid_of(Store *store, const char *table, int64_t id, Uid *uid, bool *
                    Err *err);
 bool change_id_of(Store *store, const char *table, const unsigned char *uid, int64_t *id,
                   bool *there, Err *err);
+
+/* Wipes the values of a case in the groups before that one, which says so and came from
+ * elsewhere. */
+bool erase_as_there(Store *store, int64_t case_id, int64_t group, Err *err);
 
 /* Writes one column as it is given; true also when it is that already. */
 bool change_set(Tx *tx, const Change *change, Err *err);

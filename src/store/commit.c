@@ -491,15 +491,17 @@ bool group_write(Tx *tx, const char *at, const GroupNames *names,
 static bool tx_write_group(Tx *tx, Err *err)
 {
     unsigned char seed[CHAIN_SEED];
-    char at[INSTANT_TEXT];
     GroupNames names = {0};
     bool done;
 
-    store_now(tx->store, at);
-    digest_random(seed, sizeof(seed));
+    if (tx->root.there)
+        root_seed(tx->root.bytes, tx->root.next, tx->at, seed);
+    else
+        digest_random(seed, sizeof(seed));
     done = name_user(tx, &names, err) && name_case(tx, &names, err) &&
            store_setting(tx->store, "station", &names.station, err) &&
-           group_write(tx, at, &names, seed, NULL, err);
+           group_write(tx, tx->at, &names, seed, NULL, err) &&
+           (!tx->case_id || root_used(tx->store, tx->case_id, &tx->root, err));
     group_names_free(&names);
     return done;
 }

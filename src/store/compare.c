@@ -327,6 +327,7 @@ static const JournalBeside journal_beside[] = {
     {"case_due", "derived: compared with the case"},
     {"case_read", "who read which case on a day: read_day tells of it when the day is over, "
                   "and is compared"},
+    {"case_root", "what uids and seeds of groups were made of, which stand in the groups"},
     {"case_summary", "derived: compared with the case"},
     {"draft", "half typed: no fact about a case"},
     {"erased_copy", "files of an erased case that are still to be taken away"},

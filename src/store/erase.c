@@ -16,31 +16,19 @@
 static const struct {
     const char *table, *column;
 } erase_stays[] = {
-    {"erasure", NULL},
-    {"case_file", "no"},
-    {"case_file", "platform"},
-    {"case_file", "kind"},
-    {"case_file", "retain_until"},
-    {"case_file", "status"},
-    {"case_file", "amendment"},
-    {"case_file", "life"},
-    {"case_file", "created_at"},
-    {"review", "at"},
-    {"review", "verb"},
-    {"review", "reason"},
-    {"approval", "at"},
-    {"approval", "active"},
-    {"approval", "first"},
-    {"life_step", "at"},
-    {"life_step", "was"},
-    {"life_step", "life"},
-    {"life_step", "on_day"},
-    {"life_step", "reason"},
-    {"stop", "at"},
-    {"stop", "reason"},
-    {"stop", "decided_at"},
-    {"stop", "ends"},
-    {"stop", "taken_back"},
+    {"erasure", NULL},       {"pen", NULL},
+    {"case_file", "no"},     {"case_file", "platform"},
+    {"case_file", "kind"},   {"case_file", "retain_until"},
+    {"case_file", "status"}, {"case_file", "amendment"},
+    {"case_file", "life"},   {"case_file", "created_at"},
+    {"review", "at"},        {"review", "verb"},
+    {"review", "reason"},    {"approval", "at"},
+    {"approval", "active"},  {"approval", "first"},
+    {"life_step", "at"},     {"life_step", "was"},
+    {"life_step", "life"},   {"life_step", "on_day"},
+    {"life_step", "reason"}, {"stop", "at"},
+    {"stop", "reason"},      {"stop", "decided_at"},
+    {"stop", "ends"},        {"stop", "taken_back"},
 };
 
 /* And what goes of a case in a batch. */
@@ -299,7 +287,14 @@ static bool erase_in(Store *store, int64_t user_id, int64_t case_id, const Journ
         return false;
     tx->forced = true;
     return tx_commit(tx, &group, err) && erase_values(store, case_id, what, group, err) &&
+           root_forget(store, case_id, err) &&
            (what || sql_do(store, err, "DELETE FROM draft WHERE case_id = ?", "i", case_id));
+}
+
+bool erase_as_there(Store *store, int64_t case_id, int64_t group, Err *err)
+{
+    return erase_values(store, case_id, NULL, group, err) && root_forget(store, case_id, err) &&
+           sql_do(store, err, "DELETE FROM draft WHERE case_id = ?", "i", case_id);
 }
 
 void journal_erase_settle(Store *store)

@@ -126,6 +126,19 @@ static bool tx_needs_station(Store *store, GroupKind kind, Err *err)
                      "supervisor or the administrator gives it with “anjuan station CODE”"));
 }
 
+/* Of a case that has a root it is made of that; else it is by chance. */
+static bool tx_name(Tx *tx, Err *err)
+{
+    store_now(tx->store, tx->at);
+    if (tx->case_id && !root_read(tx->store, tx->case_id, &tx->root, err))
+        return false;
+    if (tx->root.there)
+        root_uid(tx->root.bytes, tx->root.next, tx->at, &tx->uid);
+    else
+        tx->uid = uid_new();
+    return true;
+}
+
 bool tx_begin(Store *store, const GroupHead *head, Tx **out, Err *err)
 {
     Tx *tx;
@@ -146,9 +159,8 @@ bool tx_begin(Store *store, const GroupHead *head, Tx **out, Err *err)
     tx->verb = xstrdup(head->verb ? head->verb : group_words[head->kind]);
     tx->message = head->message ? xstrdup(head->message) : NULL;
     tx->content = head->content;
-    tx->uid = uid_new();
     store->tx = tx;
-    if (!tx_read_head(tx, err)) {
+    if (!tx_read_head(tx, err) || !tx_name(tx, err)) {
         tx_abort(tx);
         return false;
     }
@@ -370,8 +382,9 @@ bool tx_add_as(Tx *tx, const char *table, const Uid *uid, const TxColumn *column
 
 bool tx_add(Tx *tx, const char *table, const TxColumn *columns, size_t n, int64_t *id, Err *err)
 {
-    Uid uid = uid_new();
+    Uid uid;
 
+    root_row(tx->uid.bytes, tx->added++, &uid);
     return tx_add_as(tx, table, &uid, columns, n, id, err);
 }
 

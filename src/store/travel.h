@@ -23,7 +23,8 @@
 #include "store/store.h"
 
 /* The groups of a case after the one whose g is head; NULL, or one that is not here: all of
- * them. Refused: a case that was erased, or has groups that nobody signed. */
+ * them. Refused: a case that has groups that nobody signed. One that was erased goes without
+ * its values, and takes those away where it comes to. */
 bool journal_give(Store *store, int64_t case_id, const unsigned char *head, Buf *out, Err *err);
 
 /* g of the last group of a case; false: there is no such case. */
@@ -43,6 +44,7 @@ typedef struct TravelPerson {
 /* What is about to be taken in, while the records stand as they were before it. */
 typedef struct TravelGroup {
     const char *kind, *verb;
+    const char *station; /* its code; NULL: it has none */
     bool content;
     int64_t user_id; /* 0: of nobody */
     int64_t case_id; /* 0: it brings the case */

@@ -8,8 +8,12 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "store/root.h"
 
 enum { FORM = 1, SECRETS_MAX = 8, LIST_MAX = 1 << 20, INSTANT_MAX = 64 };
+
+/* How a row is named. */
+enum { ROW_MADE, ROW_GIVEN, ROW_NAMED };
 
 /* What a step has. */
 enum {
@@ -21,6 +25,7 @@ enum {
     HAS_DIGEST = 32,
     HAS_SALT = 64,
     HAS_STATION = 128,
+    IS_MADE = 256,
 };
 
 /* ---- writing ---- */
@@ -30,6 +35,9 @@ typedef struct Writer {
     const char **words; /* met so far */
     size_t n, room;
     const char *at; /* of the step before */
+    int64_t number; /* of the next one that is made of the root */
+    size_t rows;    /* that were named so far */
+    int64_t added;  /* by this step */
 } Writer;
 
 static void put_number(Buf *out, uint64_t number)
@@ -100,8 +108,6 @@ static void put_lists(Writer *w, const TravelForm *form)
     for (size_t i = 0; i < form->n_keys; i++)
         put_raw(w, form->keys[i], UID_BYTES);
     put_number(&w->rest, form->n_rows);
-    for (size_t i = 0; i < form->n_rows; i++)
-        put_raw(w, form->rows[i], UID_BYTES);
     put_number(&w->rest, form->n_shapes);
     for (size_t i = 0; i < form->n_shapes; i++) {
         put_word(w, form->shapes[i].op);
@@ -110,10 +116,27 @@ static void put_lists(Writer *w, const TravelForm *form)
     }
 }
 
-static void put_row(Writer *w, const TravelRow *row)
+/* A row is named where it first comes. */
+static void put_uid(Writer *w, const TravelForm *form, const TravelRow *row)
+{
+    if (row->row < w->rows) {
+        put_number(&w->rest, row->row + ROW_NAMED);
+        return;
+    }
+    w->rows++;
+    put_number(&w->rest, row->made ? ROW_MADE : ROW_GIVEN);
+    if (row->made) {
+        put_number(&w->rest, (uint64_t)(row->number - w->added));
+        w->added = row->number + 1;
+    } else {
+        put_raw(w, form->rows[row->row], UID_BYTES);
+    }
+}
+
+static void put_row(Writer *w, const TravelForm *form, const TravelRow *row)
 {
     put_number(&w->rest, row->shape);
-    put_number(&w->rest, row->row);
+    put_uid(w, form, row);
     put_number(&w->rest, row->n_secrets);
     put_bytes(&w->rest, row->body, row->len);
     for (size_t i = 0; i < row->n_secrets; i++) {
@@ -127,14 +150,20 @@ static unsigned step_has(const TravelStep *step)
     return (step->content ? HAS_CONTENT : 0u) | (step->message ? HAS_MESSAGE : 0u) |
            (step->undoes ? HAS_UNDOES : 0u) | (step->seed ? HAS_SEED : 0u) |
            (step->signature ? HAS_SIGNATURE : 0u) | (step->message_digest ? HAS_DIGEST : 0u) |
-           (step->message_salt ? HAS_SALT : 0u) | (step->station ? HAS_STATION : 0u);
+           (step->message_salt ? HAS_SALT : 0u) | (step->station ? HAS_STATION : 0u) |
+           (step->made ? IS_MADE : 0u);
 }
 
-static void put_step(Writer *w, const TravelStep *step)
+static void put_step(Writer *w, const TravelForm *form, const TravelStep *step)
 {
     put_number(&w->rest, step_has(step));
-    put_raw(w, step->uid, UID_BYTES);
-    put_raw(w, step->seed, CHAIN_SEED);
+    if (step->made) {
+        put_number(&w->rest, (uint64_t)(step->number - w->number));
+        w->number = step->number + 1;
+    } else {
+        put_raw(w, step->uid, UID_BYTES);
+        put_raw(w, step->seed, CHAIN_SEED);
+    }
     put_raw(w, step->undoes, UID_BYTES);
     put_raw(w, step->message_salt, CHAIN_SALT);
     put_raw(w, step->message_digest, DIGEST_BYTES);
@@ -151,8 +180,9 @@ static void put_step(Writer *w, const TravelStep *step)
     put_number(&w->rest, step->who);
     put_number(&w->rest, step->key);
     put_number(&w->rest, step->n);
+    w->added = 0;
     for (size_t i = 0; i < step->n; i++)
-        put_row(w, &step->rows[i]);
+        put_row(w, form, &step->rows[i]);
 }
 
 void travel_write(const TravelForm *form, Buf *out)
@@ -162,11 +192,13 @@ void travel_write(const TravelForm *form, Buf *out)
     put_raw(&w, form->case_uid, UID_BYTES);
     put_raw(&w, form->before, DIGEST_BYTES);
     put_raw(&w, form->head, DIGEST_BYTES);
+    put_raw(&w, form->root, ROOT_BYTES);
+    put_number(&w.rest, form->root != NULL);
     put_number(&w.rest, (uint64_t)form->schema);
     put_lists(&w, form);
     put_number(&w.rest, form->n);
     for (size_t i = 0; i < form->n; i++)
-        put_step(&w, &form->steps[i]);
+        put_step(&w, form, &form->steps[i]);
     buf_add_char(out, FORM);
     put_number(out, w.raw.len);
     buf_add_bytes(out, w.raw.data, w.raw.len);
@@ -188,7 +220,10 @@ typedef struct FormReader {
     const char **words;
     size_t n, room;
     const char *at;
-    bool wrong; /* it is not such a form */
+    int64_t number; /* of the next one that is made of the root */
+    size_t rows;    /* that were named so far */
+    int64_t added;  /* by this step */
+    bool wrong;     /* it is not such a form */
 } FormReader;
 
 static size_t left(const Bytes *bytes)
@@ -322,7 +357,8 @@ static void read_lists(FormReader *r, TravelForm *out)
         out->who[i].name = has & 2 ? word(r) : NULL;
     }
     read_uids(r, &out->keys, &out->n_keys);
-    read_uids(r, &out->rows, &out->n_rows);
+    out->n_rows = count(r);
+    out->rows = arena_alloc(r->arena, (out->n_rows + 1) * sizeof(*out->rows));
     out->n_shapes = count(r);
     out->shapes = arena_alloc(r->arena, (out->n_shapes + 1) * sizeof(BodyShape));
     for (size_t i = 0; i < out->n_shapes; i++) {
@@ -331,12 +367,41 @@ static void read_lists(FormReader *r, TravelForm *out)
     }
 }
 
-static void read_row(FormReader *r, const TravelForm *form, TravelRow *row)
+static void make_uid(FormReader *r, const TravelStep *step, TravelRow *row, Uid *uid)
+{
+    uint64_t more = number(r, &r->rest);
+
+    if (more > LIST_MAX || r->added > LIST_MAX)
+        r->wrong = true;
+    row->number = r->wrong ? 0 : r->added + (int64_t)more;
+    r->added = row->number + 1;
+    if (!r->wrong)
+        root_row(step->uid, row->number, uid);
+}
+
+static void read_uid(FormReader *r, TravelForm *form, const TravelStep *step, TravelRow *row)
+{
+    uint64_t at = number(r, &r->rest);
+    Uid *uid;
+
+    if (at >= ROW_NAMED ? at - ROW_NAMED >= r->rows : r->rows == form->n_rows)
+        r->wrong = true;
+    row->row = r->wrong ? 0 : at >= ROW_NAMED ? (size_t)(at - ROW_NAMED) : r->rows;
+    if (r->wrong || at >= ROW_NAMED)
+        return;
+    row->made = at == ROW_MADE;
+    uid = arena_alloc(r->arena, sizeof(*uid));
+    if (row->made)
+        make_uid(r, step, row, uid);
+    form->rows[r->rows++] = row->made ? uid->bytes : raw(r, true, UID_BYTES);
+}
+
+static void read_row(FormReader *r, TravelForm *form, const TravelStep *step, TravelRow *row)
 {
     uint64_t n;
 
     row->shape = place(r, form->n_shapes);
-    row->row = place(r, form->n_rows);
+    read_uid(r, form, step, row);
     n = number(r, &r->rest);
     row->len = (size_t)number(r, &r->rest);
     row->body = cut(r, &r->rest, row->len);
@@ -351,19 +416,45 @@ static void read_row(FormReader *r, const TravelForm *form, TravelRow *row)
     }
 }
 
-static void read_step(FormReader *r, const TravelForm *form, TravelStep *step)
+static void read_number(FormReader *r, const TravelForm *form, TravelStep *step)
+{
+    uint64_t more = number(r, &r->rest);
+
+    if (!form->root || more > LIST_MAX || r->number > LIST_MAX)
+        r->wrong = true;
+    step->number = r->wrong ? 0 : r->number + (int64_t)more;
+    r->number = step->number + 1;
+}
+
+static void make_names(FormReader *r, const TravelForm *form, TravelStep *step)
+{
+    Uid *uid = arena_alloc(r->arena, sizeof(*uid));
+    unsigned char *seed = arena_alloc(r->arena, CHAIN_SEED);
+
+    root_uid(form->root, step->number, step->at, uid);
+    root_seed(form->root, step->number, step->at, seed);
+    step->uid = uid->bytes;
+    step->seed = seed;
+}
+
+static void read_step(FormReader *r, TravelForm *form, TravelStep *step)
 {
     uint64_t has = number(r, &r->rest);
 
     step->content = has & HAS_CONTENT;
-    step->uid = raw(r, true, UID_BYTES);
-    step->seed = raw(r, has & HAS_SEED, CHAIN_SEED);
+    step->made = has & IS_MADE;
+    if (step->made)
+        read_number(r, form, step);
+    step->uid = raw(r, !step->made, UID_BYTES);
+    step->seed = raw(r, !step->made && (has & HAS_SEED), CHAIN_SEED);
     step->undoes = raw(r, has & HAS_UNDOES, UID_BYTES);
     step->message_salt = raw(r, has & HAS_SALT, CHAIN_SALT);
     step->message_digest = raw(r, has & HAS_DIGEST, DIGEST_BYTES);
     step->signature = raw(r, has & HAS_SIGNATURE, TRAVEL_SIGNATURE);
     step->signed_at = raw(r, has & HAS_SIGNATURE, TRAVEL_SIGNED_AT);
     step->at = instant(r);
+    if (step->made && !r->wrong)
+        make_names(r, form, step);
     step->station = has & HAS_STATION ? word(r) : NULL;
     step->kind = word(r);
     step->verb = word(r);
@@ -371,9 +462,10 @@ static void read_step(FormReader *r, const TravelForm *form, TravelStep *step)
     step->who = place(r, form->n_who + 1);
     step->key = place(r, form->n_keys + 1);
     step->n = count(r);
+    r->added = 0;
     step->rows = arena_alloc(r->arena, (step->n + 1) * sizeof(TravelRow));
     for (size_t i = 0; !r->wrong && i < step->n; i++)
-        read_row(r, form, &step->rows[i]);
+        read_row(r, form, step, &step->rows[i]);
 }
 
 static void read_form(FormReader *r, TravelForm *out)
@@ -381,6 +473,7 @@ static void read_form(FormReader *r, TravelForm *out)
     out->case_uid = raw(r, true, UID_BYTES);
     out->before = raw(r, true, DIGEST_BYTES);
     out->head = raw(r, true, DIGEST_BYTES);
+    out->root = raw(r, number(r, &r->rest) != 0, ROOT_BYTES);
     out->schema = (int64_t)number(r, &r->rest);
     read_lists(r, out);
     out->n = count(r);
@@ -406,5 +499,5 @@ bool travel_read(const void *bytes, size_t n, Arena *arena, TravelForm *out)
     if (!r.wrong)
         read_form(&r, out);
     free(r.words);
-    return !r.wrong && left(&r.raw) == 0 && left(&r.rest) == 0;
+    return !r.wrong && r.rows == out->n_rows && left(&r.raw) == 0 && left(&r.rest) == 0;
 }

@@ -25,6 +25,8 @@ typedef struct TravelSecret {
 
 typedef struct TravelRow {
     size_t shape, row; /* in the lists below */
+    bool made;         /* its uid is that of the so many-eth row that its step added: */
+    int64_t number;
     const unsigned char *body;
     size_t len;
     TravelSecret *secrets;
@@ -38,6 +40,8 @@ typedef struct TravelWho {
 
 typedef struct TravelStep {
     const unsigned char *uid, *seed, *undoes; /* undoes and seed may be NULL */
+    bool made;      /* uid and seed of the root (store/root.h), with */
+    int64_t number; /* that number */
     const unsigned char *message_salt, *message_digest;
     const char *at, *station, *kind, *verb, *message; /* station and message may be NULL */
     bool content;
@@ -51,6 +55,7 @@ typedef struct TravelStep {
 typedef struct TravelForm {
     int64_t schema;
     const unsigned char *case_uid, *before, *head;
+    const unsigned char *root; /* NULL: no step is made of one */
     TravelWho *who;
     const unsigned char **keys, **rows; /* uids */
     BodyShape *shapes;

@@ -17,6 +17,10 @@ typedef struct Giving {
     Reader reader;
     TravelForm form;
     unsigned char before[DIGEST_BYTES], head[DIGEST_BYTES];
+    CaseRoot root;
+    bool erased;
+    int64_t number; /* of the next group that is made of it */
+    int64_t added;  /* rows of the group so far */
 } Giving;
 
 static const unsigned char *keep(Giving *g, const SqlValue *value)
@@ -104,6 +108,8 @@ static bool give_secret(Giving *g, const ReaderRow *from, size_t column, TravelR
     RowImage image;
     int64_t id;
 
+    if (g->erased && strcmp(from->shape->op, "set") != 0)
+        return true; /* the record is another by now */
     if (!shape || !change_find(g->store, shape, from->uid, &image, &id, err))
         return shape == NULL;
     value = image.found ? change_value(&image, from->shape->columns[column]) : NULL;
@@ -114,7 +120,25 @@ static bool give_secret(Giving *g, const ReaderRow *from, size_t column, TravelR
     return true;
 }
 
-static bool give_row(Giving *g, TravelRow *row, Err *err)
+/* Whether its uid follows from that of the group that adds it. */
+static void find_row(Giving *g, const TravelStep *step, TravelRow *row)
+{
+    enum { GAP = 32 /* rows that were added and went again */ };
+    const ReaderRow *from = &g->reader.row;
+    Uid uid;
+
+    for (int64_t i = g->added; strcmp(from->shape->op, "add") == 0 && i < g->added + GAP; i++) {
+        root_row(step->uid, i, &uid);
+        if (memcmp(uid.bytes, from->uid, UID_BYTES) != 0)
+            continue;
+        row->made = true;
+        row->number = i;
+        g->added = i + 1;
+        return;
+    }
+}
+
+static bool give_row(Giving *g, const TravelStep *step, TravelRow *row, Err *err)
 {
     const ReaderRow *from = &g->reader.row;
     SqlValue body = sql_value(&g->reader.rows, 4);
@@ -124,6 +148,7 @@ static bool give_row(Giving *g, TravelRow *row, Err *err)
                        .row = uid_place(g, &g->form.rows, &g->form.n_rows, from->uid),
                        .body = keep(g, &body),
                        .len = body.len};
+    find_row(g, step, row);
     row->secrets = arena_alloc(g->arena, (from->shape->n + 1) * sizeof(*row->secrets));
     for (size_t i = 0; done && i < from->shape->n; i++) {
         if (from->columns[i].after.state == CHAIN_SECRET)
@@ -180,6 +205,24 @@ static bool give_signature(Giving *g, const ReaderGroup *from, TravelStep *step,
     return signed_here(g, from, at, err);
 }
 
+/* Whether its names are made of the root, and with which number. */
+static void find_number(Giving *g, TravelStep *step)
+{
+    unsigned char seed[CHAIN_SEED];
+    Uid uid;
+
+    for (int64_t i = g->number; g->root.there && step->seed && i < g->root.next; i++) {
+        root_uid(g->root.bytes, i, step->at, &uid);
+        if (memcmp(uid.bytes, step->uid, UID_BYTES) != 0)
+            continue;
+        root_seed(g->root.bytes, i, step->at, seed);
+        step->made = memcmp(seed, step->seed, CHAIN_SEED) == 0;
+        step->number = i;
+        g->number = i + 1;
+        return;
+    }
+}
+
 static bool give_group(Giving *g, Err *err)
 {
     const ReaderGroup *from = &g->reader.group;
@@ -198,10 +241,13 @@ static bool give_group(Giving *g, Err *err)
     TravelRow *rows = NULL;
     bool done = give_signature(g, from, &step, err);
 
+    find_number(g, &step);
+    g->added = 0;
+
     memcpy(g->head, from->g.bytes, DIGEST_BYTES);
     while (done && reader_row(&g->reader)) {
         rows = xreallocarray(rows, step.n + 1, sizeof(*rows));
-        done = give_row(g, &rows[step.n++], err);
+        done = give_row(g, &step, &rows[step.n++], err);
     }
     step.rows = arena_alloc(g->arena, (step.n + 1) * sizeof(*rows));
     if (step.n)
@@ -255,14 +301,15 @@ static bool give_all(Giving *g, int64_t case_id, const unsigned char *head, Err 
     return reader_close(&g->reader, done ? err : NULL) && done;
 }
 
-static bool may_go(Store *store, int64_t case_id, Err *err)
+static bool read_erased(Giving *g, int64_t case_id, Err *err)
 {
-    int64_t erased;
+    int64_t erased = 0;
+    bool done =
+        sql_get_int(g->store, err, &erased,
+                    "SELECT EXISTS (SELECT 1 FROM erasure WHERE case_id = ?)", "i", case_id);
 
-    return sql_get_int(store, err, &erased,
-                       "SELECT EXISTS (SELECT 1 FROM erasure WHERE case_id = ?)", "i",
-                       case_id) &&
-           (!erased || err_set(err, ERR_REFUSED, _("This case was erased")));
+    g->erased = erased != 0;
+    return done;
 }
 
 bool journal_give(Store *store, int64_t case_id, const unsigned char *head, Buf *out, Err *err)
@@ -277,12 +324,14 @@ bool journal_give(Store *store, int64_t case_id, const unsigned char *head, Buf 
     }
     done = change_uid_of(store, "case_file", case_id, &uid, &there, err) &&
            (there || err_set(err, ERR_NOT_FOUND, _("There is no such case"))) &&
-           may_go(store, case_id, err) && give_all(&g, case_id, head, err);
+           read_erased(&g, case_id, err) && root_read(store, case_id, &g.root, err) &&
+           give_all(&g, case_id, head, err);
     store_end_read(store, begun);
     if (done) {
         cover(&g.form);
         g.form.schema = store_schema_version();
         g.form.case_uid = uid.bytes;
+        g.form.root = g.root.there ? g.root.bytes : NULL;
         g.form.before = g.before;
         g.form.head = g.head;
         travel_write(&g.form, out);

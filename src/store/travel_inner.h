@@ -15,6 +15,7 @@ typedef struct Taking {
     TravelForm form;
     Travelled *out;
     Uid case_uid;
+    bool erases; /* in the end the case is erased: its rows came without their values */
 } Taking;
 
 /* The body of a row, unpacked into the arena; NULL where it is none. */
@@ -24,7 +25,8 @@ BodyColumn *travel_body(Taking *t, const TravelStep *step, const TravelRow *row)
 bool travel_row(Taking *t, Tx *tx, const TravelStep *step, const TravelRow *row, Err *err);
 
 /* What the triggers derive of a group that was written: who touched the case, its version, and
- * whether it waits. */
+ * whether it waits. What another trigger derives is to be done here or in take_steps; a test
+ * has the list. */
 bool travel_derive(Taking *t, const Tx *tx, const char *at, Err *err);
 
 /* Rows of the book of batches are of the station that wrote it: other stores have of them what

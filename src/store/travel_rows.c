@@ -9,6 +9,9 @@
 #include "base/i18n.h"
 #include "store/travel_inner.h"
 
+/* In place of a text that was erased before it came. */
+static const char gone[] = "{}";
+
 static const char *const stays[] = {"batch", "batch_case", "batch_copy", "receipt"};
 
 bool travel_stays_there(const char *table)
@@ -110,6 +113,7 @@ static bool value_here(Laying *l, size_t column, const ChainValue *value, SqlVal
         return true;
     case CHAIN_SECRET:
         secret = secret_of(l, column);
+        *out = sql_value_text(gone);
         if (secret)
             *out = (SqlValue){.type = SQL_TEXT, .bytes = secret->text, .len = secret->len};
         return true;
@@ -149,8 +153,7 @@ static bool may_travel(const Laying *l)
 {
     return is_case(l)
                ? memcmp(l->uid.bytes, l->t->case_uid.bytes, UID_BYTES) == 0
-               : column_at(l->shape, "case_id") >= 0 && strcmp(l->said->table, "reveal") != 0 &&
-                     strcmp(l->said->table, "erasure") != 0;
+               : column_at(l->shape, "case_id") >= 0 && strcmp(l->said->table, "reveal") != 0;
 }
 
 static bool names_case(const Laying *l)
@@ -337,27 +340,6 @@ static bool lay_removed(Laying *l, Err *err)
     return done;
 }
 
-/* Rows of this case alone, and as they are here. */
-static bool lay_over(Laying *l, bool removes, Err *err)
-{
-    RowImage image;
-    bool done;
-
-    if (!change_find(l->t->store, l->shape, l->uid.bytes, &image, &l->id, err))
-        return false;
-    l->values = image.values;
-    done = image.found && is_of_case(l, &image, l->id) &&
-           !(is_case(l) && (removes || column_at(l->shape, "no") < 0));
-    if (!done)
-        wrong(err);
-    else
-        done = removes ? lay_removed(l, err) : lay_set(l, err);
-    change_free(&image);
-    return done;
-}
-
-/* ---- a row ---- */
-
 /* What stays with the book of batches is told and nothing else. */
 static bool tell_alone(Laying *l)
 {
@@ -377,6 +359,52 @@ static bool tell_alone(Laying *l)
     return true;
 }
 
+/* What is left of a case that is erased; all other rows of it go in the end, so one that has no
+ * values any more need not come first. */
+static bool is_left(const Laying *l)
+{
+    static const char *const left[] = {"approval", "case_file", "erasure", "life_step",
+                                       "pen",      "review",    "stop"};
+
+    for (size_t i = 0; i < COUNT_OF(left); i++) {
+        if (strcmp(l->said->table, left[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool has_gone(const Laying *l)
+{
+    bool wiped = false;
+
+    for (size_t i = 0; !wiped && i < l->said->n; i++)
+        wiped = l->columns[i].after.state == CHAIN_ERASED;
+    return wiped;
+}
+
+/* Rows of this case alone, and as they are here. */
+static bool lay_over(Laying *l, bool removes, Err *err)
+{
+    RowImage image;
+    bool done;
+
+    if (!change_find(l->t->store, l->shape, l->uid.bytes, &image, &l->id, err))
+        return false;
+    if (!image.found && l->t->erases && !is_left(l))
+        return tell_alone(l);
+    l->values = image.values;
+    done = image.found && is_of_case(l, &image, l->id) &&
+           !(is_case(l) && (removes || column_at(l->shape, "no") < 0));
+    if (!done)
+        wrong(err);
+    else
+        done = removes ? lay_removed(l, err) : lay_set(l, err);
+    change_free(&image);
+    return done;
+}
+
+/* ---- a row ---- */
+
 bool travel_row(Taking *t, Tx *tx, const TravelStep *step, const TravelRow *row, Err *err)
 {
     const BodyShape *said = &t->form.shapes[row->shape];
@@ -394,6 +422,8 @@ bool travel_row(Taking *t, Tx *tx, const TravelStep *step, const TravelRow *row,
         return tell_alone(&l);
     if (!may_travel(&l))
         return wrong(err);
+    if (t->erases && strcmp(said->op, "add") == 0 && !is_left(&l) && has_gone(&l))
+        return tell_alone(&l);
     if (strcmp(said->op, "add") == 0)
         return lay_added(&l, err);
     return lay_over(&l, strcmp(said->op, "remove") == 0, err);

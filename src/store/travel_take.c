@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/anchor.h"
+#include "store/follow.h"
 #include "store/sign.h"
 #include "store/travel_inner.h"
 
@@ -82,25 +83,20 @@ static bool find_fate(Taking *t, size_t *from, Err *err)
 {
     static const unsigned char zeros[DIGEST_BYTES];
     const TravelForm *form = &t->form;
-    bool met = false, first = memcmp(form->before, zeros, DIGEST_BYTES) == 0;
+    FollowView view = {.n = form->n};
     Ours ours;
 
     if (!read_ours(t, &ours, err) || !pass_known(t, from, err) ||
-        !is_here(t, "SELECT 1 FROM journal_group WHERE g = ?", form->before, DIGEST_BYTES, &met,
-                 err))
+        !is_here(t, "SELECT 1 FROM journal_group WHERE g = ?", form->before, DIGEST_BYTES,
+                 &view.before_is_here, err))
         return false;
-    if (*from == form->n)
-        t->out->fate = ours.any ? TRAVEL_KNOWN : TRAVEL_WAITS;
-    else if (!ours.any)
-        t->out->fate = first ? TRAVEL_TAKEN : TRAVEL_WAITS;
-    else if (*from > 0)
-        t->out->fate = memcmp(form->steps[*from - 1].uid, ours.last.bytes, UID_BYTES) == 0
-                           ? TRAVEL_TAKEN
-                           : TRAVEL_PARTED;
-    else if (memcmp(form->before, ours.head, DIGEST_BYTES) == 0)
-        t->out->fate = TRAVEL_TAKEN;
-    else
-        t->out->fate = met || first ? TRAVEL_PARTED : TRAVEL_WAITS;
+    view.known = *from;
+    view.any = ours.any;
+    view.known_is_last =
+        *from > 0 && memcmp(form->steps[*from - 1].uid, ours.last.bytes, UID_BYTES) == 0;
+    view.begins = memcmp(form->before, zeros, DIGEST_BYTES) == 0;
+    view.before_is_last = ours.any && memcmp(form->before, ours.head, DIGEST_BYTES) == 0;
+    t->out->fate = follow_fate(&view);
     t->out->is_new = !ours.any;
     return true;
 }
@@ -262,8 +258,8 @@ static bool kind_of(const char *word, GroupKind *out)
     return false;
 }
 
-/* Signed by its person, or by the station where that may; and that what was signed is what came
- * to be here. */
+/* Signed by its person, at their station, or by the station where that may; and that what was
+ * signed is what came to be here. */
 static bool check_signed(Taking *t, const Tx *tx, const TravelStep *step, Err *err)
 {
     const unsigned char *who = step->who ? t->form.who[step->who - 1].uid : NULL, *sign, *user;
@@ -272,12 +268,10 @@ static bool check_signed(Taking *t, const Tx *tx, const TravelStep *step, Err *e
     bool right = false;
     Sql q;
 
-    if (!sql_open(
-            &q, t->store,
-            "SELECT k.sign, u.uid FROM (SELECT uid, sign, user_id FROM known_key UNION ALL"
-            " SELECT uid, sign, user_id FROM person_key) AS k"
-            " LEFT JOIN user AS u ON u.id = k.user_id WHERE k.uid = ?",
-            err))
+    if (!sql_open(&q, t->store,
+                  "SELECT k.sign, u.uid, k.station FROM known_key AS k LEFT JOIN user AS u"
+                  " ON u.id = k.user_id WHERE k.uid = ?",
+                  err))
         return false;
     sql_bind_blob(&q, 1, t->form.keys[step->key - 1], UID_BYTES);
     if (sql_row(&q)) {
@@ -285,6 +279,7 @@ static bool check_signed(Taking *t, const Tx *tx, const TravelStep *step, Err *e
         user = sql_blob(&q, 1, &of);
         right = of ? who && memcmp(who, user, UID_BYTES) == 0
                    : !who || signer_stands_in(step->kind);
+        right = right && step->station && strcmp(step->station, sql_text(&q, 2)) == 0;
         if (right && step->signature) {
             chain_signed_elsewhere(tx->g, step->signed_at, bytes);
             right =
@@ -334,10 +329,22 @@ static bool is_covered(const Taking *t, size_t at)
     return step->signature || (at + 1 < t->form.n && step[1].key == step->key);
 }
 
+/* The second of the two groups by which a case is erased. */
+static bool erase_here(Taking *t, const Tx *tx, Err *err)
+{
+    int64_t erased;
+
+    return sql_get_int(t->store, err, &erased,
+                       "SELECT EXISTS (SELECT 1 FROM erasure WHERE case_id = ?)", "i",
+                       t->out->case_id) &&
+           (!erased || erase_as_there(t->store, t->out->case_id, tx->group, err));
+}
+
 static bool write_step(Taking *t, const TravelStep *step, Tx *tx, GroupNames *names, Err *err)
 {
     const TravelGroup group = {.kind = step->kind,
                                .verb = step->verb,
+                               .station = step->station,
                                .content = step->content,
                                .user_id = tx->user_id,
                                .case_id = t->out->case_id};
@@ -347,7 +354,9 @@ static bool write_step(Taking *t, const TravelStep *step, Tx *tx, GroupNames *na
         done = travel_row(t, tx, step, &step->rows[i], err);
     return done && (t->out->case_id || wrong(err)) &&
            group_write(tx, step->at, names, step->seed, step->message_digest, err) &&
-           check_signed(t, tx, step, err) && travel_derive(t, tx, step->at, err);
+           check_signed(t, tx, step, err) && travel_derive(t, tx, step->at, err) &&
+           (step->n || strcmp(step->kind, group_kind_word(GROUP_ERASE)) != 0 ||
+            erase_here(t, tx, err));
 }
 
 static bool take_step(Taking *t, size_t at, unsigned char g[DIGEST_BYTES], Err *err)
@@ -437,6 +446,19 @@ static bool may_take_in(Store *store, Err *err)
                                "of its own first: “anjuan station CODE”")));
 }
 
+static bool is_erasing(const Taking *t)
+{
+    for (size_t i = 0; i < t->form.n; i++) {
+        const TravelStep *step = &t->form.steps[i];
+        for (size_t j = 0; strcmp(step->kind, group_kind_word(GROUP_ERASE)) == 0 && j < step->n;
+             j++) {
+            if (strcmp(t->form.shapes[step->rows[j].shape].table, "erasure") == 0)
+                return true;
+        }
+    }
+    return false;
+}
+
 static bool take(Taking *t, Err *err)
 {
     size_t from;
@@ -445,6 +467,7 @@ static bool take(Taking *t, Err *err)
         return false;
     if (t->out->fate != TRAVEL_TAKEN)
         return true;
+    t->erases = is_erasing(t);
     return may_take_in(t->store, err) && anchor_keep(t->store, err) && meet_all(t, from, err) &&
            take_steps(t, from, err);
 }

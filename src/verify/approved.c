@@ -22,9 +22,9 @@ static const char *const of_case[] = {"amendment",  "created_at", "created_by", 
                                       "updated_at", "updated_by", "version",    "working"};
 static const char *const of_row[] = {"case_id", "later", "place"};
 /* What is done about a case, in tables that name it. */
-static const char *const about[] = {
-    "approval",         "batch_case", "batch_copy", "dossier", "erasure",
-    "finding_accepted", "life_step",  "reveal",     "review",  "stop"};
+static const char *const about[] = {"approval", "batch_case",       "batch_copy", "dossier",
+                                    "erasure",  "finding_accepted", "life_step",  "pen",
+                                    "reveal",   "review",           "stop"};
 
 typedef struct Approved {
     const Group *group;

@@ -265,7 +265,7 @@ static void hold_eraser(const Then *then, const Group *group, Report *report)
 
     if (!person || !person->role[0])
         tell(report, group, _("they were no user then"));
-    else if (person->disabled)
+    else if (person->disabled && !person->elsewhere)
         tell(report, group, _("they were disabled"));
     else if (strcmp(person->role, "supervisor") != 0)
         tell(report, group, _("their role does not do that"));
@@ -291,7 +291,7 @@ static void hold_erasure(Then *then, const Group *group, Report *report)
 
 /* What says that there was a case, and who decided what when. */
 static const char *const stays[] = {"approval", "batch_case", "erasure", "life_step",
-                                    "reveal",   "review",     "stop"};
+                                    "pen",      "reveal",     "review",  "stop"};
 
 static bool may_stay(const char *table)
 {

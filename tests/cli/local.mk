@@ -3,6 +3,7 @@ CLI_TESTS = tests/cli/test_busy.sh tests/cli/test_signin.sh
 CLI_TESTS += tests/cli/test_blacklist.sh tests/cli/test_mask.sh
 CLI_TESTS += tests/cli/test_bundle.sh
 CLI_TESTS += tests/cli/test_attach.sh tests/cli/test_cases.sh tests/cli/test_charset.sh tests/cli/test_fault.sh tests/cli/test_field.sh tests/cli/test_full.sh tests/cli/test_input.sh tests/cli/test_papers.sh tests/cli/test_statement.sh tests/cli/test_people.sh tests/cli/test_receipt.sh tests/cli/test_store.sh tests/cli/test_usage.sh tests/cli/test_words.sh tests/cli/test_workflow.sh tests/cli/test_roles.sh
+CLI_TESTS += tests/cli/test_between.sh
 CLI_TESTS += tests/cli/test_group.sh tests/cli/test_heads.sh tests/cli/test_journal.sh
 CLI_TESTS += tests/cli/test_dossier.sh tests/cli/test_erase.sh tests/cli/test_erase_sealed.sh tests/cli/test_verify.sh tests/cli/test_tamper.sh
 CLI_TESTS += tests/cli/test_backup.sh

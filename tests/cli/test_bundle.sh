@@ -131,9 +131,17 @@ ok "and its bytes are kept no longer" sh -c '! ls "$1".outbox | grep -q 00000001
 
 # ---- numbers ----
 as lin set "$no" patient.phone=13900000042
-as lin pack --to C1 "$no" --out "$work/2.anjuan"
-as lin set "$no" patient.phone=13900000043
-as lin pack --to C1 "$no" --out "$work/3.anjuan" --text
+status_is 1 "what was handed over is worked on there"
+complains 'This case is at' "and it is said where"
+as lin list --json
+says '"at":"' "the list says it too"
+as lin import "$top_srcdir/data/practice/burn-worker.json"
+second=$(grep -o 'T1-[0-9]*-[0-9]*' "$out" | head -n 1)
+as lin pack --to C1 "$second" --out "$work/2.anjuan"
+as lin import "$top_srcdir/data/practice/uraemia-farmer.json"
+third=$(grep -o 'T1-[0-9]*-[0-9]*' "$out" | head -n 1)
+as lin set "$third" patient.phone=13900000043
+as lin pack --to C1 "$third" --out "$work/3.anjuan" --text
 ok "a bundle may be letters" grep -q 'BEGIN ANJUAN BUNDLE' "$work/3.anjuan"
 there lin unpack "$work/3.anjuan"
 status_is 1 "one that skips another is refused"
@@ -148,8 +156,8 @@ status_is 0 "then it comes"
 } >"$work/3.mail"
 there lin unpack "$work/3.mail"
 status_is 0 "and the next, as a mail quotes it"
-there lin show "$no" --reveal
-says '13900000043' "with what was changed last"
+there lin show "$third" --reveal
+says '139 0000 0043' "with what was changed last"
 there zhou events
 says 'bundle refused' "what was refused is in the history"
 
@@ -197,14 +205,18 @@ there lin unpack "$work/5.anjuan"
 status_is 0 "and is heard again"
 
 # ---- put back ----
+there lin import "$top_srcdir/data/practice/assets-unclear.json"
+sixth=$(grep -o 'C1-[0-9]*-[0-9]*' "$out" | head -n 1)
+there lin import "$top_srcdir/data/practice/leukaemia-child.json"
+seventh=$(grep -o 'C1-[0-9]*-[0-9]*' "$out" | head -n 1)
 there zhou backup "$work/there.bak"
 there zhou unpack "$work/5.anjuan"
 says 'is here already' "what came is in the backup"
-there zhou pack --to T1 "$no" --out "$work/t6.anjuan" --json
+there zhou pack --to T1 "$sixth" --out "$work/t6.anjuan" --json
 says '"number":1' "what goes there now"
 there zhou restore "$work/there.bak" --older --same-station
 status_is 0 "a station is put back"
-there zhou pack --to T1 "$no" --out "$work/t7.anjuan" --json
+there zhou pack --to T1 "$seventh" --out "$work/t7.anjuan" --json
 says '"number":1' "it gives no number twice, but begins anew"
 as lin unpack "$work/t6.anjuan"
 as lin unpack "$work/t7.anjuan"

@@ -43,6 +43,7 @@ UNIT_TESTS += tests/unit/app/test_travel
 UNIT_TESTS += tests/unit/app/test_bundles
 UNIT_TESTS += tests/unit/app/test_tamper
 UNIT_TESTS += tests/unit/store/test_draft
+UNIT_TESTS += tests/unit/store/test_follow
 UNIT_TESTS += tests/unit/store/test_habit
 UNIT_TESTS += tests/unit/store/test_reading
 UNIT_TESTS += tests/unit/rules/test_facts
@@ -104,6 +105,11 @@ EXTRA_DIST += tests/field tests/rules tests/unit/app/sentences.tsv tests/unit/st
 TORTURES += torture-ledgers
 torture-ledgers: tests/unit/rules/test_ledger$(EXEEXT)
 	LEDGERS=10000 CK_TIMEOUT_MULTIPLIER=99 $(TORTURE_ENVIRONMENT) tests/unit/rules/test_ledger$(EXEEXT)
+
+# Cases between stations: some histories in check, 100,000 by make torture.
+TORTURES += torture-follow
+torture-follow: tests/unit/store/test_follow$(EXEEXT)
+	FOLLOW_HISTORIES=100000 CK_TIMEOUT_MULTIPLIER=99 $(TORTURE_ENVIRONMENT) tests/unit/store/test_follow$(EXEEXT)
 
 # The cipher below the store: every byte of a log, more kills and more of the power than in check.
 TORTURES += torture-seal

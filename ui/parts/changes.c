@@ -12,6 +12,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "desk/life.h"
+#include "desk/pen.h"
 #include "domain/field.h"
 #include "ui/model/tabs.h"
 
@@ -173,6 +174,8 @@ static const char *verb_of(Arena *arena, const Raw *raw)
         label = _("New case");
     else if (!strcmp(raw->kind, group_kind_word(GROUP_IMPORT)))
         label = _("Read from a file");
+    else if (!strcmp(label, pen_verb))
+        label = _("hand over to another station");
     return arena_dup(arena, label);
 }
 

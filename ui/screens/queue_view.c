@@ -8,6 +8,7 @@
 #include "app/due.h"
 #include "app/talk.h"
 #include "base/i18n.h"
+#include "desk/pen.h"
 #include "rules/judge/findings.h"
 #include "ui/parts/life.h"
 #include "ui/parts/marks.h"
@@ -44,6 +45,17 @@ static void row_state(const QueueRow *row, Buf *out)
         standing_say(&row->standing, out);
 }
 
+/* Where a case is that is not here: it is read, and worked on there. */
+static void row_place(const QueueRow *row, const DrawContext *draw, Buf *out)
+{
+    const Pen pen = {
+        .away = true, .code = row->away, .name = row->away, .since = row->away_since};
+    Arena *arena = arena_new();
+
+    buf_add(out, pen_words(&pen, session_today(stage_session(draw->stage)), arena));
+    arena_free(arena);
+}
+
 static bool queue_cells(void *ctx, int64_t at, TableCell *cells)
 {
     DrawContext *draw = ctx;
@@ -54,7 +66,7 @@ static bool queue_cells(void *ctx, int64_t at, TableCell *cells)
         return false;
     for (size_t i = 0; i < COUNT_OF(self->cells); i++)
         buf_clear(&self->cells[i]);
-    if (row->missing >= 0)
+    if (row->missing >= 0 && !row->away)
         findings_put_lacks((size_t)row->missing, (size_t)row->papers, &self->cells[0]);
     if (row->blocks > 0)
         buf_addf(&self->cells[1], "%s%d", frame_sign(draw->frame, SIGN_BLOCK), row->blocks);
@@ -73,6 +85,10 @@ static bool queue_cells(void *ctx, int64_t at, TableCell *cells)
                                : (TableCell){_("(no name yet)"), ST_DIM};
     cells[2] = (TableCell){row->disease, ST_TEXT};
     cells[3] = (TableCell){row->hospital, ST_TEXT};
+    if (row->away) {
+        row_place(row, draw, &self->cells[4]);
+        cells[3] = (TableCell){self->cells[4].data, ST_DIM};
+    }
     cells[4] = (TableCell){self->cells[0].data, ST_TEXT};
     cells[5] =
         (TableCell){self->cells[1].data, row->blocks > 0 || *row->stop ? ST_ERROR : ST_WARN};

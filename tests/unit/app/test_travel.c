@@ -9,11 +9,15 @@
 #include "app/backup.h"
 #include "app/case.h"
 #include "app/edit.h"
+#include "app/erase.h"
 #include "app/init.h"
 #include "app/inner.h"
+#include "app/life.h"
 #include "app/move.h"
+#include "app/pen.h"
 #include "app/queue.h"
 #include "app/travel.h"
+#include "base/attr.h"
 #include "tests/support/app_help.h"
 #include "tests/support/people.h"
 #include "tests/support/suite.h"
@@ -143,6 +147,14 @@ static void knowledge_goes_along(Session *to)
     ck_done(store_commit(session_store(to), &help_err));
 }
 
+/* Hands a case over as a bundle does. */
+static void hand(Session *from, Session *to, const char *no)
+{
+    ck_done(app_pen_pass(from, id_of(from, no), session_station(to), &help_err));
+    knowledge_goes_along(to);
+    ck_assert_int_eq(carry(from, to, no), TRAVEL_TAKEN);
+}
+
 static const char *text_at(Session *session, const char *no, const char *sql)
 {
     char *text = NULL;
@@ -194,8 +206,7 @@ START_TEST(test_the_outcome_comes_back)
     char *path = help_path("out.xlsx");
     const char *no = help_whole_case(lin, 2), *numbers[] = {no};
     help_move(lin, no, VERB_SUBMIT);
-    ck_assert_int_eq(carry(lin, qian, no), TRAVEL_TAKEN);
-    knowledge_goes_along(qian);
+    hand(lin, qian, no);
     help_move(qian, no, VERB_APPROVE);
     knowledge_goes_along(lin);
     ck_assert_int_eq(carry(qian, lin, no), TRAVEL_TAKEN);
@@ -216,7 +227,7 @@ START_TEST(test_four_eyes_see_over_stations)
 {
     const char *no = help_whole_case(lin, 3);
     CaseFile *file;
-    ck_assert_int_eq(carry(lin, qian, no), TRAVEL_TAKEN);
+    hand(lin, qian, no);
     ck_done(app_case_open(qian, no, &file, &help_err));
     ck_done(app_case_set(qian, file, F_CASE_note, 0, "改过", &help_err));
     ck_done(app_case_move(qian, &file, VERB_SUBMIT, NULL, &help_err));
@@ -247,6 +258,21 @@ START_TEST(test_a_number_given_twice)
 }
 END_TEST
 
+/* As a program of somebody's own may. */
+static void write_anyway(const char *no)
+{
+    const GroupHead head = {.kind = GROUP_EDIT,
+                            .user_id = session_user(qian)->id,
+                            .case_id = id_of(qian, no),
+                            .content = true};
+    Tx *tx = NULL;
+    ck_assert(help_raw(desk_file, "DROP TRIGGER journal_group_away"));
+    ck_done(tx_begin(session_store(qian), &head, &tx, &help_err));
+    ck_done(tx_set(tx, "case_file", head.case_id, "note", sql_value_text("没有编辑权"), NULL, 0,
+                   &help_err));
+    ck_done(tx_commit(tx, NULL, &help_err));
+}
+
 /* Gaps wait, and what parted is told; neither leaves anything. */
 START_TEST(test_what_does_not_follow)
 {
@@ -270,10 +296,10 @@ START_TEST(test_what_does_not_follow)
     ck_assert_int_eq(out.fate, TRAVEL_WAITS);
     ck_done(take(qian, lin, &all, &out));
     ck_assert_int_eq(out.fate, TRAVEL_TAKEN);
-    help_move(qian, no, VERB_SUBMIT);
+    both_whole();
+    write_anyway(no);
     ck_done(take(qian, lin, &tail, &out));
     ck_assert_int_eq(out.fate, TRAVEL_PARTED);
-    both_whole();
     buf_free(&all);
     buf_free(&tail);
 }
@@ -301,6 +327,183 @@ START_TEST(test_nothing_changed_is_taken)
 }
 END_TEST
 
+/* ---- the pen ---- */
+
+static bool set_note(Session *session, const char *no, FieldId field, const char *text)
+{
+    CaseFile *file;
+    ck_done(app_case_open(session, no, &file, &help_err));
+    bool done = app_case_set(session, file, field, 0, text, &help_err);
+    case_free(file);
+    return done;
+}
+
+static void give_back(Session *session, const char *no)
+{
+    CaseFile *file;
+    Decision decision = {.reason = "unclear_document", .comment = "请重拍身份证"};
+    ck_done(app_case_open(session, no, &file, &help_err));
+    ck_done(app_case_move(session, &file, VERB_RETURN, &decision, &help_err));
+    case_free(file);
+}
+
+/* Entered here, returned there, corrected, approved and exported, and back for the follow-up.
+ */
+START_TEST(test_a_case_from_desk_to_desk)
+{
+    const char *no = help_whole_case(lin, 8), *numbers[] = {no};
+    BatchRow batch;
+    char *path = help_path("desk.xlsx");
+    help_move(lin, no, VERB_SUBMIT);
+    hand(lin, qian, no);
+    give_back(qian, no);
+    hand(qian, lin, no);
+    same_at_both(no, "SELECT r.comment FROM review AS r JOIN case_file AS c ON c.id = r.case_id"
+                     " WHERE c.no = ? AND r.verb = 'return'");
+    ck_done(set_note(lin, no, F_CASE_note, "已重拍"));
+    help_move(lin, no, VERB_SUBMIT);
+    hand(lin, qian, no);
+    help_move(qian, no, VERB_APPROVE);
+    ck_done(help_export(qian, numbers, 1, path, false, NULL, &batch));
+    hand(qian, lin, no);
+    ck_assert_str_eq(text_at(lin, no, "SELECT status FROM case_file WHERE no = ?"), "exported");
+    ck_done(set_note(lin, no, F_EVALUATION_said, "家属很感谢"));
+    hand(lin, qian, no);
+    same_at_both(no, "SELECT e.said || p.term || c.status || c.life || c.version"
+                     " FROM case_file AS c JOIN evaluation AS e ON e.case_id = c.id"
+                     " JOIN pen AS p ON p.case_id = c.id WHERE c.no = ?");
+    both_whole();
+    free(path);
+}
+END_TEST
+
+/* Whoever does not hold the pen reads, by the program and by any other. */
+START_TEST(test_what_is_away_is_read)
+{
+    static const char *const others[] = {
+        "UPDATE pen SET holder = 'T1'",
+        "INSERT INTO review (uid, case_id, group_id, at, user_id, verb)"
+        " SELECT randomblob(16), id, 1, '', created_by, 'submit' FROM case_file",
+    };
+    const char *no = help_whole_case(lin, 9);
+    QueueRow *rows;
+    size_t n;
+    CaseFile *file;
+    hand(lin, qian, no);
+    ck_assert(!set_note(lin, no, F_CASE_note, "还想改"));
+    ck_assert(help_is_err(ERR_REFUSED, "This case is at X1"));
+    ck_assert(!set_note(lin, no, F_EVALUATION_said, "还想写"));
+    ck_done(app_case_open(lin, no, &file, &help_err));
+    ck_assert(!app_case_move(lin, &file, VERB_SUBMIT, NULL, &help_err));
+    ck_assert(help_is_err(ERR_REFUSED, "This case is at X1"));
+    case_free(file);
+    for (size_t i = 0; i < COUNT_OF(others); i++)
+        ck_assert_msg(!help_raw(help_store_file, others[i]), "%s", others[i]);
+    ck_assert(!app_pen_pass(lin, id_of(lin, no), "Y1", &help_err));
+    ck_done(app_pen_pass(lin, id_of(lin, no), "X1", &help_err)); /* it is there */
+    ck_done(app_queue_window(lin, &(QueueFilter){0}, 0, 1, arena, &rows, &n, &help_err));
+    ck_assert_str_eq(rows[0].away, "X1");
+    hand(qian, lin, no);
+    ck_done(app_queue_window(lin, &(QueueFilter){0}, 0, 1, arena, &rows, &n, &help_err));
+    ck_assert_ptr_null(rows[0].away);
+    ck_done(set_note(lin, no, F_CASE_note, "还想改"));
+    both_whole();
+}
+END_TEST
+
+/* What somebody wrote without the pen, by a program of their own, is not taken. */
+START_TEST(test_without_the_pen_nothing_is_taken)
+{
+    Buf bytes = BUF_INIT;
+    Travelled out;
+    const char *no = help_whole_case(lin, 10);
+    ck_assert_int_eq(carry(lin, qian, no), TRAVEL_TAKEN);
+    ck_assert(!set_note(qian, no, F_CASE_note, "没有编辑权"));
+    ck_assert(help_is_err(ERR_REFUSED, "This case is at T1"));
+    write_anyway(no);
+    give(qian, no, NULL, &bytes);
+    ck_assert(!take(lin, qian, &bytes, &out));
+    ck_assert(help_is_err(ERR_REFUSED, "X1 went on with a case that was not there"));
+    whole(lin);
+    buf_free(&bytes);
+}
+END_TEST
+
+/* A case that was erased there is erased here, out of the history too. */
+START_TEST(test_erased_there_is_erased_here)
+{
+    static char *const asked[] = {"request[+].on=2026-11-20",
+                                  "request[1].by=家属",
+                                  "request[1].relation=52",
+                                  "request[1].how=writing",
+                                  "request[1].answered_on=2026-11-20",
+                                  "request[1].answer=granted"};
+    const char *no = help_whole_case(lin, 12), *name;
+    CaseFile *file;
+    help_move(lin, no, VERB_SUBMIT);
+    name = text_at(lin, no,
+                   "SELECT p.name FROM case_file AS c JOIN patient AS p"
+                   " ON p.case_id = c.id WHERE c.no = ?");
+    hand(lin, qian, no);
+    help_move(qian, no, VERB_APPROVE);
+    hand(qian, lin, no);
+    hand(lin, qian, no);
+    ck_done(app_case_open(qian, no, &file, &help_err));
+    for (size_t i = 0; i < COUNT_OF(asked); i++)
+        ck_done(app_case_set_paths(qian, file, &asked[i], 1, &help_err));
+    ck_done(app_case_close(qian, &file, "other", "家属要求", &help_err));
+    case_free(file);
+    ck_done(app_case_erase(qian, no, true, "家属要求删除", &help_err));
+    ck_assert(finds(lin, name));
+    ck_done(app_pen_pass(qian, id_of(qian, no), "T1", &help_err));
+    ck_assert_int_eq(carry(qian, lin, no), TRAVEL_TAKEN);
+    ck_assert(!finds(lin, name));
+    ck_assert_int_eq(help_raw_int(help_store_file, "SELECT count(*) FROM patient"), 0);
+    ck_assert_str_eq(text_at(lin, name,
+                             "SELECT count(*) FROM journal_change"
+                             " WHERE instr(body, CAST(?1 AS BLOB)) > 0"),
+                     "0");
+    both_whole();
+}
+END_TEST
+
+static bool knows_nobody(void *ctx UNUSED, const Uid *uid UNUSED, TravelKey *out UNUSED)
+{
+    return false;
+}
+
+START_TEST(test_whom_nobody_trusts)
+{
+    Buf bytes = BUF_INIT;
+    Travelled out;
+    const TravelTrust trust = {knows_nobody, find_person, lin};
+    give(lin, help_whole_case(lin, 11), NULL, &bytes);
+    ck_assert(!travel_take_in(qian, bytes.data, bytes.len, &trust, &out, &help_err));
+    ck_assert(help_is_err(ERR_REFUSED, "not trusted here"));
+    ck_assert_int_eq(help_raw_int(desk_file, "SELECT count(*) FROM case_file"), 0);
+    buf_free(&bytes);
+}
+END_TEST
+
+/* While groups of elsewhere are taken in no trigger runs: what one derives the store does then
+ * itself (travel_derive, take_steps, took_in), so each is named here. */
+START_TEST(test_what_triggers_derive_is_known)
+{
+    static const char known[] =
+        "aid_taken_in case_file_amendment_waits case_file_counted case_file_recounted_from"
+        " case_file_recounted_to case_file_uncounted case_file_version case_file_waits"
+        " consent_taken_in document_taken_in insurance_taken_in journal_group_touch"
+        " review_waits tranche_taken_in verification_taken_in";
+    char *all = NULL;
+    ck_done(sql_get_text(session_store(qian), &help_err, &all,
+                         "SELECT group_concat(name, ' ') FROM (SELECT name FROM sqlite_schema"
+                         " WHERE type = 'trigger' AND sql NOT LIKE '%RAISE(%' ORDER BY name)",
+                         NULL));
+    ck_assert_str_eq(all, known);
+    free(all);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
@@ -310,6 +513,12 @@ int main(void)
         test_a_number_given_twice,
         test_what_does_not_follow,
         test_nothing_changed_is_taken,
+        test_a_case_from_desk_to_desk,
+        test_what_is_away_is_read,
+        test_without_the_pen_nothing_is_taken,
+        test_whom_nobody_trusts,
+        test_erased_there_is_erased_here,
+        test_what_triggers_derive_is_known,
         NULL,
     };
     return suite_run("travel", tests, setup, teardown);

@@ -1,0 +1,48 @@
+#include "config.h"
+
+#include "app/pen.h"
+
+#include <string.h>
+
+#include "app/inner.h"
+#include "desk/pen.h"
+#include "desk/review.h"
+#include "store/sql.h"
+
+static bool pass(Session *session, int64_t case_id, const char *to, Err *err)
+{
+    Store *store = session_store(session);
+    const User *user = session_user(session);
+    const GroupHead head = {
+        .kind = GROUP_WORKFLOW, .user_id = user->id, .case_id = case_id, .verb = pen_verb};
+    Tx *tx = NULL;
+    if (!tx_begin(store, &head, &tx, err))
+        return false;
+    if (session_person_stands(session, err) && prove_case(session, case_id, err) &&
+        desk_may_stored(store, user, VERB_HAND, case_id, err) &&
+        review_not_begun(store, case_id, err) && pen_pass(tx, case_id, to, err))
+        return tx_commit(tx, NULL, err);
+    tx_abort(tx);
+    return false;
+}
+
+/* Of a case that was erased only that is told. */
+static bool is_erased(Session *session, int64_t case_id)
+{
+    int64_t erased;
+    return sql_get_int(session_store(session), NULL, &erased,
+                       "SELECT EXISTS (SELECT 1 FROM erasure WHERE case_id = ?)", "i",
+                       case_id) &&
+           erased;
+}
+
+bool app_pen_pass(Session *session, int64_t case_id, const char *to, Err *err)
+{
+    Arena *arena = arena_new();
+    Pen pen;
+    bool done = pen_read(session_store(session), case_id, arena, &pen, err) &&
+                (is_erased(session, case_id) || (pen.away && strcmp(pen.code, to) == 0) ||
+                 pass(session, case_id, to, err));
+    arena_free(arena);
+    return done;
+}

@@ -1,0 +1,16 @@
+/* Handing a case to another station: with it goes the pen (desk/pen.h), so that one station at
+ * a time works on it. */
+#ifndef ANJUAN_APP_PEN_H
+#define ANJUAN_APP_PEN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "app/session.h"
+
+/* Passes the pen of a case to the station of that code, in a group of its own, which is the
+ * last of those that go there; nothing where it is there already. Inside the caller's
+ * transaction. */
+bool app_pen_pass(Session *session, int64_t case_id, const char *to, Err *err);
+
+#endif

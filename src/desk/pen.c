@@ -1,0 +1,127 @@
+#include "config.h"
+
+#include "desk/pen.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "store/follow.h"
+#include "store/sql.h"
+
+const char pen_verb[] = "pass";
+
+/* One that came without being passed is still where it was entered. */
+bool pen_read(Store *store, int64_t case_id, Arena *arena, Pen *out, Err *err)
+{
+    Sql q;
+    *out = (Pen){.away = false};
+    if (!sql_open(&q, store,
+                  "SELECT w.holder, s.name, w.at FROM (SELECT holder, at FROM pen_away"
+                  " WHERE case_id = ?1 UNION ALL SELECT coalesce(g.station, '?'), g.at"
+                  " FROM journal_group AS g WHERE g.id = (SELECT min(id) FROM journal_group"
+                  " WHERE case_id = ?1) AND (g.signed_at IS NOT NULL OR (g.signer IS NOT NULL"
+                  " AND g.signature IS NULL)) AND NOT EXISTS (SELECT 1 FROM pen"
+                  " WHERE case_id = ?1)) AS w LEFT JOIN station AS s ON s.code = w.holder",
+                  err))
+        return false;
+    sql_bind_int(&q, 1, case_id);
+    if (sql_row(&q))
+        *out = (Pen){.away = true,
+                     .code = arena_text(arena, sql_text(&q, 0)),
+                     .name = arena_text(arena, sql_text(&q, 1)),
+                     .since = arena_text(arena, sql_text(&q, 2))};
+    return sql_close(&q, err);
+}
+
+static bool only_reads(Verb verb)
+{
+    static const Verb verbs[] = {VERB_READ, VERB_REVEAL, VERB_PAPERS, VERB_DOSSIER};
+    for (size_t i = 0; i < COUNT_OF(verbs); i++) {
+        if (verbs[i] == verb)
+            return true;
+    }
+    return false;
+}
+
+static const char *name_of(const Pen *pen)
+{
+    return pen->name[0] ? pen->name : pen->code;
+}
+
+bool pen_allows(Store *store, Verb verb, int64_t case_id, Err *err)
+{
+    Arena *arena;
+    Pen pen;
+    bool done;
+    if (only_reads(verb))
+        return true;
+    arena = arena_new();
+    done = pen_read(store, case_id, arena, &pen, err) &&
+           (!pen.away ||
+            /* TRANSLATORS: the name of another station, and its code. */
+            err_set(err, ERR_REFUSED,
+                    _("This case is at %s (%s), which works on it; here it is read until it "
+                      "comes back"),
+                    name_of(&pen), pen.code));
+    arena_free(arena);
+    return done;
+}
+
+bool pen_pass(Tx *tx, int64_t case_id, const char *to, Err *err)
+{
+    char now[INSTANT_TEXT];
+    int64_t id, term;
+    Store *store = tx_store(tx);
+    store_now(store, now);
+    if (!pen_allows(store, VERB_HAND, case_id, err) ||
+        !sql_get_int(store, err, &id, "SELECT id FROM pen WHERE case_id = ?", "i", case_id) ||
+        !sql_get_int(store, err, &term, "SELECT term FROM pen WHERE case_id = ?", "i", case_id))
+        return false;
+    const TxColumn columns[] = {{"case_id", sql_value_int(case_id), 0},
+                                {"holder", sql_value_text(to), 0},
+                                {"term", sql_value_int(1), 0},
+                                {"at", sql_value_text(now), 0}};
+    if (!id)
+        return tx_add(tx, "pen", columns, COUNT_OF(columns), &id, err);
+    /* The holder last: from then on nothing of it is ours to change. */
+    return tx_set(tx, "pen", id, "term", sql_value_int(term + 1), NULL, 0, err) &&
+           tx_set(tx, "pen", id, "at", sql_value_text(now), NULL, 0, err) &&
+           tx_set(tx, "pen", id, "holder", sql_value_text(to), NULL, 0, err);
+}
+
+bool pen_was_theirs(Store *store, const TravelGroup *group, Err *err)
+{
+    char *holder = NULL, *first = NULL;
+    bool done =
+        !group->case_id ||
+        (sql_get_text(store, err, &holder, "SELECT holder FROM pen WHERE case_id = ?", "i",
+                      group->case_id) &&
+         sql_get_text(store, err, &first,
+                      "SELECT station FROM journal_group WHERE case_id = ? ORDER BY id LIMIT 1",
+                      "i", group->case_id) &&
+         (follow_may_write(holder, first, group->station) ||
+          err_set(err, ERR_REFUSED,
+                  _("The station %s went on with a case that was not there; nothing of it was "
+                    "taken"),
+                  group->station ? group->station : "?")));
+    free(holder);
+    free(first);
+    return done;
+}
+
+const char *pen_words(const Pen *pen, Day today, Arena *arena)
+{
+    Day since;
+    int hour, minute;
+    int64_t days =
+        instant_local(pen->since, &since, &hour, &minute) ? day_between(since, today) : 0;
+    if (days < 1)
+        /* TRANSLATORS: where a case is: a station, to which it went today. */
+        return arena_printf(arena, _("at %s since today"), name_of(pen));
+    return arena_printf(arena,
+                        /* TRANSLATORS: where a case is: a station, and for how many days. */
+                        ngettext("at %s for %d day", "at %s for %d days", (unsigned long)days),
+                        name_of(pen), (int)days);
+}

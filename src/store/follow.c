@@ -1,0 +1,26 @@
+#include "config.h"
+
+#include "store/follow.h"
+
+#include <string.h>
+
+/* A gap is waited for; where both sides went on from one group nothing is taken. */
+TravelFate follow_fate(const FollowView *view)
+{
+    if (view->known == view->n)
+        return view->any ? TRAVEL_KNOWN : TRAVEL_WAITS;
+    if (!view->any)
+        return view->begins ? TRAVEL_TAKEN : TRAVEL_WAITS;
+    if (view->known > 0)
+        return view->known_is_last ? TRAVEL_TAKEN : TRAVEL_PARTED;
+    if (view->before_is_last)
+        return TRAVEL_TAKEN;
+    return view->before_is_here || view->begins ? TRAVEL_PARTED : TRAVEL_WAITS;
+}
+
+bool follow_may_write(const char *holder, const char *brought_by, const char *station)
+{
+    const char *may = holder ? holder : brought_by;
+
+    return may && station && strcmp(may, station) == 0;
+}
