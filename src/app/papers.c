@@ -397,8 +397,7 @@ static void read_draft(const Paper *paper, Buf *title, Buf *story)
     }
 }
 
-bool app_statement_text(Session *session, const CaseFile *file, Buf *title, Buf *story,
-                        Err *err)
+static bool make_draft(Session *session, const CaseFile *file, Buf *title, Buf *story, Err *err)
 {
     Arena *arena = arena_new();
     Paper *papers;
@@ -411,6 +410,16 @@ bool app_statement_text(Session *session, const CaseFile *file, Buf *title, Buf 
     return done;
 }
 
+bool app_statement_text(Session *session, const CaseFile *file, Buf *title, Buf *story,
+                        Err *err)
+{
+    /* Made from the masks: whatever a text of the house does with a value, it has none. */
+    CaseFile *masked = app_masked_copy(session, file);
+    bool done = make_draft(session, masked ? masked : file, title, story, err);
+    case_free(masked);
+    return done;
+}
+
 bool app_statement_draft(Session *session, CaseFile *file, Err *err)
 {
     Buf title = BUF_INIT, story = BUF_INIT;
@@ -420,7 +429,7 @@ bool app_statement_draft(Session *session, CaseFile *file, Err *err)
     if (before)
         buf_add(&story, before);
     bool done = desk_may(session_user(session), VERB_EDIT, err) &&
-                app_statement_text(session, file, &title, &story, err);
+                make_draft(session, file, &title, &story, err);
     if (done && title.len && !case_get(file, F_STATEMENT_title, 0) &&
         field_check(session_fields(session), catalog_field(F_STATEMENT_title), title.data,
                     NULL))

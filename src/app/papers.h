@@ -38,7 +38,8 @@ typedef struct PapersMade {
 bool app_papers(Session *session, const CaseFile *file, const PaperOrder *order, Arena *arena,
                 PapersMade *out, Err *err);
 
-/* A draft of them, and nothing is stored; the story goes behind what is there. */
+/* A draft of them, to be shown: what is masked for the person (app/reveal.h) is masked in it.
+ * Nothing is stored; the story goes behind what is there. */
 bool app_statement_text(Session *session, const CaseFile *file, Buf *title, Buf *story,
                         Err *err);
 

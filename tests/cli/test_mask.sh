@@ -163,6 +163,24 @@ status_is 1 "an administrator looks at nothing"
 as admin show "$no"
 lacks '慢性肾衰竭' "nor at what is said of health"
 
+as admin statement "$no"
+status_is 0 "a draft of the statement is made for an administrator"
+for value in 慢性肾衰竭 肾内 透析; do
+    lacks "$value" "of what is said of health it has no $value"
+done
+as admin statement "$no" --json
+lacks '慢性肾衰竭' "in no form"
+as zhou statement "$no"
+says '慢性肾衰竭' "who works on cases reads it"
+mkdir -p "$store.site/statement"
+sed 's/^text = ".*/text = "{substr(patient.phone, 6)} {hex(patient.address)} {patient.name}"/' \
+    "$top_srcdir/data/statement/appeal.ini" >"$store.site/statement/appeal.ini"
+as zhou statement "$no"
+says '买买提' "a text of the house"
+lacks 007788 "makes nothing of a masked number"
+lacks "$(printf %s "$address" | od -An -tx1 | tr -d ' \n' | tr a-f A-F)" "nor of an address"
+rm -r "$store.site/statement"
+
 as admin list
 lacks '慢性肾衰竭' "and the list names no disease"
 says "$no" "of the case that is there"
