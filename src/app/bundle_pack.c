@@ -363,11 +363,13 @@ static bool make(Making *m, const char *station, const char *const *cases, size_
 
 /* ---- for the carrier ---- */
 
-static bool carry(Session *session, const char *file, const char *path, bool text, Err *err)
+static bool carry(const char *file, const char *path, bool text, Err *err)
 {
     int fd = path_open(file, err);
-    bool done = fd >= 0 && armour_copy(fd, path, text, err);
-    (void)session;
+    bool done = fd >= 0;
+    if (done)
+        app_sweep_beside(path);
+    done = done && armour_copy(fd, path, text, err);
     if (fd >= 0)
         close(fd);
     return done;
@@ -387,7 +389,7 @@ bool app_pack(Session *session, const char *station, const char *const *cases, s
                 (!path || app_may_write(session, path, replace, err));
     *out = (Packed){0};
     done = done && make(&m, station, cases, n, &file, err);
-    if (done && path && !carry(session, file, path, text, err))
+    if (done && path && !carry(file, path, text, err))
         done = err_wrap(err,
                         _("The bundle is made and waits with the store, but was not written "
                           "here; “anjuan pack --to %s --again --out FILE” does that"),
@@ -474,7 +476,7 @@ bool app_pack_again(Session *session, const char *station, int64_t number, const
         out->number = found->number;
         out->size = found->size;
         out->cases = (size_t)found->cases;
-        done = carry(session, found->path, path, text, err);
+        done = carry(found->path, path, text, err);
     }
     arena_free(arena);
     return done;

@@ -4,6 +4,7 @@
 
 #include "app/outfile.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -27,4 +28,12 @@ bool app_may_write(Session *session, const char *path, bool replace, Err *err)
                    _("%s is there already; choose another name, or put the new file in its "
                      "place with --replace"),
                    path);
+}
+
+void app_sweep_beside(const char *path)
+{
+    char *folder = path_folder(path), *name = path_name(path);
+    path_sweep(folder, name);
+    free(name);
+    free(folder);
 }

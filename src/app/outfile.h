@@ -10,4 +10,8 @@
  * and never in the place of the store, of another store or backup, or of attached copies. */
 bool app_may_write(Session *session, const char *path, bool replace, Err *err);
 
+/* Takes away what a killed program left beside that name, of a file that needs no writing down.
+ */
+void app_sweep_beside(const char *path);
+
 #endif

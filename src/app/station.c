@@ -44,9 +44,11 @@ bool app_card_write(Session *session, const char *path, bool replace, char words
                     Err *err)
 {
     Buf text = BUF_INIT;
-    bool done = app_may_write(session, path, replace, err) &&
-                app_card(session, &text, words, err) &&
-                path_write(path, text.data, text.len, err);
+    bool done =
+        app_may_write(session, path, replace, err) && app_card(session, &text, words, err);
+    if (done)
+        app_sweep_beside(path);
+    done = done && path_write(path, text.data, text.len, err);
     buf_free(&text);
     return done;
 }
