@@ -22,16 +22,20 @@ static const struct {
     {"case_file", "status"}, {"case_file", "amendment"},
     {"case_file", "life"},   {"case_file", "created_at"},
     {"review", "at"},        {"review", "verb"},
-    {"review", "reason"},    {"approval", "at"},
+    {"review", "reason"},    {"review", "field"},
+    {"review", "row_uid"},   {"review", "item"},
+    {"review", "about"},     {"approval", "at"},
     {"approval", "active"},  {"approval", "first"},
     {"life_step", "at"},     {"life_step", "was"},
     {"life_step", "life"},   {"life_step", "on_day"},
     {"life_step", "reason"}, {"stop", "at"},
     {"stop", "reason"},      {"stop", "decided_at"},
-    {"stop", "ends"},        {"stop", "taken_back"},
+    {"stop", "cause"},       {"stop", "ends"},
+    {"stop", "taken_back"},  {"batch", NULL},
+    {"receipt", NULL},
 };
 
-/* And what goes of a case in a batch. */
+/* And what goes of a case in a batch; all else of it stays. */
 static const char *const batch_goes[] = {"content", "known_as", "reason", "platform_no"};
 
 typedef struct Erasure {
@@ -47,8 +51,19 @@ typedef struct Erasure {
     Buf body, scratch;
 } Erasure;
 
+static bool batch_loses(const char *column)
+{
+    for (size_t i = 0; i < COUNT_OF(batch_goes); i++) {
+        if (strcmp(batch_goes[i], column) == 0)
+            return true;
+    }
+    return false;
+}
+
 static bool erase_leaves(const char *table, const char *column)
 {
+    if (strcmp(table, "batch_case") == 0)
+        return !batch_loses(column);
     for (size_t i = 0; i < COUNT_OF(erase_stays); i++) {
         if (strcmp(erase_stays[i].table, table) == 0 &&
             (!erase_stays[i].column || strcmp(erase_stays[i].column, column) == 0))
@@ -60,13 +75,11 @@ static bool erase_leaves(const char *table, const char *column)
 static bool erase_of_batch(const Erasure *e, const char *column)
 {
     const ReaderRow *row = &e->reader.row;
-    bool goes = false;
 
-    for (size_t i = 0; i < COUNT_OF(batch_goes); i++)
-        goes = goes || strcmp(batch_goes[i], column) == 0;
-    for (size_t i = 0; goes && i < e->n_rows; i++) {
-        if (strcmp(row->shape->table, "batch_case") == 0 &&
-            memcmp(e->rows[i].bytes, row->uid, UID_BYTES) == 0)
+    if (strcmp(row->shape->table, "batch_case") != 0 || !batch_loses(column))
+        return false;
+    for (size_t i = 0; i < e->n_rows; i++) {
+        if (memcmp(e->rows[i].bytes, row->uid, UID_BYTES) == 0)
             return true;
     }
     return false;

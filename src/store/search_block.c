@@ -55,7 +55,7 @@ bool block_unpack(CaseBlock *block, const void *bytes, size_t n)
     return true;
 }
 
-void block_pack(const CaseBlock *block, Buf *out)
+static void block_pack(const CaseBlock *block, Buf *out)
 {
     buf_clear(out);
     for (int at = 0; at < BLOCK_CASES && out->len < sizeof block->words; at++) {

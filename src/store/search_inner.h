@@ -23,7 +23,6 @@ bool block_empty(const CaseBlock *block);
 
 /* Adds what is stored; false when that is none. */
 bool block_unpack(CaseBlock *block, const void *bytes, size_t n);
-void block_pack(const CaseBlock *block, Buf *out);
 
 /* Reads, and writes or removes where it is empty. */
 bool block_read(Store *store, const char *token, int64_t kind, int64_t number, CaseBlock *out,

@@ -46,6 +46,8 @@ as lin set "$no" patient.phone=13900007788 # the one before is in the history
 as lin attach "$no" D01 "$work/paper.pdf"
 status_is 0 "a copy is attached"
 as lin submit "$no" --comment '买买提·吐尔逊的材料已齐'
+as zhou mark "$no" 'patient.phone=请核对é' 'expense[1].from_on=请补' --reason amount_basis
+status_is 0 "two places are marked"
 as zhou return "$no" --reason other --comment '请给13900007788打电话'
 ok "the copy is there" there copy-of-a-paper-7731
 ok "and the card" there 6200000000998877666
@@ -135,6 +137,7 @@ verified "the store is whole after that"
 
 as zhou export --template neutral --out "$work/batch.xlsx"
 status_is 0 "a batch is written"
+cp "$out" "$work/told"
 sent=$numbers
 as zhou show "$sent" --json
 value() {
@@ -143,6 +146,10 @@ value() {
 }
 name=$(value patient name) account=$(value payee account)
 ok "the name is there" there "$name"
+batch=$(sed -n 's/.*\(T1-B[0-9][0-9]*\).*/\1/p' "$work/told" | head -n 1)
+printf '案例编号,审核结果,驳回原因\n%s,未通过,收款人银行卡号有误é\n' "$sent" >"$work/reply.csv"
+as zhou receipt "$batch" "$work/reply.csv"
+status_is 0 "the platform answers"
 as zhou close "$sent" --reason other --comment x
 granted "$sent"
 as zhou erase "$sent" --reason '本人书面要求' --request --yes
