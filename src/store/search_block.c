@@ -130,8 +130,10 @@ bool block_write(Store *store, const char *token, int64_t kind, int64_t number,
 bool blocks_settled(Store *store, int64_t *until, Err *err)
 {
     return sql_get_int(store, err, until,
-                       "SELECT coalesce((SELECT CAST(value AS INTEGER) FROM meta"
-                       " WHERE name = 'search.settled'), -1)",
+                       /* No further than there are cases, whatever stands there. */
+                       "SELECT min(coalesce((SELECT CAST(value AS INTEGER) FROM meta"
+                       " WHERE name = 'search.settled'), -1),"
+                       " coalesce((SELECT max(id) FROM case_file), 0))",
                        NULL);
 }
 
