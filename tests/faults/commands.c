@@ -382,7 +382,7 @@ static void close_base(Store *store, SealKey *key)
     seal_key_free(key);
 }
 
-/* lin, and for zhou a passphrase that costs next to nothing to check. */
+/* lin, and for zhou a passphrase that costs next to nothing to check; later ones the least. */
 static void add_people(const char *path)
 {
     static const Person zhou = {"zhou", NULL, NULL, MADE_PASSPHRASE},
@@ -393,7 +393,7 @@ static void add_people(const char *path)
     Signer signer = {0};
     if (!people_signer(store, &zhou, &signer, &err) ||
         !people_put_by(store, &signer, &zhou, &err) ||
-        !people_put_by(store, &signer, &lin, &err))
+        !people_put_by(store, &signer, &lin, &err) || !people_least(store, &signer, &err))
         give_up("adding people to", path, err.text);
     signer_close(&signer);
     close_base(store, key);

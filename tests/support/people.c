@@ -110,3 +110,22 @@ bool people_put(Store *store, const Person *person, Err *err)
 {
     return people_put_by(store, NULL, person, err);
 }
+
+bool people_least(Store *store, const Signer *by, Err *err)
+{
+    const GroupHead head = {.kind = GROUP_SETUP, .user_id = by->user, .verb = "practice"};
+    char text[KDF_COST_TEXT];
+    bool done = false;
+    Tx *tx;
+    kdf_cost_format(kdf_cost_least(), text);
+    store_sign_with(store, by);
+    if (tx_begin(store, &head, &tx, err)) {
+        done = tx_setting(tx, COST_SETTING, text, err);
+        if (done)
+            done = tx_commit(tx, NULL, err);
+        else
+            tx_abort(tx);
+    }
+    store_sign_with(store, NULL);
+    return done;
+}

@@ -25,4 +25,8 @@ bool people_put(Store *store, const Person *person, Err *err);
 bool people_signer(Store *store, const Person *first, Signer *out, Err *err);
 bool people_put_by(Store *store, const Signer *by, const Person *person, Err *err);
 
+/* What init measured for later passphrases becomes the least that the program takes: a store
+ * where they are set hundreds of times. */
+bool people_least(Store *store, const Signer *by, Err *err);
+
 #endif
