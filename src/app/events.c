@@ -122,7 +122,7 @@ static void name_user(Reading *reading, int64_t id)
     if (reading->person == id)
         return;
     reading->person = id;
-    buf_add(&reading->about, reading->about.len ? "; " : "");
+    buf_add(&reading->about, reading->about.len ? _("; ") : "");
     add_user(reading, id);
 }
 
@@ -218,7 +218,7 @@ static void tell_setting(Reading *reading, const JournalRow *row)
         return;
     const char *label = setting_label(name);
     if (label) {
-        buf_addf(&reading->about, "%s%s%s", reading->about.len ? "; " : "", label,
+        buf_addf(&reading->about, "%s%s%s", reading->about.len ? _("; ") : "", label,
                  C_("value", ": "));
         if (row->before) {
             add_setting(name, row->before, &reading->about);
@@ -250,7 +250,7 @@ static void name_batch(Reading *reading, const char *sql, int64_t id)
     if (!sql_get_text(session_store(reading->session), NULL, &no, sql, "i", id))
         return;
     if (no && !strstr(reading->about.data ? reading->about.data : "", no))
-        buf_addf(&reading->about, "%s%s", reading->about.len ? "; " : "", no);
+        buf_addf(&reading->about, "%s%s", reading->about.len ? _("; ") : "", no);
     free(no);
 }
 
@@ -277,7 +277,7 @@ static void tell_batch_case(Reading *reading, const JournalRow *row)
 static void tell_dossier(Reading *reading, const JournalRow *row)
 {
     if (strcmp(row->column, "no") == 0 && row->after)
-        buf_addf(&reading->about, "%s%s", reading->about.len ? "; " : "", row->after);
+        buf_addf(&reading->about, "%s%s", reading->about.len ? _("; ") : "", row->after);
 }
 
 /* "T1-2026-000007 lin · ID, phone, card · address": one row a class. */
