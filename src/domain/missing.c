@@ -33,6 +33,17 @@ static bool person_counts(const CaseFile *file, const Codes *codes UNUSED)
     return !payee_is_known(file);
 }
 
+static bool patient_decides(const CaseFile *file)
+{
+    return case_is(file, F_PATIENT_capacity, 0, "full");
+}
+
+/* That a patient of age has none, the rules say: missing.guardian.name. */
+static bool guardian_counts(const CaseFile *file, const Codes *codes UNUSED)
+{
+    return !patient_decides(file);
+}
+
 static bool proves_birth(const Codes *codes, const char *document)
 {
     const CodeTable *table = codes_table(codes, catalog_field(F_DOCUMENT_code)->codes);
@@ -70,6 +81,7 @@ static const struct {
     {F_INITIATOR_id_number, initiator_counts}, {F_INITIATOR_phone, initiator_counts},
     {F_INITIATOR_relation, initiator_counts},  {F_PAYEE_certificate, person_counts},
     {F_PAYEE_id_number, person_counts},        {F_PAYEE_relation, person_counts},
+    {F_GUARDIAN_name, guardian_counts},        {F_GUARDIAN_relation, guardian_counts},
 };
 
 static bool record_is_used(const CaseFile *file, RecordId record)
@@ -92,11 +104,6 @@ bool case_wants(const CaseFile *file, const Codes *codes, FieldId id, size_t row
             return conditions[i].counts(file, codes);
     }
     return true;
-}
-
-static bool patient_decides(const CaseFile *file)
-{
-    return case_is(file, F_PATIENT_capacity, 0, "full");
 }
 
 static bool no_adviser(const CaseFile *file)

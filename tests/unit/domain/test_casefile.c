@@ -407,9 +407,11 @@ START_TEST(test_case_stars_under_conditions)
     ck_assert(!lacks(file, F_PAYEE_id_number, 0));
     case_put(file, F_PAYEE_kind, 0, "person");
     ck_assert(lacks(file, F_PAYEE_id_number, 0));
+    ck_assert(lacks(file, F_GUARDIAN_name, 0)); /* until the patient is said to decide */
+    ck_assert(lacks(file, F_GUARDIAN_relation, 0));
+    case_put(file, F_PATIENT_capacity, 0, "full");
     ck_assert(!lacks(file, F_GUARDIAN_name, 0));
-    case_put(file, F_GUARDIAN_phone, 0, "1");
-    ck_assert(lacks(file, F_GUARDIAN_name, 0));
+    ck_assert(!lacks(file, F_GUARDIAN_relation, 0));
     ck_assert(lacks(file, F_PATIENT_certificate, 0));
     case_put(file, F_DOCUMENT_code, 0, "D03");
     ck_assert(lacks(file, F_PATIENT_certificate, 0));
