@@ -14,7 +14,8 @@
 
 /* A place where a record is not what the history tells. */
 typedef struct RecordChange {
-    const char *kind; /* "value", "missing", "extra", "number", "signer", "right", "derived" */
+    const char *kind; /* "value", "missing", "extra", "number", "signer", "kind", "right",
+                       * "derived" */
     char *table, *column, *no, *label; /* column: of "value"; no: of its case; NULL: none */
     char *told, *stored;               /* NULL: empty, or secret */
     int64_t row, event;                /* the event that tells of it last; 0: none */

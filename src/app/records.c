@@ -175,6 +175,11 @@ static void say_bare(const RecordFault *fault, const char *place, Buf *out)
         buf_addf(out, _("%s: in event %lld the station signed what is only signed by a person"),
                  place, (long long)fault->group);
         break;
+    case RECORD_KIND:
+        /* TRANSLATORS: a place as above, the number of an event. */
+        buf_addf(out, _("%s: event %lld tells of it, and an event of that kind does not"),
+                 place, (long long)fault->group);
+        break;
     }
 }
 
@@ -265,11 +270,9 @@ static char *seen(const Comparing *comparing, const RecordFault *fault, int64_t 
 
 static bool take(void *ctx, const RecordFault *fault)
 {
-    static const char *const kinds[] = {[RECORD_VALUE] = "value",
-                                        [RECORD_GONE] = "missing",
-                                        [RECORD_STRAY] = "extra",
-                                        [RECORD_ID] = "number",
-                                        [RECORD_SIGNER] = "signer"};
+    static const char *const kinds[] = {
+        [RECORD_VALUE] = "value", [RECORD_GONE] = "missing",  [RECORD_STRAY] = "extra",
+        [RECORD_ID] = "number",   [RECORD_SIGNER] = "signer", [RECORD_KIND] = "kind"};
     Comparing *comparing = ctx;
     RecordChange *change = records_add(comparing->out);
 

@@ -82,7 +82,8 @@ static bool compare_fault(void *ctx, const ReplayFault *fault, Err *err)
     static const RecordFaultKind kinds[] = {
         [REPLAY_VALUE] = RECORD_VALUE,   [REPLAY_GONE] = RECORD_GONE,
         [REPLAY_STRAY] = RECORD_STRAY,   [REPLAY_ID] = RECORD_ID,
-        [REPLAY_SIGNER] = RECORD_SIGNER, [REPLAY_PAST] = RECORD_VALUE};
+        [REPLAY_SIGNER] = RECORD_SIGNER, [REPLAY_KIND] = RECORD_KIND,
+        [REPLAY_PAST] = RECORD_VALUE};
     Compare *c = ctx;
     RecordFault out = {.kind = kinds[fault->kind],
                        .table = fault->shape->table,

@@ -247,6 +247,7 @@ typedef enum RecordFaultKind {
     RECORD_STRAY,  /* a row is there that it does not tell of */
     RECORD_ID,     /* a row has another id */
     RECORD_SIGNER, /* the station signed it, and signs no such thing */
+    RECORD_KIND,   /* a group tells of it that is of a kind, or a verb, that tells of no such */
 } RecordFaultKind;
 
 typedef struct RecordFault {

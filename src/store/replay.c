@@ -11,6 +11,7 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "store/kinds.h"
 #include "store/station.h"
 #include "store/travel_inner.h"
 
@@ -55,6 +56,7 @@ typedef struct Replay {
     StationKeys station;
     bool by_station, signs,
         empty; /* the group: signed by it; one that it signs; without rows */
+    Kinds kinds;
     Buf scratch;
 } Replay;
 
@@ -525,34 +527,12 @@ static bool replay_stored(Replay *r, Mark *mark, bool *ours, Err *err)
     return going;
 }
 
-/* ---- what the station signed ---- */
+/* ---- what a group may tell of ---- */
 
-/* A setting keeps its name. */
-static char *setting_name(const Replay *r)
+static bool tell_group(Replay *r, const TableShape *shape, int64_t id, const Uid *uid,
+                       const char *column, Err *err)
 {
-    const ReaderRow *row = &r->reader.row;
-    char *name = NULL;
-    Sql q;
-
-    for (size_t i = 0; i < row->shape->n; i++) {
-        const ChainValue *after = &row->columns[i].after;
-        if (strcmp(row->shape->columns[i], "name") == 0 && after->state == CHAIN_KEPT &&
-            after->value.type == SQL_TEXT)
-            return xstrndup(after->value.bytes, after->value.len);
-    }
-    if (!sql_open(&q, r->store, "SELECT name FROM setting WHERE uid = ?", NULL))
-        return NULL;
-    sql_bind_blob(&q, 1, row->uid, UID_BYTES);
-    if (sql_row(&q) && sql_text(&q, 0))
-        name = xstrdup(sql_text(&q, 0));
-    sql_close(&q, NULL);
-    return name;
-}
-
-static bool tell_signer(Replay *r, const TableShape *shape, int64_t id, const Uid *uid,
-                        const char *column, Err *err)
-{
-    ReplayFault fault = {.kind = REPLAY_SIGNER,
+    ReplayFault fault = {.kind = r->by_station ? REPLAY_SIGNER : REPLAY_KIND,
                          .shape = shape ? shape : change_shape(r->store, "journal_group"),
                          .signs = shape ? column : NULL,
                          .id = shape ? id : r->reader.group.id,
@@ -563,31 +543,39 @@ static bool tell_signer(Replay *r, const TableShape *shape, int64_t id, const Ui
     return r->sink(r->ctx, &fault, err);
 }
 
-static bool station_row(Replay *r, const TableShape *shape, Err *err)
+/* What its person signed is of before, where nobody did. */
+static bool is_signed(const Replay *r)
+{
+    return r->by_station || r->reader.group.signer.type != SQL_NULL;
+}
+
+static bool row_fits(Replay *r, const TableShape *shape, Err *err)
 {
     const ReaderRow *row = &r->reader.row;
     const char *column = NULL;
     char *setting = NULL;
     Uid uid;
-    bool right = true;
+    bool right;
 
-    if (!r->by_station)
+    if (!is_signed(r))
         return true;
-    if (r->signs && strcmp(row->shape->table, "setting") == 0)
-        setting = setting_name(r);
-    right = r->signs && station_signs_row(&r->reader.group, row, setting, &column);
+    if (r->by_station && r->signs && strcmp(row->shape->table, "setting") == 0)
+        setting = station_setting(r->store, row);
+    right = r->by_station
+                ? r->signs && station_signs_row(&r->reader.group, row, setting, &column)
+                : kinds_tell(&r->kinds, row, &column);
     free(setting);
     memcpy(uid.bytes, row->uid, UID_BYTES);
-    return right || tell_signer(r, shape, row->id, &uid, column, err);
+    return right || tell_group(r, shape, row->id, &uid, column, err);
 }
 
-/* A group that it does not sign is told of by its rows, or by itself where it has none. */
-static bool station_group(Replay *r, bool rows, Err *err)
+/* A group that fits nothing is told of by its rows, or by itself where it has none. */
+static bool group_fits(Replay *r, bool rows, Err *err)
 {
     static const Uid none;
+    bool right = r->by_station ? r->signs && r->empty : kinds_has(&r->kinds);
 
-    return rows || !r->by_station || (r->signs && r->empty) ||
-           tell_signer(r, NULL, 0, &none, NULL, err);
+    return rows || !is_signed(r) || right || tell_group(r, NULL, 0, &none, NULL, err);
 }
 
 static bool replay_row(Replay *r, Err *err)
@@ -597,7 +585,7 @@ static bool replay_row(Replay *r, Err *err)
     bool ours = true;
     Mark *mark;
 
-    if (!station_row(r, shape, err))
+    if (!row_fits(r, shape, err))
         return false;
     if (!is_walked(r, shape) || is_of_their_book(r, shape))
         return true;
@@ -613,11 +601,12 @@ static bool replay_group(Replay *r, Err *err)
 
     r->by_station = station_signed(&r->station, &r->reader.group);
     r->signs = r->by_station && station_signs(&r->reader.group, &r->empty);
+    kinds_begin(&r->kinds, &r->reader.group);
     while (going && reader_row(&r->reader)) {
         rows = true;
         going = replay_row(r, err);
     }
-    return going && station_group(r, rows, err);
+    return going && group_fits(r, rows, err);
 }
 
 static bool replay_walk(Replay *r, const Progress *progress, Err *err)

@@ -18,6 +18,7 @@ typedef enum ReplayKind {
     REPLAY_STRAY,  /* a row is there that the journal does not tell of */
     REPLAY_ID,     /* a row has another id than it had */
     REPLAY_SIGNER, /* the station signed what it signs nothing of (station.h) */
+    REPLAY_KIND,   /* a group of that kind and verb tells of no such thing (kinds.h) */
     REPLAY_PAST,   /* a later group went on from another value than the journal tells */
 } ReplayKind;
 
@@ -26,7 +27,7 @@ typedef struct ReplayFault {
     ReplayKind kind;
     const TableShape *shape;
     size_t column;     /* of REPLAY_VALUE and REPLAY_PAST */
-    const char *signs; /* of REPLAY_SIGNER: the column; NULL: all of it */
+    const char *signs; /* of these two: the column; NULL: all of it */
     int64_t id, case_id, group;
     const Uid *uid;
     const ChainValue *told;

@@ -156,6 +156,26 @@ bool station_signed(const StationKeys *keys, const ReaderGroup *group)
     return false;
 }
 
+char *station_setting(Store *store, const ReaderRow *row)
+{
+    char *name = NULL;
+    Sql q;
+
+    for (size_t i = 0; i < row->shape->n; i++) {
+        const ChainValue *after = &row->columns[i].after;
+        if (strcmp(row->shape->columns[i], "name") == 0 && after->state == CHAIN_KEPT &&
+            after->value.type == SQL_TEXT)
+            return xstrndup(after->value.bytes, after->value.len);
+    }
+    if (!sql_open(&q, store, "SELECT name FROM setting WHERE uid = ?", NULL))
+        return NULL;
+    sql_bind_blob(&q, 1, row->uid, UID_BYTES);
+    if (sql_row(&q) && sql_text(&q, 0))
+        name = xstrdup(sql_text(&q, 0));
+    sql_close(&q, NULL);
+    return name;
+}
+
 /* ---- the list ---- */
 
 static bool is(const SqlValue *value, const char *word)

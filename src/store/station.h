@@ -23,6 +23,10 @@ bool station_signed(const StationKeys *keys, const ReaderGroup *group);
 /* Whether the station signs such groups at all, and without rows too. */
 bool station_signs(const ReaderGroup *group, bool *empty);
 
+/* The name of the setting that the row is of, for the caller to free: as the row tells it, or
+ * as the store has it, since a setting keeps its name. NULL: it has none. */
+char *station_setting(Store *store, const ReaderRow *row);
+
 /* Whether it signs that row in them. setting: the name of the setting that the row is of; NULL:
  * it is none, or has no name. *column: the first that it does not sign; NULL where the row as a
  * whole is none of its. */

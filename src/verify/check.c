@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "verify/hash.h"
 #include "verify/keys.h"
+#include "verify/kinds.h"
 #include "verify/station.h"
 #include "verify/then.h"
 
@@ -465,6 +466,7 @@ void check_group(Check *check, const Group *group)
         replay_past(check->replay, group->position);
     then_erased(check->replay, group, check->report);
     station_check(&check->keys, check->replay, group, check->report);
+    kinds_check(&check->keys, group, check->report);
     hash_of(check->hashed.data, check->hashed.len, g);
     if (!same(group->g, g))
         report_fault(check->report, event,

@@ -18,7 +18,14 @@
 #include "store/sql.h"
 #include "tests/support/people.h"
 
-enum { COLUMNS_MAX = 64, OF_CASE = 1u << 0, CONTENT = 1u << 1, ALONE = 1u << 2, OWN = 1u << 3 };
+enum {
+    COLUMNS_MAX = 64,
+    OF_CASE = 1u << 0,
+    CONTENT = 1u << 1,
+    ALONE = 1u << 2,
+    OWN = 1u << 3,
+    KIND = 1u << 4
+};
 
 #define SHA "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
@@ -31,7 +38,8 @@ typedef struct Deed {
     GroupKind kind;
     const char *verb, *by;
     unsigned flags; /* ALONE: only when it is asked for;
-                     * OWN: signed by the person, with their own key */
+                     * OWN: signed by the person, with their own key;
+                     * KIND: so, by a kind that lies: all of these are "kinds" */
     const char *op, *table, *where, *column, *value;
 } Deed;
 
@@ -127,6 +135,71 @@ static const Deed deeds[] = {
     {"erase_blot", GROUP_ERASE, "erase", "zhou", OF_CASE | ALONE | OWN, "blot", NULL, NULL,
      NULL, NULL},
     {"blotted", GROUP_ERASE, "erase", NULL, OF_CASE, NULL, NULL, NULL, NULL, NULL},
+    /* kinds that lie */
+    {"people_edit", GROUP_PEOPLE, "user_role", "lin", OF_CASE | KIND, "set", "patient", "",
+     "name", "别人"},
+    {"house_edit", GROUP_HOUSE, "read", "lin", KIND, "set", "payee", "", "account", "77"},
+    {"hand_edit", GROUP_WORKFLOW, "hand", "zhou", OF_CASE | KIND, "set", "illness", "",
+     "hospital", "别处"},
+    {"approve_edit", GROUP_WORKFLOW, "approve", "zhou", OF_CASE | KIND, "set", "patient", "",
+     "address", "别处"},
+    {"set_approval", GROUP_EDIT, "set", "lin", OF_CASE | KIND, "add", "approval", "", "active",
+     "0"},
+    {"edit_approval", GROUP_EDIT, "edit", "lin", OF_CASE | KIND, "add", "approval", "",
+     "active", "0"},
+    {"edit_approved", GROUP_EDIT, "edit", "lin", OF_CASE | KIND, "set", "approval", "",
+     "approver", "2"},
+    {"edit_status", GROUP_EDIT, "edit", "lin", OF_CASE | KIND, "set", "case_file", "", "status",
+     "draft"},
+    {"undo_status", GROUP_UNDO, "undo", "lin", OF_CASE | KIND, "set", "case_file", "",
+     "amendment", "returned"},
+    {"edit_entered", GROUP_EDIT, "edit", "lin", OF_CASE | KIND, "set", "case_file", "",
+     "created_by", "1"},
+    {"edit_handed", GROUP_EDIT, "edit", "lin", OF_CASE | KIND, "set", "case_file", "",
+     "handed_to", "1"},
+    {"edit_later", GROUP_EDIT, "edit", "lin", OF_CASE | KIND, "set", "document", "", "later",
+     "0"},
+    {"edit_review", GROUP_EDIT, "edit", "lin", OF_CASE | KIND, "add", "review", "", "comment",
+     "可以"},
+    {"edit_finding", GROUP_EDIT, "edit", "lin", OF_CASE | KIND, "add", "finding_accepted", "",
+     "rule", "R1"},
+    {"edit_user", GROUP_EDIT, "edit", "lin", OF_CASE | KIND, "set", "user", "name = 'lin'",
+     "role", "supervisor"},
+    {"edit_key", GROUP_EDIT, "edit", "lin", OF_CASE | KIND, "set", "person_key", "user_id = 5",
+     "wrapped", KEY},
+    {"key_sign", GROUP_PEOPLE, "keys", "zhou", KIND, "set", "person_key", "user_id = 5", "sign",
+     KEY},
+    {"edit_setting", GROUP_EDIT, "edit", "lin", OF_CASE | KIND, "set", "setting",
+     "name = 'organisation'", "value", "别处"},
+    {"role_setting", GROUP_PEOPLE, "user_role", "zhou", KIND, "set", "setting",
+     "name = 'organisation'", "value", "某处"},
+    {"edit_batch", GROUP_EDIT, "edit", "lin", OF_CASE | KIND, "set", "batch", "", "sha256",
+     SHA},
+    {"edit_reply", GROUP_EDIT, "edit", "lin", OF_CASE | KIND, "set", "batch_case", "",
+     "platform_no", "9"},
+    {"edit_copy", GROUP_EDIT, "edit", "lin", OF_CASE | KIND, "set", "batch_copy", "", "file",
+     "x.xlsx"},
+    {"edit_receipt", GROUP_WORKFLOW, "receipt", "zhou", OF_CASE | KIND, "set", "receipt", "",
+     "sha256", SHA},
+    {"edit_erasure", GROUP_EDIT, "edit", "lin", OF_CASE | KIND, "set", "erasure", "", "reason",
+     "其他"},
+    {"export_asked", GROUP_EXPORT, "export", "zhou", OF_CASE | KIND, "set", "erasure_request",
+     "", "answer", "granted"},
+    {"house_station", GROUP_HOUSE, "bundle_in", "zhou", KIND, "set", "station", "", "name",
+     "别处"},
+    {"house_guest", GROUP_HOUSE, "bundle_in", "zhou", KIND, "set", "station_person", "", "role",
+     "supervisor"},
+    {"read_bundle", GROUP_HOUSE, "read", "zhou", KIND, "set", "bundle_out", "", "number", "7"},
+    {"trust_bundle", GROUP_PEOPLE, "station_trust", "zhou", KIND, "set", "bundle_in", "",
+     "number", "7"},
+    {"edit_blacklist", GROUP_EDIT, "edit", "lin", OF_CASE | KIND, "set", "blacklist", "",
+     "reason", "x"},
+    {"read_reveal", GROUP_HOUSE, "read", "zhou", KIND, "remove", "reveal", "", NULL, NULL},
+    {"read_guesses", GROUP_HOUSE, "read", "zhou", KIND, "remove", "sign_in", "", NULL, NULL},
+    {"backup_day", GROUP_SETUP, "backup", "zhou", KIND, "remove", "day_head", "", NULL, NULL},
+    {"none", GROUP_HOUSE, "anything", "zhou", KIND, NULL, NULL, NULL, NULL, NULL},
+    {"none_edit", GROUP_HOUSE, "edit", "lin", OF_CASE | KIND, "set", "patient", "", "phone",
+     "1"},
 };
 
 typedef struct Forger {
@@ -302,8 +375,8 @@ static bool act_own(Forger *f, const Deed *deed, const GroupHead *head)
     const Person person = {deed->by, NULL, NULL, passphrase.data};
     bool done = people_signer(f->store, &person, &own, f->err);
     store_sign_with(f->store, &own);
-    done = done &&
-           (strcmp(deed->op, "blot") == 0 ? blot(f, deed, head) : write_down(f, deed, head));
+    done = done && (deed->op && strcmp(deed->op, "blot") == 0 ? blot(f, deed, head)
+                                                              : write_down(f, deed, head));
     store_sign_with(f->store, NULL);
     signer_close(&own);
     buf_free(&passphrase);
@@ -321,19 +394,28 @@ static bool act(Forger *f, const Deed *deed)
                                                  " (SELECT case_id FROM erasure)",
                                                  NULL)))
         return false;
-    if (deed->flags & OWN)
+    if (deed->flags & (OWN | KIND))
         return act_own(f, deed, &head);
     f->station.user = head.user_id;
     store_sign_with(f->store, &f->station);
     return write_down(f, deed, &head);
 }
+
+static bool is_asked(const Deed *deed, const char *what)
+{
+    if (!what)
+        return !(deed->flags & (ALONE | KIND));
+    return strcmp(what, deed->what) == 0 ||
+           (strcmp(what, "kinds") == 0 && (deed->flags & KIND));
+}
+
 static bool act_all(Forger *f, const char *what)
 {
     Buf triggers = BUF_INIT;
     bool done = take_triggers(f, &triggers), any = false;
 
     for (size_t i = 0; done && i < COUNT_OF(deeds); i++) {
-        if (what ? strcmp(what, deeds[i].what) != 0 : deeds[i].flags & ALONE)
+        if (!is_asked(&deeds[i], what))
             continue;
         any = true;
         done = act(f, &deeds[i]) ||

@@ -252,10 +252,8 @@ static bool taken_in(Insider *in, Session *lin, Session *by)
 /* What goes on in a tranche ends no first approval. */
 static bool goes_on(Insider *in, Session *lin, Session *by)
 {
-    const GroupHead head = {.kind = GROUP_WORKFLOW,
-                            .user_id = session_user(lin)->id,
-                            .case_id = in->case_id,
-                            .verb = "stage"};
+    const GroupHead head = {
+        .kind = GROUP_EDIT, .user_id = session_user(lin)->id, .case_id = in->case_id};
     int64_t tranche;
     Tx *tx = NULL;
 

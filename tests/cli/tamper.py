@@ -542,7 +542,14 @@ def forged():
         ours = [c for c in said.told["changes"] if c["event"] == int(event) and c["kind"] == "signer"]
         theirs = re.findall(rf"^Event {event}\b.*the station signed", said.lines, re.M)
         holds("signed by the station", what, said.status == (1, 1) and bool(ours) and bool(theirs), said)
-    # By people with their own keys: an erasure is a supervisor's, and takes the records away first.
+    # By people with their own keys, in groups whose kind tells of something else.
+    done = forge(STORE, "kinds")
+    said = Said()
+    for what, event in done:
+        ours = [c for c in said.told["changes"] if c["event"] == int(event) and c["kind"] == "kind"]
+        theirs = re.findall(rf"^Event {event}\b.*(?:such an event does not tell of|there are no such events)", said.lines, re.M)
+        holds("a kind that lies", what, said.status == (1, 1) and len(ours) == 1 and len(theirs) == 1, said)
+    # An erasure is a supervisor's, and takes the records away first.
     for what, why, fields in (("erase_role", "their role does not do that", 0), ("erase_left", "records of the case are still there", 0),
                               ("erase_blot", "nothing of the case was taken away with it", 5)):
         (_, event), = forge(sys.argv[2], what)

@@ -1,0 +1,208 @@
+/* Each line is a kind and verbs with what rows of such a group are of; a row of a case that is
+ * entered is one of a list. */
+#include "config.h"
+
+#include "verify/kinds.h"
+
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/i18n.h"
+
+enum { TABLES_MAX = 8 };
+
+typedef enum Entered {
+    NO_ENTRY,
+    ENTRY,       /* tells of what is entered */
+    ENTRY_TAKEN, /* only that it was taken in */
+    ENTRY_BACK,  /* of all, and that what was taken in came later after all */
+} Entered;
+
+/* Words have a comma behind each. sets: of a row that is there these columns alone; NULL: any
+ * that is not kept back. */
+typedef struct Of {
+    const char *table, *sets;
+} Of;
+
+typedef struct Writes {
+    const char *kind, *verbs;
+    Entered entered;
+    Of of[TABLES_MAX];
+} Writes;
+
+static const char *const entered[] = {
+    "aid",         "assessment", "asset",    "complaint",       "consent",    "contact",
+    "debt",        "disclosure", "document", "erasure_request", "evaluation", "event",
+    "expense",     "funding",    "goal",     "guardian",        "illness",    "initiator",
+    "inquiry",     "insurance",  "member",   "money",           "patient",    "payee",
+    "plan",        "recourse",   "referral", "statement",       "surplus",    "tranche",
+    "verification"};
+
+/* clang-format off */
+#define HEAD                                                                                   \
+    "platform,kind,urgent,source,ward,referral,target_fen,adviser,adviser_phone,"              \
+    "refused_before,retain_until,note,adviser_kind,adviser_employer,adviser_no,"               \
+    "adviser_declared_on,"
+#define PERSON                                                                                 \
+    {"person_key", "ended,wrapped,"}, {"role_change", NULL},                                   \
+    {"user", "display,role,disabled,passhash,must_change,reset_by,"}
+#define EDITED ENTRY, {{"case_file", HEAD "life,"}, {"life_step", NULL}, {"stop", NULL}}
+
+static const Writes writes[] = {
+    {"new", "new,discard,", NO_ENTRY, {{"case_file", HEAD}}},
+    {"import", "import,", ENTRY, {{"case_file", HEAD}, {"life_step", NULL}, {"stop", NULL}}},
+    {"edit", "edit,", EDITED},
+    {"undo", "undo,", EDITED},
+    {"redo", "redo,", EDITED},
+    {"workflow", "submit,", NO_ENTRY, {{"case_file", "status,amendment,life,"}, {"review", NULL}}},
+    {"workflow", "amend,", NO_ENTRY, {{"case_file", "status,amendment,life,"}, {"review", NULL}}},
+    {"workflow", "approve,", ENTRY_TAKEN,
+     {{"case_file", "status,amendment,life,"}, {"approval", "active,"}, {"finding_accepted", NULL},
+      {"review", NULL}}},
+    {"workflow", "approve_first,", NO_ENTRY,
+     {{"case_file", "status,amendment,life,"}, {"approval", "active,"}, {"finding_accepted", NULL},
+      {"review", NULL}}},
+    {"workflow", "return,reject,withdraw,reopen,close,", ENTRY_BACK,
+     {{"case_file", HEAD "status,amendment,life,"}, {"approval", "active,"}, {"life_step", NULL},
+      {"review", NULL}, {"stop", NULL}}},
+    {"workflow", "ask,answer,mark,reply,unmark,", NO_ENTRY, {{"review", NULL}}},
+    {"workflow", "hand,", NO_ENTRY, {{"case_file", "handed_to,"}, {"review", NULL}}},
+    {"workflow", "stage,set_stage,stop,decide,", NO_ENTRY,
+     {{"case_file", "life,"}, {"life_step", NULL}, {"stop", NULL}}},
+    {"workflow", "receipt,", NO_ENTRY,
+     {{"case_file", "life,"}, {"batch", NULL}, {"batch_case", NULL}, {"life_step", NULL}, {"review", NULL}, {"stop", NULL},
+      {"surplus", NULL}, {"tranche", NULL}}},
+    {"workflow", "pass,", NO_ENTRY, {{"pen", NULL}}},
+    {"workflow", "different,", NO_ENTRY, {{NULL, NULL}}},
+    {"export", "export,", NO_ENTRY,
+     {{"batch", NULL}, {"batch_case", NULL}, {"case_file", "status,life,"}, {"life_step", NULL},
+      {"tranche", "state,requested_on,"}}},
+    {"export", "again,", NO_ENTRY, {{"batch_copy", NULL}}},
+    {"export", "uploaded,close,open,", NO_ENTRY, {{"batch", NULL}}},
+    {"export", "receipt,", NO_ENTRY, {{"receipt", NULL}}},
+    {"export", "dossier,", NO_ENTRY, {{"dossier", NULL}}},
+    {"erase", "erase,", ENTRY,
+     {{"case_file", HEAD}, {"erasure", NULL}, {"approval", "snapshot,"}, {"batch_case", NULL},
+      {"finding_accepted", NULL}, {"life_step", "comment,"}, {"review", "comment,"},
+      {"stop", "words,decision,"}}},
+    {"people", "user_add,user_role,user_disable,user_enable,user_passphrase,keys,recover,",
+     NO_ENTRY, {PERSON}},
+    {"people", "second_approval,station,station_name,hub,share,blacklist_key,", NO_ENTRY,
+     {{"setting", "value,"}}},
+    {"people", "station_trust,station_distrust,station_people,", NO_ENTRY,
+     {{"station", NULL}, {"station_person", NULL}}},
+    {"people", "met,", NO_ENTRY, {{"known_key", NULL}, {"user", NULL}}},
+    {"setup", "init,practice,", NO_ENTRY, {{"setting", "value,"}, PERSON}},
+    {"setup", "restore,seal,rekey,unseal,unseal_begun,", NO_ENTRY, {{"setting", "value,"}}},
+    {"setup", "day,", NO_ENTRY, {{"day_head", NULL}}},
+    {"setup", "backup,", NO_ENTRY, {{NULL, NULL}}},
+    {"house", "read,", NO_ENTRY, {{"read_day", NULL}}},
+    {"house", "reveal,", NO_ENTRY, {{"reveal", NULL}}},
+    {"house", "sign_in_failed,", NO_ENTRY, {{"sign_in", NULL}}},
+    {"house", "blacklist_add,blacklist_import,blacklist_confirm,blacklist_decline,", NO_ENTRY,
+     {{"blacklist", NULL}}},
+    {"house", "blacklist_lift,", NO_ENTRY, {{"blacklist", NULL}}},
+    {"house", "bundle_out,bundle_answered,", NO_ENTRY, {{"bundle_out", NULL}}},
+    {"house", "bundle_in,", NO_ENTRY, {{"bundle_in", NULL}}},
+    {"house", "bundle_refused,clock_wrong,clock_right,different,", NO_ENTRY, {{NULL, NULL}}},
+};
+/* clang-format on */
+
+static bool has_word(const char *words, Bytes word)
+{
+    for (const char *at = words; *at; at += strcspn(at, ",") + 1) {
+        if (strcspn(at, ",") == word.n && word.at && memcmp(at, word.at, word.n) == 0)
+            return true;
+    }
+    return false;
+}
+
+static const Writes *writes_of(const Group *group)
+{
+    for (size_t i = 0; i < COUNT_OF(writes); i++) {
+        if (bytes_are(group->kind, writes[i].kind) && has_word(writes[i].verbs, group->verb))
+            return &writes[i];
+    }
+    return NULL;
+}
+
+static bool is_entered(const char *table)
+{
+    for (size_t i = 0; i < COUNT_OF(entered); i++) {
+        if (strcmp(entered[i], table) == 0)
+            return true;
+    }
+    return false;
+}
+
+static const Of *of_table(const Writes *kind, const char *table)
+{
+    for (size_t i = 0; i < TABLES_MAX; i++) {
+        if (kind->of[i].table && strcmp(kind->of[i].table, table) == 0)
+            return &kind->of[i];
+    }
+    return NULL;
+}
+
+/* To which case a row belongs is said once, and what came later is taken in by an approval. */
+static bool may_set(const Writes *kind, const Of *of, const char *column)
+{
+    Bytes name = {(const unsigned char *)column, strlen(column)};
+    bool later = strcmp(column, "later") == 0;
+
+    if (of && of->sets)
+        return has_word(of->sets, name);
+    if (of)
+        return !later && strcmp(column, "case_id") != 0;
+    return later ? kind->entered == ENTRY_TAKEN || kind->entered == ENTRY_BACK
+                 : kind->entered != ENTRY_TAKEN && strcmp(column, "case_id") != 0;
+}
+
+/* *column: what does not fit; NULL: all of it. */
+static bool row_fits(const Writes *kind, const Row *row, const char **column)
+{
+    const Of *of = kind ? of_table(kind, row->table) : NULL;
+    bool set = strcmp(row->op, "set") == 0;
+
+    *column = NULL;
+    /* What an erasure has to be is held apart (then.c). */
+    if (strcmp(row->op, "add") == 0 && strcmp(row->table, "erasure") == 0)
+        return true;
+    if (!kind || (!of && (kind->entered == NO_ENTRY || !is_entered(row->table) ||
+                          (kind->entered == ENTRY_TAKEN && !set))))
+        return false;
+    for (size_t i = 0; set && i < row->n; i++) {
+        *column = row->columns[i].name;
+        if (!may_set(kind, of, *column))
+            return false;
+    }
+    return true;
+}
+
+void kinds_check(const Keys *keys, const Group *group, Report *report)
+{
+    const Key *key = group->signer.at ? keys_find(keys, group->signer.at) : NULL;
+    const Writes *kind = writes_of(group);
+    long long event = (long long)group->position;
+    const char *column;
+
+    /* Before there were keys nobody signed. */
+    if (!group->signer.at || (key && key->station))
+        return;
+    if (!kind && group->n == 0)
+        report_fault(report, event, _("Event %lld (%.*s, %.*s): there are no such events"),
+                     event, (int)group->kind.n, (const char *)group->kind.at,
+                     (int)group->verb.n, (const char *)group->verb.at);
+    for (size_t i = 0; i < group->n; i++) {
+        const Row *row = &group->rows[i];
+        if (!row_fits(kind, row, &column))
+            /* TRANSLATORS: kind and verb of an event ("edit", "edit"), what was done ("set"),
+             * a table, a column. */
+            report_fault(report, event,
+                         _("Event %lld (%.*s, %.*s): such an event does not tell of this: %s "
+                           "of %s%s%s"),
+                         event, (int)group->kind.n, (const char *)group->kind.at,
+                         (int)group->verb.n, (const char *)group->verb.at, row->op, row->table,
+                         column ? ", " : "", column ? column : "");
+    }
+}
