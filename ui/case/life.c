@@ -26,7 +26,7 @@
 #include "ui/stage/message.h"
 #include "ui/stage/stage.h"
 
-enum { WORDS_LINES = 4 };
+enum { WORDS_LINES = 4, PAPERS_NAMED = 6, RULES_TOLD = 4 };
 
 struct LifeAsk {
     Verb verb;  /* what the words are for */
@@ -142,17 +142,53 @@ static bool is_owed(const Finding *finding)
             catalog_record(catalog_field(finding->field)->record)->flags & RF_FOLLOW_UP);
 }
 
-/* All of it, since nobody comes back to a case that is closed. */
+static bool same_rule(const Finding *a, const Finding *b)
+{
+    return strcmp(a->rule, b->rule) == 0 && strcmp(a->title, b->title) == 0;
+}
+
+/* What one rule finds in many places is said once, with the first documents of it; false: an
+ * earlier finding has said it. */
+static bool say_rule(const Judged *judged, size_t at, Buf *out)
+{
+    const Finding *all = judged->findings;
+    Buf papers = BUF_INIT;
+    size_t places = 0, named = 0;
+    for (size_t i = 0; i < judged->n_findings; i++) {
+        if (!is_owed(&all[i]) || !same_rule(&all[i], &all[at]))
+            continue;
+        if (i < at)
+            return false;
+        places++;
+        if (all[i].document && named++ < PAPERS_NAMED)
+            buf_addf(&papers, "%s%s", papers.len ? _(", ") : "", all[i].document);
+    }
+    if (named > PAPERS_NAMED)
+        buf_add(&papers, "…");
+    buf_add(out, out->len ? _("; ") : "");
+    if (places > 1)
+        /* TRANSLATORS: a rule, in how many places, its title, the documents or the first place.
+         */
+        buf_addf(out, _("%s in %zu places, %s: %s"), all[at].rule, places, all[at].title,
+                 papers.len ? papers.data : all[at].message);
+    else
+        buf_addf(out, "%s %s", all[at].rule, all[at].message);
+    buf_free(&papers);
+    return true;
+}
+
+/* What nobody comes back to once the case is closed: all that is open of it, and of the rules
+ * as many as a screen of 24 lines has room for; the findings have the rest. */
 static void say_open(const CaseScreen *self, const OpenEnd *ends, size_t n, Buf *out)
 {
     const Judged *judged = work_judged(self->work);
+    size_t told = 0;
     for (size_t i = 0; i < n; i++)
-        buf_addf(out, "%s%s", out->len ? "; " : "", ends[i].text);
-    for (size_t i = 0; i < judged->n_findings; i++) {
-        const Finding *finding = &judged->findings[i];
-        if (is_owed(finding))
-            buf_addf(out, "%s%s %s", out->len ? "; " : "", finding->rule, finding->message);
-    }
+        buf_addf(out, "%s%s", out->len ? _("; ") : "", ends[i].text);
+    for (size_t i = 0; i < judged->n_findings && told < RULES_TOLD; i++)
+        told += is_owed(&judged->findings[i]) && say_rule(judged, i, out);
+    if (told == RULES_TOLD)
+        buf_add(out, "…");
 }
 
 /* What is open is read before the case is closed over it. */
@@ -171,7 +207,7 @@ static void ask_close(CaseScreen *self, Stage *stage)
     say_open(self, ends, n, &open);
     if (open.len)
         /* TRANSLATORS: all that is open. */
-        buf_addf(&text, _("Still open: %s. Why is it closed all the same?"), open.data);
+        buf_addf(&text, _("Why is it closed all the same?\nStill open: %s"), open.data);
     else
         buf_add(&text, _("Comment, may stay empty:"));
     ask_words(self, stage, text.data);

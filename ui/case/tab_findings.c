@@ -10,7 +10,7 @@ static void findings_follow(Tab *tab, Stage *stage)
 {
     Err err = {0};
     bool done =
-        info_findings(info_tab_begin(tab), stage, work_file(tab->screen->work), false, &err);
+        info_findings(info_tab_begin(tab), stage, work_file(tab->screen->work), true, &err);
     info_tab_end(tab, stage, done, &err);
 }
 

@@ -134,6 +134,7 @@ START_TEST(test_life_of_a_patient_who_dies)
     help_expect("Why is the case closed?");
     help_expect("> the patient died");
     help_keys("Enter");
+    help_expect("Why is it closed all the same?");
     help_expect("Still open: its file was not uploaded yet");
     help_expect("D33");
     help_type("平台已下架é");
