@@ -65,14 +65,17 @@ static bool read_rows(Sql *q, Arena *arena, Origin **out, size_t *n, int64_t *la
     "SELECT u.display, m.display, z.at, z.id, z.how, u.role FROM key_origin AS z"              \
     " JOIN user AS u ON u.id = z.user_id LEFT JOIN user AS m ON m.id = z.by_user"
 
-/* Of those who were added or came in alone, whoever decides or lets people in matters. */
+/* Of those who were added or came in alone, whoever decides or lets people in matters. Who was
+ * told of a key that there never was, as another program may have written it, was told of none.
+ */
 static bool read_origins(Store *store, int64_t user_id, Arena *arena, Origin **out, size_t *n,
                          int64_t *last, Err *err)
 {
     Sql q;
     if (!sql_open(&q, store,
                   ORIGINS " WHERE z.by_user IS NOT ?1 AND z.user_id <> ?1 AND z.id >"
-                          " coalesce((SELECT key_id FROM reset_told WHERE user_id = ?1), 0)"
+                          " coalesce((SELECT key_id FROM reset_told WHERE user_id = ?1"
+                          " AND key_id <= (SELECT max(id) FROM person_key)), 0)"
                           " AND (z.how = 'reset' OR u.role IN ('supervisor', 'administrator'))"
                           " ORDER BY z.id",
                   err))

@@ -174,4 +174,7 @@ void change_name(const Store *store, const char *table, const char *column, Buf 
 void change_say(const Store *store, const char *table, const char *column,
                 const SqlValue *value, Buf *out);
 
+/* Does erasing a case take that value out of what a batch has of it? */
+bool erase_takes_of_batch(const char *table, const char *column);
+
 #endif

@@ -72,11 +72,16 @@ static bool erase_leaves(const char *table, const char *column)
     return false;
 }
 
+bool erase_takes_of_batch(const char *table, const char *column)
+{
+    return strcmp(table, "batch_case") == 0 && batch_loses(column);
+}
+
 static bool erase_of_batch(const Erasure *e, const char *column)
 {
     const ReaderRow *row = &e->reader.row;
 
-    if (strcmp(row->shape->table, "batch_case") != 0 || !batch_loses(column))
+    if (!erase_takes_of_batch(row->shape->table, column))
         return false;
     for (size_t i = 0; i < e->n_rows; i++) {
         if (memcmp(e->rows[i].bytes, row->uid, UID_BYTES) == 0)

@@ -24,12 +24,21 @@ typedef struct CaseEnd {
     unsigned char g[DIGEST_BYTES];
 } CaseEnd;
 
+/* What a batch has of a case that was erased later. */
+typedef struct TakenRow {
+    Uid uid;
+    int64_t erased;
+} TakenRow;
+
 typedef struct Verify {
     Reader reader;
     CaseEnd *cases; /* by case_id; a power of two of slots */
     size_t n, slots;
-    int64_t erased; /* the last group that says so of any case */
-    CaseEnd none;   /* of the groups about no case */
+    int64_t erased;  /* the last group that says so of any case */
+    TakenRow *taken; /* rows of batch_case */
+    size_t n_taken;
+    bool took;    /* the group has one of them */
+    CaseEnd none; /* of the groups about no case */
     ChainSalts salts;
     uint64_t values; /* of the group, numbered so far */
     int64_t rows;
@@ -82,13 +91,48 @@ static CaseEnd *case_end(Verify *v, int64_t case_id)
     return slot;
 }
 
-/* What a batch took of a case goes with the case, though the group is about none. */
+/* What a batch took of a case goes with the case, though the group is about none: verify_takes
+ * says which of its rows. */
 static bool verify_erasable(const Verify *v, const CaseEnd *end, const ReaderGroup *g)
 {
     const char *kind = reader_text(&g->kind);
 
     return end->erased > g->id || (g->case_id == 0 && v->erased > g->id && kind &&
                                    strcmp(kind, group_kind_word(GROUP_EXPORT)) == 0);
+}
+
+/* Of a group about no case, only what batches have of cases that were erased later. */
+static bool verify_takes(const Verify *v, const ReaderGroup *g, const ReaderRow *row)
+{
+    for (size_t i = 0; g->case_id == 0 && i < v->n_taken; i++) {
+        if (v->taken[i].erased > g->id &&
+            memcmp(v->taken[i].uid.bytes, row->uid, UID_BYTES) == 0)
+            return true;
+    }
+    return g->case_id != 0;
+}
+
+static bool verify_read_taken(Store *store, Verify *v, Err *err)
+{
+    Sql q;
+
+    if (!v->erased || !change_shape(store, "batch_case"))
+        return true;
+    if (!sql_open(&q, store,
+                  "SELECT k.uid, max(e.id) FROM batch_case AS k JOIN journal_group AS e"
+                  " ON e.case_id = k.case_id AND e.kind = 'erase' GROUP BY k.id",
+                  err))
+        return false;
+    while (sql_row(&q)) {
+        size_t n;
+        const void *uid = sql_blob(&q, 0, &n);
+        if (!uid || n != UID_BYTES)
+            continue;
+        v->taken = xreallocarray(v->taken, v->n_taken + 1, sizeof(*v->taken));
+        memcpy(v->taken[v->n_taken].uid.bytes, uid, n);
+        v->taken[v->n_taken++].erased = sql_int(&q, 1);
+    }
+    return sql_close(&q, err);
 }
 
 static bool verify_read_erased(Store *store, Verify *v, Err *err)
@@ -106,7 +150,7 @@ static bool verify_read_erased(Store *store, Verify *v, Err *err)
         case_end(v, sql_int(&q, 0))->erased = group;
         v->erased = group > v->erased ? group : v->erased;
     }
-    return sql_close(&q, err);
+    return sql_close(&q, err) && verify_read_taken(store, v, err);
 }
 
 /* The digest that goes into the chain, NULL for none; false when the value cannot stand so.
@@ -129,13 +173,15 @@ static bool verify_value(Verify *v, const ChainPlace *place, const ChainValue *v
     return true;
 }
 
-static bool verify_row(Verify *v, bool erasable)
+static bool verify_row(Verify *v, const ReaderGroup *g, bool erasable)
 {
     unsigned char digests[2][DIGEST_BYTES];
     const ReaderRow *row = &v->reader.row;
     ChainPlace place = {.table = row->shape->table, .row = row->uid};
     size_t columns = 0;
-    bool right = true;
+    bool right = true, taken = erasable && verify_takes(v, g, row), goes;
+
+    v->took = v->took || taken;
 
     for (size_t i = 0; i < row->shape->n; i++)
         columns += row->columns[i].before.state != CHAIN_EMPTY ||
@@ -145,10 +191,11 @@ static bool verify_row(Verify *v, bool erasable)
         const ChainValue *before = &row->columns[i].before, *after = &row->columns[i].after;
         const unsigned char *was, *is;
         place.column = row->shape->columns[i];
+        goes = taken && (g->case_id != 0 || erase_takes_of_batch(place.table, place.column));
         place.side = 'b';
-        right = verify_value(v, &place, before, erasable, digests[0], &was);
+        right = verify_value(v, &place, before, goes, digests[0], &was);
         place.side = 'a';
-        right = right && verify_value(v, &place, after, erasable, digests[1], &is);
+        right = right && verify_value(v, &place, after, goes, digests[1], &is);
         if (right && (was || is))
             chain_column(&v->chain, place.column,
                          before->state == CHAIN_SECRET || after->state == CHAIN_SECRET, was,
@@ -172,7 +219,7 @@ static bool verify_message(Verify *v, const ReaderGroup *g, bool erasable,
         if (g->message_digest.type == SQL_NULL)
             return g->message_salt.type == SQL_NULL;
         *out = g->message_digest.bytes;
-        return erasable && g->message_digest.len == DIGEST_BYTES &&
+        return erasable && g->case_id != 0 && g->message_digest.len == DIGEST_BYTES &&
                g->message_salt.type == SQL_NULL;
     }
     if (g->message_digest.type != SQL_NULL || seeded != (g->message_salt.type == SQL_NULL) ||
@@ -212,15 +259,16 @@ static bool verify_rows(Verify *v, const ReaderGroup *g, bool erasable)
     bool right = true;
 
     v->rows = 0;
+    v->took = !erasable;
     while (right && reader_row(&v->reader)) {
-        right = v->reader.row.seq == ++v->rows && verify_row(v, erasable);
+        right = v->reader.row.seq == ++v->rows && verify_row(v, g, erasable);
         if (right && v->signatures)
             signatures_row(v->signatures, &v->reader.row, g);
     }
     chain_local(&v->local, g->id);
     chain_local(&v->local, g->user_id);
     chain_local(&v->local, g->case_id);
-    return right && !v->reader.damaged;
+    return right && v->took && !v->reader.damaged;
 }
 
 static bool verify_hashes(Verify *v, CaseEnd *end, const ReaderGroup *group)
@@ -423,6 +471,7 @@ static bool verify_now(Store *store, const Progress *progress, JournalCheck *out
     buf_free(&v.local);
     buf_free(&v.scratch);
     free(v.cases);
+    free(v.taken);
     return done;
 }
 
@@ -447,6 +496,7 @@ bool journal_verify_part(Store *store, int64_t after, int64_t groups, JournalChe
     buf_free(&v.local);
     buf_free(&v.scratch);
     free(v.cases);
+    free(v.taken);
     return done;
 }
 

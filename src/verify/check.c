@@ -147,6 +147,31 @@ static void check_case(Check *check, Chain *chain, const Group *group)
 
 /* ---- values ---- */
 
+/* What an erasure takes out of an event about no case. */
+static const char *const batch_goes[] = {"content", "known_as", "reason", "platform_no"};
+
+static bool may_be_erased(const Group *group, const Row *row, const char *column)
+{
+    if (group->case_id != 0 || !group->erasable)
+        return group->erasable;
+    for (size_t i = 0; row->taken && i < COUNT_OF(batch_goes); i++) {
+        if (strcmp(row->table, "batch_case") == 0 && strcmp(batch_goes[i], column) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void check_erased(const Check *check, const Group *group, const Row *row,
+                         const Column *column)
+{
+    bool erased = column->before.type == VALUE_ERASED || column->after.type == VALUE_ERASED;
+
+    if (erased && !check->dossier && !may_be_erased(group, row, column->name))
+        report_fault(check->report, group->position,
+                     _("Event %lld: %s, %s was erased, and no event says so"),
+                     (long long)group->position, row->table, column->name);
+}
+
 /* The digest that goes into the hash; NULL for nothing, and where it cannot be told. */
 static const unsigned char *digest_of(Check *check, const Group *group, const Place *place,
                                       const Value *value, unsigned char room[HASH],
@@ -157,10 +182,6 @@ static const unsigned char *digest_of(Check *check, const Group *group, const Pl
     if (value->type == VALUE_EMPTY)
         return NULL;
     check->values++;
-    if (value->type == VALUE_ERASED && !check->dossier && !group->erasable)
-        report_fault(check->report, group->position,
-                     _("Event %lld: %s, %s was erased, and no event says so"),
-                     (long long)group->position, place->table, place->column);
     if (value->digest)
         return value->digest;
     if (!with && group->seed.at) {
@@ -214,6 +235,7 @@ static void hash_row(Check *check, const Group *group, Row *row, unsigned char (
         after.side = 'a';
         if (column->before.type == VALUE_EMPTY && column->after.type == VALUE_EMPTY)
             continue;
+        check_erased(check, group, row, column);
         was = digest_of(check, group, &before, &column->before, room[0], salt);
         is = digest_of(check, group, &after, &column->after, room[1], salt);
         give_salt(check, group, &column->after, salts[i]);
@@ -238,8 +260,9 @@ static void check_told(const Check *check, const Group *group)
         report_fault(check->report, event, _("Event %lld: it is damaged"), event);
     if (check->dossier)
         return;
-    if (group->message.at ? group->message_digest.at || salted == seeded
-                          : salted || (group->message_digest.at && !group->erasable))
+    if (group->message.at
+            ? group->message_digest.at || salted == seeded
+            : salted || (group->message_digest.at && (!group->erasable || group->case_id == 0)))
         report_fault(check->report, event,
                      _("Event %lld: its comment is not kept as it was written"), event);
     if (!seeded && !group->erasable)

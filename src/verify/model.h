@@ -44,6 +44,7 @@ typedef struct Row {
     int64_t id; /* of a store: the local one */
     Column *columns;
     size_t n;
+    bool taken; /* of a store: of a case that was erased later, in an event about none */
 } Row;
 
 typedef struct Group {

@@ -1,5 +1,6 @@
 /* What the store keeps beside its records and the journal tells of in sums: the ends of the
- * days that are over, and who read which cases on a day. */
+ * days that are over, and who read which cases on a day; and up to where people were told of
+ * keys. */
 #include "config.h"
 
 #include <string.h>
@@ -146,6 +147,26 @@ static void check_day(Reading *r, sqlite3_stmt *told, const Readings *there)
                      (const char *)day.at);
 }
 
+/* Who was told of a key that is still to come would never hear of it. */
+static bool check_told_of(Reading *r, Err *err)
+{
+    sqlite3_stmt *stmt =
+        reading_ask(r,
+                    "SELECT user_id, key_id FROM reset_told WHERE key_id >"
+                    " coalesce((SELECT max(id) FROM person_key), 0) ORDER BY user_id",
+                    err);
+
+    if (!stmt)
+        return false;
+    while (sqlite3_step(stmt) == SQLITE_ROW)
+        report_fault(r->report, 0,
+                     _("Record reset_told %lld, key_id: there never was a key %lld to be told "
+                       "of"),
+                     (long long)sqlite3_column_int64(stmt, 0),
+                     (long long)sqlite3_column_int64(stmt, 1));
+    return reading_end(r, stmt, err);
+}
+
 bool reading_readings(Reading *r, Err *err)
 {
     sqlite3_stmt *told = reading_ask(
@@ -165,5 +186,5 @@ bool reading_readings(Reading *r, Err *err)
             check_day(r, told, &there);
     }
     buf_free(&there.uids);
-    return reading_end(r, told, done ? err : NULL) && done;
+    return reading_end(r, told, done ? err : NULL) && done && check_told_of(r, err);
 }

@@ -82,7 +82,8 @@ static bool read_row(Journal *j, Group *group, Row *row)
                  .table = j->shapes[shape].table,
                  .uid = uid.at,
                  .id = sqlite3_column_int64(j->rows, 2),
-                 .n = j->shapes[shape].n};
+                 .n = j->shapes[shape].n,
+                 .taken = sqlite3_column_int64(j->rows, 5) != 0};
     row->columns = arena_alloc(r->arena, (row->n + 1) * sizeof(Column));
     for (size_t i = 0; i < row->n; i++)
         row->columns[i].name = j->shapes[shape].columns[i];
@@ -167,7 +168,10 @@ static bool read_groups(Journal *j, Err *err)
         " g.message_digest, g.user_id, w.uid, w.name, g.case_id, g.case_uid, g.content,"
         " g.undoes, g.seed, g.g, g.hash, g.seal, g.signer, g.signature, g.signed_at,"
         " g.seed IS NULL AND EXISTS (SELECT 1 FROM journal_group AS e WHERE e.kind = 'erase'"
-        " AND (e.case_id = g.case_id OR (g.case_id = 0 AND g.kind = 'export'))"
+        " AND (e.case_id = g.case_id OR (g.case_id = 0 AND g.kind = 'export' AND EXISTS "
+        "(SELECT 1"
+        " FROM journal_change AS c JOIN batch_case AS k ON k.uid = c.row_uid"
+        " WHERE c.group_id = g.id AND k.case_id = e.case_id)))"
         " AND e.case_id > 0 AND e.id > g.id), g.who IS NOT NULL AND w.id IS NULL"
         " FROM journal_group AS g LEFT JOIN journal_who AS w ON w.id = g.who ORDER BY g.id",
         err);
@@ -218,8 +222,11 @@ bool reading_journal(Reading *r, Err *err)
 
     if (done) {
         j.rows = reading_ask(r,
-                             "SELECT seq, shape, row_id, row_uid, body FROM journal_change"
-                             " WHERE group_id = ? ORDER BY seq",
+                             "SELECT seq, shape, row_id, row_uid, body, EXISTS (SELECT 1"
+                             " FROM batch_case AS k JOIN journal_group AS e"
+                             " ON e.case_id = k.case_id AND e.kind = 'erase'"
+                             " WHERE k.uid = c.row_uid AND e.id > c.group_id)"
+                             " FROM journal_change AS c WHERE group_id = ? ORDER BY seq",
                              err);
         done = j.rows && read_groups(&j, err);
         sqlite3_finalize(j.rows);

@@ -438,6 +438,10 @@ def beside():
         ("a reading of another case", lambda db: without_triggers(db, ["UPDATE case_read SET case_id = 3 WHERE"
                                                                        " day < '2026-02' AND case_id = 1"]), anywhere),
         ("a reading put in", lambda db: without_triggers(db, ["INSERT INTO case_read VALUES (1, '2026-01-01', 7, 0)"]), anywhere),
+        ("told of all keys to come", lambda db: without_triggers(db, ["INSERT OR REPLACE INTO reset_told SELECT id,"
+                                                                      " 9000000000000000000 FROM user"]),
+         lambda said, _: "9000000000000000000" in said.lines and "reset_told" in said.lines
+         and any(c["record"] == "reset_told" for c in said.told["changes"])),
         ("rules of an approval", lambda db: without_triggers(db, ["UPDATE knowledge_text SET packed = replace(packed,"
                                                                   " 'amount', 'ammount')"]), anywhere),
         ("no rules of an approval", lambda db: without_triggers(db, ["DELETE FROM knowledge_text"]), anywhere),

@@ -147,6 +147,8 @@ value() {
 name=$(value patient name) account=$(value payee account)
 ok "the name is there" there "$name"
 batch=$(sed -n 's/.*\(T1-B[0-9][0-9]*\).*/\1/p' "$work/told" | head -n 1)
+as zhou batch "$batch" --uploaded "$(date +%F)"
+status_is 0 "and uploaded"
 printf '案例编号,审核结果,驳回原因\n%s,未通过,收款人银行卡号有误é\n' "$sent" >"$work/reply.csv"
 as zhou receipt "$batch" "$work/reply.csv"
 status_is 0 "the platform answers"
@@ -158,11 +160,24 @@ ok "and nothing of it is left in its batch" gone "$name" "$account"
 verified "the store is whole after that too"
 also_verifies
 status_is 0 "the other program says so too"
-as zhou batches --json
-batch=$("$python" -c 'import json, sys; print(json.loads(open(sys.argv[1]).readline())["batch"])' "$out")
 as zhou export --batch "$batch" --out "$work/again.xlsx"
 status_is 1 "its batch is not written again"
 complains 'was erased' "and why"
+
+# An erasure takes out of a batch what it has of the case, and is no cover for more.
+if [ -z "${SEALED:-}" ]; then
+    cp "$store" "$work/blot.db"
+    run "$python" "$top_srcdir/tests/cli/blot.py" "$work/blot.db"
+    status_is 0 "somebody blots out when the batch was uploaded"
+    event=$(cat "$out")
+    anjuan --store "$work/blot.db" verify
+    status_is 1 "which is found"
+    complains "event $event" "where it was"
+    run "$top_builddir/anjuan-verify" "$work/blot.db"
+    status_is 1 "by the other program too"
+    says "Event $event: batch, uploaded_on was erased, and no event says so" "with the column"
+    says "Event $event: its seed is missing" "and the seed"
+fi
 
 # ---- a copy that cannot be removed: a folder has its name, which nobody unlinks ----
 

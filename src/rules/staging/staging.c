@@ -127,10 +127,11 @@ Day staging_day(const Staging *staging)
 
 /* ---- the statements ---- */
 
-/* CROSS JOIN keeps SQLite from looking for a better order: each table is one row by its key. */
+/* CROSS JOIN keeps SQLite from looking for a better order: each table is one row by its key.
+ * What a case has one of is there already, and has no rows to choose from. */
 void staging_select(Buf *sql, int table, bool one, const char *columns)
 {
-    const char *rows_of = table == TABLE_FACT ? NULL : table_name(table);
+    const char *rows_of = table_is_list(table) ? table_name(table) : NULL;
     Buf where = BUF_INIT;
     buf_addf(sql, "SELECT %s FROM today CROSS JOIN fact", columns);
     for (int id = 0; id < REC_COUNT; id++) {

@@ -359,19 +359,25 @@ START_TEST(test_workbook_needs_a_folder_to_write_in)
 }
 END_TEST
 
-/* The site's template begins as a copy of the neutral one and adds a column that cannot be. */
-static void odd_template(const char *value)
+/* The site's template begins as a copy of the neutral one and adds what the text says. */
+static void site_template(const char *text)
 {
     char *templates = temp_path(site, "templates"), *path = temp_path(templates, "neutral.ini");
-    Buf text = BUF_INIT;
     mkdir(templates, 0700);
-    buf_addf(&text, "[column.cases.odd]\ntitle = \"怪\"\nvalue = \"%s\"\ntype = \"text\"\n",
-             value);
-    ck_done(path_write(path, text.data, text.len, &help_err));
+    ck_done(path_write(path, text, strlen(text), &help_err));
     load_knowledge("neutral");
-    buf_free(&text);
     free(path);
     free(templates);
+}
+
+/* With a column that cannot be. */
+static void odd_template(const char *value)
+{
+    Buf text = BUF_INIT;
+    buf_addf(&text, "[column.cases.odd]\ntitle = \"怪\"\nvalue = \"%s\"\ntype = \"text\"\n",
+             value);
+    site_template(text.data);
+    buf_free(&text);
 }
 
 START_TEST(test_workbook_refuses_what_no_cell_can_hold)
@@ -394,6 +400,25 @@ START_TEST(test_workbook_refuses_what_no_cell_can_hold)
     ck_assert(!write_texts(texts, 1, NULL, &result));
     ck_assert(help_is_err(ERR_INPUT, "怪"));
     ck_assert_uint_eq(files_in_folder(), 0);
+}
+END_TEST
+
+/* A record of which a case has one is a table of rows as well, with one row. */
+START_TEST(test_workbook_computes_over_a_record_that_a_case_has_once)
+{
+    WorkbookResult result = {0};
+    const char *const texts[] = {full};
+    char *plain, *computed;
+    site_template("[sheet.payee]\nwhere = \"payee.account IS NOT NULL\"\n"
+                  "[column.payee.odd]\ntitle = \"怪\"\n"
+                  "value = \"coalesce(payee.account, '-')\"\n");
+    ck_done(write_texts(texts, 1, NULL, &result));
+    plain = cell("收款人", "账号", 0, NULL);
+    computed = cell("收款人", "怪", 0, NULL);
+    ck_assert(*plain);
+    ck_assert_str_eq(computed, plain);
+    free(plain);
+    free(computed);
 }
 END_TEST
 
@@ -540,6 +565,7 @@ int main(void)
     tcase_add_test(tcase, test_workbook_on_a_full_disk_leaves_nothing);
     tcase_add_test(tcase, test_workbook_needs_a_folder_to_write_in);
     tcase_add_test(tcase, test_workbook_refuses_what_no_cell_can_hold);
+    tcase_add_test(tcase, test_workbook_computes_over_a_record_that_a_case_has_once);
     tcase_add_test(tcase, test_workbook_offers_choices);
     tcase_add_loop_test(tcase, test_workbook_losses_are_seen, 0, COUNT_OF(damages));
     suite_add_tcase(suite, tcase);
