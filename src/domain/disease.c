@@ -6,6 +6,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/text/text_same.h"
+
 static bool is_named(const CodeEntry *entry, const char *name)
 {
     return strcasecmp(entry->text, name) == 0 ||
@@ -29,10 +31,21 @@ const char *disease_icd10(const Codes *codes, const char *name)
     return NULL;
 }
 
+void disease_code_form(const char *icd10, Buf *out)
+{
+    text_same_number(out, icd10);
+}
+
 static bool same_as_far(const char *a, const char *b)
 {
-    size_t n = strlen(a) < strlen(b) ? strlen(a) : strlen(b);
-    return strncasecmp(a, b, n) == 0;
+    Buf one = BUF_INIT, other = BUF_INIT;
+    disease_code_form(a, &one);
+    disease_code_form(b, &other);
+    size_t n = one.len < other.len ? one.len : other.len;
+    bool same = n == 0 || memcmp(one.data, other.data, n) == 0;
+    buf_free(&one);
+    buf_free(&other);
+    return same;
 }
 
 bool disease_differs(const Codes *codes, const char *name, const char *icd10)

@@ -5,7 +5,12 @@
 
 #include <stdbool.h>
 
+#include "base/buf.h"
 #include "domain/codes.h"
+
+/* Appends the form in which codes of ICD-10 are compared: half width, capital letters, no
+ * blanks, nothing unseen. */
+void disease_code_form(const char *icd10, Buf *out);
 
 /* The code of a disease that is named just as in the list, in either language; else NULL. */
 const char *disease_icd10(const Codes *codes, const char *name);

@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/money.h"
 #include "base/text/text.h"
+#include "domain/disease.h"
 #include "domain/field_inner.h"
 
 const CodeTable *field_codes(const FieldContext *ctx, const FieldDef *field)
@@ -62,11 +63,13 @@ const CodeEntry *field_disease(const FieldContext *ctx, const char *icd10)
 {
     const CodeTable *table = codes_table(ctx->codes, "disease28");
     const CodeEntry *best = NULL;
+    Buf form = BUF_INIT;
     size_t longest = 0;
-    for (size_t i = 0; table && i < code_count(table); i++) {
+    disease_code_form(icd10, &form);
+    for (size_t i = 0; form.len && table && i < code_count(table); i++) {
         const CodeEntry *entry = code_at(table, i);
         const char *range = code_attribute(table, entry->code, "icd10");
-        if (!range || !in_range(icd10, range))
+        if (!range || !in_range(form.data, range))
             continue;
         /* K72.1 stands in K72 too: the narrower one says more. */
         size_t len = strchr(range, '-') ? 1 : strlen(range);
@@ -75,6 +78,7 @@ const CodeEntry *field_disease(const FieldContext *ctx, const char *icd10)
             longest = len;
         }
     }
+    buf_free(&form);
     return best;
 }
 

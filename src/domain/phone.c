@@ -10,6 +10,7 @@
 
 #include "base/attr.h"
 #include "base/text/text.h"
+#include "base/text/text_same.h"
 #include "domain/resident.h"
 
 enum {
@@ -353,6 +354,17 @@ bool phone_read(const char *typed, Buf *out, PhoneFault *fault)
                          : typed);
     buf_free(&digits);
     return true;
+}
+
+void phone_form(const char *phone, Buf *out)
+{
+    Buf folded = BUF_INIT, kept = BUF_INIT;
+    PhoneFault fault;
+    text_fold(&folded, phone);
+    bool read = folded.len && phone_read(folded.data, &kept, &fault) && fault == PHONE_OK;
+    text_same_number(out, read ? kept.data : phone);
+    buf_free(&folded);
+    buf_free(&kept);
 }
 
 PhoneFault phone_check(const char *value)

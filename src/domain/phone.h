@@ -19,6 +19,10 @@ typedef enum PhoneFault {
  * two. */
 bool phone_read(const char *typed, Buf *out, PhoneFault *fault);
 
+/* Appends the form in which two numbers are the same however they are written: with the code
+ * of China or without, in whatever width, parted or not. */
+void phone_form(const char *phone, Buf *out);
+
 /* Of a value that is kept, however it came here. */
 PhoneFault phone_check(const char *value);
 

@@ -14,6 +14,7 @@
 #include "base/text/text.h"
 #include "base/text/text_same.h"
 #include "domain/certificate.h"
+#include "domain/disease.h"
 #include "domain/field.h"
 #include "domain/phone.h"
 #include "domain/region.h"
@@ -227,7 +228,24 @@ static SqlValue call_words_in(void *ctx, const SqlValue *args, int n UNUSED)
                         : sql_value_null();
 }
 
-/* words_near(text, code, code, characters): one of those, and soon after it one of these. */
+static Denial denial_of(const Functions *functions)
+{
+    return (Denial){.denies = words_of(functions, "denial"),
+                    .between = words_of(functions, "denial_between"),
+                    .asks = words_of(functions, "denial_asks")};
+}
+
+/* words_meant(text, code): as words_in, but not where the text denies it. */
+static SqlValue call_words_meant(void *ctx, const SqlValue *args, int n UNUSED)
+{
+    const char *text = text_of(&args[0]), *code = text_of(&args[1]);
+    const Denial denial = denial_of(ctx);
+    return text && code ? sql_value_int(phrases_meant(text, words_of(ctx, code), &denial))
+                        : sql_value_null();
+}
+
+/* words_near(text, code, code, characters): one of those, not denied, and soon after it one of
+ * these. */
 static SqlValue call_words_near(void *ctx, const SqlValue *args, int n UNUSED)
 {
     const char *text = text_of(&args[0]), *first = text_of(&args[1]),
@@ -235,8 +253,9 @@ static SqlValue call_words_near(void *ctx, const SqlValue *args, int n UNUSED)
     if (!text || !first || !second || args[3].type != SQL_INT || args[3].number < 0 ||
         args[3].number > 1000)
         return sql_value_null();
-    return sql_value_int(
-        phrases_near(text, words_of(ctx, first), words_of(ctx, second), (int)args[3].number));
+    const Denial denial = denial_of(ctx);
+    return sql_value_int(phrases_near(text, words_of(ctx, first), words_of(ctx, second),
+                                      (int)args[3].number, &denial));
 }
 
 /* name_form(name): what same_name compares, to look one up among many. */
@@ -263,6 +282,22 @@ static SqlValue call_same_number(void *ctx UNUSED, const SqlValue *args, int n U
 {
     const char *a = text_of(&args[0]), *b = text_of(&args[1]);
     return a && b ? sql_value_int(text_is_same_number(a, b)) : sql_value_null();
+}
+
+/* same_phone(a, b): with the code of China or without. */
+static SqlValue call_same_phone(void *ctx UNUSED, const SqlValue *args, int n UNUSED)
+{
+    const char *a = text_of(&args[0]), *b = text_of(&args[1]);
+    if (!a || !b)
+        return sql_value_null();
+    Buf one = BUF_INIT, other = BUF_INIT;
+    phone_form(a, &one);
+    phone_form(b, &other);
+    bool same =
+        one.len == other.len && (!one.len || memcmp(one.data, other.data, one.len) == 0);
+    buf_free(&one);
+    buf_free(&other);
+    return sql_value_int(same);
 }
 
 /* unseen_in(text): the first sign in it that nobody sees, as "U+200B"; NULL: none. */
@@ -327,18 +362,21 @@ static SqlValue call_icd_in(void *ctx UNUSED, const SqlValue *args, int n UNUSED
     const char *code = text_of(&args[0]), *ranges = text_of(&args[1]);
     if (!code || !ranges)
         return sql_value_null();
-    while (*ranges) {
+    Buf form = BUF_INIT;
+    bool found = false;
+    disease_code_form(code, &form);
+    while (form.len && !found && *ranges) {
         size_t len = strcspn(ranges, ",");
         const char *dash = memchr(ranges, '-', len);
         const char *high = dash ? dash + 1 : ranges;
         size_t low_len = dash ? (size_t)(dash - ranges) : len;
         size_t high_len = (size_t)(ranges + len - high);
-        if (len && icd_between(code, ranges, low_len, high, high_len))
-            return sql_value_int(1);
+        found = len && icd_between(form.data, ranges, low_len, high, high_len);
         ranges += len;
         ranges += *ranges == ',';
     }
-    return sql_value_int(0);
+    buf_free(&form);
+    return sql_value_int(found);
 }
 
 static const CodeTable *table_of(const Functions *functions, const SqlValue *name)
@@ -407,7 +445,9 @@ static const GuardFunction functions[] = {
     {.name = "name_form", .args = 1, .call = call_name_form},
     {.name = "same_name", .args = 2, .call = call_same_name},
     {.name = "same_number", .args = 2, .call = call_same_number},
+    {.name = "same_phone", .args = 2, .call = call_same_phone},
     {.name = "words_in", .args = 2, .call = call_words_in},
+    {.name = "words_meant", .args = 2, .call = call_words_meant},
     {.name = "words_near", .args = 4, .call = call_words_near},
     {.name = "unseen_in", .args = 1, .call = call_unseen_in},
     {.name = "masked_number", .args = 1, .call = call_masked_number},

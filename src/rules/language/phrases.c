@@ -21,7 +21,8 @@ enum {
     BYTES = 256,
 };
 
-/* The text in half width and small letters; the words of the lists are written so. */
+/* The text in half width and small letters, without what is not seen; the words of the lists
+ * are written so. */
 static void fold(const char *text, Buf *out)
 {
     while (*text) {
@@ -31,7 +32,7 @@ static void fold(const char *text, Buf *out)
             rune -= FULL_AWAY;
         if (rune < 0x80)
             buf_add_char(out, (char)tolower((int)rune));
-        else
+        else if (!text_unseen(rune))
             buf_add_bytes(out, text, bytes);
         text += bytes;
     }
@@ -122,6 +123,49 @@ bool phrases_in(const char *text, const char *words)
     return found;
 }
 
+/* Past a denial at this place and the words that it denies: one that denies nothing of them is
+ * none. */
+static const char *past_denied(const char *text, const char *words, const Denial *denial)
+{
+    const char *at = text + begins_with(text, denial->denies), *end = text;
+    while (at > text) {
+        size_t word = begins_with(at, words), filler = begins_with(at, denial->between);
+        if (!word && !filler)
+            return end;
+        at += word >= filler ? word : filler;
+        end = word >= filler ? at : end;
+    }
+    return text;
+}
+
+/* As find_word, but for what is denied. */
+static const char *find_meant(const char *text, const char *words, const Denial *denial,
+                              size_t *len)
+{
+    Beginnings beginnings, denials;
+    note_beginnings(words, &beginnings);
+    note_beginnings(denial->denies, &denials);
+    while (*text) {
+        const char *past = may_begin(&denials, text) ? past_denied(text, words, denial) : text;
+        size_t asks = begins_with(text, denial->asks);
+        *len = may_begin(&beginnings, text) ? begins_with(text, words) : 0;
+        if (*len)
+            return text;
+        text = asks ? text + asks : past > text ? past : text + 1;
+    }
+    return NULL;
+}
+
+bool phrases_meant(const char *text, const char *words, const Denial *denial)
+{
+    Buf folded = BUF_INIT;
+    size_t len;
+    fold(text, &folded);
+    bool found = folded.len && find_meant(folded.data, words, denial, &len);
+    buf_free(&folded);
+    return found;
+}
+
 /* The place so many characters further, but not past the end. */
 static const char *reach_from(const char *text, const char *end, int reach)
 {
@@ -133,14 +177,15 @@ static const char *reach_from(const char *text, const char *end, int reach)
     return text;
 }
 
-bool phrases_near(const char *text, const char *first, const char *second, int reach)
+bool phrases_near(const char *text, const char *first, const char *second, int reach,
+                  const Denial *denial)
 {
     Buf folded = BUF_INIT;
     bool found = false;
     size_t len, other;
     fold(text, &folded);
     for (const char *at = folded.len ? folded.data : NULL;
-         at && !found && (at = find_word(at, NULL, first, &len)); at += len) {
+         at && !found && (at = find_meant(at, first, denial, &len)); at += len) {
         const char *end = reach_from(at + len, end_of(at + len, sentence_marks), reach);
         found = find_word(at + len, end, second, &other) != NULL;
     }

@@ -1,6 +1,6 @@
 /* Words and accounts in a text for the public. Which words are looked for is knowledge
  * (data/codes/story_word.ini): lists of them parted by |. Letters and digits are compared
- * without regard to case and width. Nothing here knows a word. */
+ * without regard to case, width and signs that nobody sees. Nothing here knows a word. */
 #ifndef ANJUAN_RULES_LANGUAGE_PHRASES_H
 #define ANJUAN_RULES_LANGUAGE_PHRASES_H
 
@@ -9,9 +9,20 @@
 /* Is one of the words there? */
 bool phrases_in(const char *text, const char *words);
 
-/* Is one of the first words there, and after it, in the same sentence and within reach
+/* How a text denies a word: by one of denies, and nothing but one of between, each once or
+ * more, before the word; asks: words that deny, and yet say the contrary. */
+typedef struct Denial {
+    const char *denies, *between, *asks;
+} Denial;
+
+/* The same, but not where the text denies it: "no share for anybody", "send nothing past it".
+ */
+bool phrases_meant(const char *text, const char *words, const Denial *denial);
+
+/* Is one of the first words meant, and after it, in the same sentence and within reach
  * characters, one of the second? */
-bool phrases_near(const char *text, const char *first, const char *second, int reach);
+bool phrases_near(const char *text, const char *first, const char *second, int reach,
+                  const Denial *denial);
 
 /* Is one of the words there, and right after it the name or number of an account? What may
  * stand between them is one of the fillers, each once or more. A sum of money is no account:

@@ -29,12 +29,16 @@ typedef struct Runes {
     size_t n;
 } Runes;
 
+/* Nothing that is not seen hides a number: 139, U+200B, 00000101. */
 static Runes runes_of(const char *text)
 {
+    enum { KEYCAP = 0x20e3 }; /* the frame around the digit before it */
     Runes runes = {.at = xreallocarray(NULL, strlen(text) + 1, sizeof(unsigned))};
     while (*text) {
         size_t bytes;
-        runes.at[runes.n++] = text_rune(text, &bytes);
+        unsigned rune = text_rune(text, &bytes);
+        if (rune != KEYCAP && !text_unseen(rune))
+            runes.at[runes.n++] = rune;
         text += bytes;
     }
     return runes;
@@ -43,25 +47,28 @@ static Runes runes_of(const char *text)
 /* The digit that a rune stands for, as ASCII; X as itself; 0 for others. */
 static char digit_of(unsigned rune)
 {
-    static const unsigned chinese[] = {0x96f6, 0x4e00, 0x4e8c, 0x4e09, 0x56db,
-                                       0x4e94, 0x516d, 0x4e03, 0x516b, 0x4e5d};
+    /* From nought on, as written every day, in formal papers, and in those in traditional
+     * characters, or the same again. */
+    static const unsigned chinese[][10] = {
+        {0x96f6, 0x4e00, 0x4e8c, 0x4e09, 0x56db, 0x4e94, 0x516d, 0x4e03, 0x516b, 0x4e5d},
+        {0x96f6, 0x58f9, 0x8d30, 0x53c1, 0x8086, 0x4f0d, 0x9646, 0x67d2, 0x634c, 0x7396},
+        {0x3007, 0x58f1, 0x8cb3, 0x53c3, 0x8086, 0x4f0d, 0x9678, 0x67d2, 0x634c, 0x7396},
+    };
     if (rune >= '0' && rune <= '9')
         return (char)rune;
     if (rune >= 0xff10 && rune <= 0xff19)
         return (char)('0' + rune - 0xff10);
     if (rune == 'X' || rune == 'x' || rune == 0xff38 || rune == 0xff58)
         return 'X';
-    if (rune == 0x3007)
-        return '0';
     if (rune == 0x5e7a)
         return '1';
     if (rune >= 0x2460 && rune <= 0x2468) /* circled; the nought of them stands elsewhere */
         return (char)('1' + rune - 0x2460);
     if (rune == 0x24ea)
         return '0';
-    for (size_t i = 0; i < COUNT_OF(chinese); i++) {
-        if (chinese[i] == rune)
-            return (char)('0' + i);
+    for (size_t i = 0; i < COUNT_OF(chinese) * COUNT_OF(chinese[0]); i++) {
+        if (chinese[i / COUNT_OF(chinese[0])][i % COUNT_OF(chinese[0])] == rune)
+            return (char)('0' + i % COUNT_OF(chinese[0]));
     }
     return 0;
 }
@@ -108,6 +115,34 @@ static size_t take_run(const Runes *runes, size_t at, Buf *run)
     }
 }
 
+/* What parts digits that are spelled one by one: besides gaps the marks of lists, strokes and
+ * stars. */
+static bool is_spelling(unsigned rune)
+{
+    static const unsigned marks[] = {',',    '/',    '*',    '|',    '~',
+                                     0x3001, 0xff0c, 0xff0f, 0xff5e, 0};
+    return is_gap(rune) || one_of(rune, marks);
+}
+
+/* 1.3.9.0 and so on, by one digit or two: the run that begins here, parted by one sign all
+ * along. A list of results is parted by blanks, too, so two digits are none then. */
+static void take_spelled(const Runes *runes, size_t at, Buf *run)
+{
+    unsigned mark = 0;
+    buf_clear(run);
+    for (;;) {
+        size_t n = digits_from(runes, at);
+        if (!n || n > (mark == ' ' ? 1 : 2))
+            return;
+        for (size_t i = 0; i < n; i++)
+            buf_add_char(run, digit_of(runes->at[at + i]));
+        at += n;
+        if (at >= runes->n || !is_spelling(runes->at[at]) || (mark && runes->at[at] != mark))
+            return;
+        mark = runes->at[at++];
+    }
+}
+
 static bool is_mobile(const char *run, size_t len)
 {
     static const char *const codes[] = {"", "86", "0086"};
@@ -147,8 +182,10 @@ static bool number_in(const Runes *runes, bool (*is)(const char *run, size_t len
             at++;
             continue;
         }
+        take_spelled(runes, at, &run);
+        found = run.len && is(run.data, run.len);
         at = take_run(runes, at, &run);
-        found = is(run.data, run.len);
+        found = found || is(run.data, run.len);
     }
     buf_free(&run);
     return found;

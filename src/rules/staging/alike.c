@@ -9,6 +9,7 @@
 #include "base/attr.h"
 #include "base/buf.h"
 #include "base/text/text_same.h"
+#include "domain/phone.h"
 #include "store/sql.h"
 
 /* What is told of a case that was found: the same columns in each SELECT, o being the record
@@ -134,6 +135,8 @@ static void form_of(AlikeKind kind, const char *value, Buf *out)
 {
     if (kind == ALIKE_NAME)
         text_same_name(out, value);
+    else if (kind == ALIKE_PHONE)
+        phone_form(value, out);
     else
         text_same_number(out, value);
 }

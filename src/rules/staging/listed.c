@@ -12,6 +12,7 @@
 #include "base/i18n.h"
 #include "base/text/text.h"
 #include "base/text/text_same.h"
+#include "domain/phone.h"
 #include "domain/resident.h"
 #include "store/secret.h"
 #include "store/sql.h"
@@ -144,6 +145,8 @@ static void form(ListedMark mark, const char *value, Buf *out)
 {
     if (is_named(mark))
         text_same_name(out, value);
+    else if (mark == LISTED_PHONE)
+        phone_form(value, out);
     else
         text_same_number(out, value);
 }

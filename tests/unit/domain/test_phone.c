@@ -96,11 +96,37 @@ START_TEST(test_phone_kept_is_its_own_form)
 }
 END_TEST
 
+/* Compared, the code of China tells nothing, and neither does how the number was parted. */
+START_TEST(test_phone_form_is_one)
+{
+    static const char *const same[][2] = {
+        {"+8613900000102", "13900000102"},   {"0086 139 0000 0102", "13900000102"},
+        {"86-13900000102", "13900000102"},   {"＋８６１３９００００ ０１０２", "139-0000-0102"},
+        {"+86 816 2345678", "0816-2345678"}, {"0085251234567", "+852 5123 4567"},
+    };
+    static const char *const other[][2] = {
+        {"+8613900000102", "13900000103"},
+        {"+85213900000", "13900000"},
+    };
+    for (size_t i = 0; i < COUNT_OF(same) + COUNT_OF(other); i++) {
+        const char *const *pair = i < COUNT_OF(same) ? same[i] : other[i - COUNT_OF(same)];
+        Buf a = BUF_INIT, b = BUF_INIT;
+        phone_form(pair[0], &a);
+        phone_form(pair[1], &b);
+        ck_assert_msg((strcmp(a.data, b.data) == 0) == (i < COUNT_OF(same)), "%s %s: %s %s",
+                      pair[0], pair[1], a.data, b.data);
+        buf_free(&a);
+        buf_free(&b);
+    }
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
         test_phone_is_kept_in_one_form,
         test_phone_kept_is_its_own_form,
+        test_phone_form_is_one,
         NULL,
     };
     return suite_run("phone", tests, NULL, NULL);

@@ -49,10 +49,22 @@ static bool has_link(const char *text)
     return phrases_link(text, words("link"), words("host"));
 }
 
+static Denial denial(void)
+{
+    return (Denial){words("denial"), words("denial_between"), words("denial_asks")};
+}
+
 static bool share(const char *text)
 {
-    return phrases_in(text, words("share")) ||
-           phrases_near(text, words("share_to"), words("share_of"), 12);
+    const Denial denied = denial();
+    return phrases_meant(text, words("share"), &denied) ||
+           phrases_near(text, words("share_to"), words("share_of"), 12, &denied);
+}
+
+static bool past_platform(const char *text)
+{
+    const Denial denied = denial();
+    return phrases_meant(text, words("payment_private"), &denied);
 }
 
 static bool has_street(const char *piece)
@@ -69,6 +81,16 @@ static bool home(const char *text)
 static bool liable(const char *text)
 {
     return phrases_in(text, words("liable"));
+}
+
+static bool phone(const char *text)
+{
+    return private_in(text, "phone");
+}
+
+static bool id(const char *text)
+{
+    return private_in(text, "id");
 }
 
 static const struct {
@@ -104,6 +126,23 @@ static const struct {
     {share, "筹到的钱给介绍人一部分", true},
     {share, "医保报销七成，感谢大家", false},
     {share, "谢谢您。医保付了百分之六十", false},
+    {share, "我不会给任何人提成，也没有代筹。", false},
+    {share, "没有任何中间人、没有佣金。", false},
+    {share, "如有人索要提成请告知我们。", false},
+    {share, "没有付过推广费。", false},
+    {share, "没有佣金、回扣和介绍费", false},
+    {share, "我不会把钱分给谁；给转发人两成", true},
+    {share, "不会亏待您，提成两成", true},
+    {share, "帮忙的不会没有提成", true},
+    {share, "有没有提成？有，两成", true},
+    {share, "没有提成的是假的，我们有佣金", true},
+    {share, "不收手续费，给介绍费", true},
+    {share, "无论谁帮忙都有回扣", true},
+    {past_platform, "请勿私下转账，只通过平台捐助。", false},
+    {past_platform, "请大家不要私下转账给我。", false},
+    {past_platform, "不要客气，私下转给我", true},
+    {past_platform, "不要客气私下转给我", true},
+    {past_platform, "平台要手续费，请私下转", true},
     {home, "家住虚构县练习镇一村三组", true},
     {home, "租住人民路5号3单元，白天在工厂打工", true},
     {home, "家在练习镇一村三组，靠打工为生", true},
@@ -113,6 +152,23 @@ static const struct {
     {home, "11月8日，他在解放路12号门前，被货车撞伤", false},
     {home, "现在住在血液病区12号床", false},
     {home, "我们一家在建设路88号的厂里做工", false},
+    {phone, "电话139\u200b0000\u200b0101", true},
+    {phone, "139\u00ad0000\u00ad0101", true},
+    {phone, "1\ufe0f3\ufe0f9\ufe0f00000101", true},
+    {phone,
+     "1\ufe0f\u20e33\ufe0f\u20e39\ufe0f\u20e30\ufe0f\u20e30\ufe0f\u20e30\ufe0f\u20e3"
+     "0\ufe0f\u20e30\ufe0f\u20e31\ufe0f\u20e30\ufe0f\u20e31\ufe0f\u20e3",
+     true},
+    {phone, "1.3.9.0.0.0.0.0.1.0.1", true},
+    {phone, "拨1、3、9、0、0、0、0、0、1、0、1", true},
+    {phone, "13.90.00.00.10.1", true},
+    {phone, "壹叁玖零零零零零壹零壹", true},
+    {phone, "壹參玖零零零零零壹零壹", true},
+    {phone, "白细胞13 11 10 9 12 8", false},
+    {phone, "2026.11.30住院，12.5出院", false},
+    {id, "990000\u200c19800506\u200c0017", true},
+    {messenger, "微\u200b信abc12345", true},
+    {share, "帮忙推广有提\u00ad成", true},
     {liable, "肇事方全责", true},
     {liable, "他在路上被货车撞伤", false},
 };
