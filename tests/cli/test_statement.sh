@@ -46,6 +46,14 @@ says '我7岁的儿子患急性淋巴细胞白血病' "a father speaks of his so
 says '我叫罗建国，我儿子罗小禾今年 7 岁' "and says who he is"
 says '一共花了 14.22 万元，医保等报销了 7.1 万元' "sums are in ten thousands"
 says '我是建筑小工，孩子的母亲务农' "he tells of the family as he sees it"
+as lin set "$no" 'disclosure[1].amount=888800元'
+as lin statement "$no"
+says '收入约 88.88 万元' "the income is the one that is disclosed"
+as lin set "$no" 'expense[1].self_fen='
+as lin statement "$no"
+says '14.22 万元，［请补一句：其中报销了多少、自己承担了多少］' "sums that do not add up are asked for"
+! grep -q '没有报销' "$out"
+result "and no insurance is denied"
 draft breast-cancer-teacher
 says '我叫解晓𠮷' "a patient speaks for herself"
 says '（HER2阳性，IIIA期）。' "a stage that the illness names already is not said twice"
@@ -53,6 +61,11 @@ draft burn-worker
 says '我34岁的丈夫' "a wife of her husband"
 says '这次事故有责任方' "who is liable is not passed over"
 says '直接付到某市第一人民医院的账户' "nor that the hospital is paid"
+as lin set "$no" 'aid[+].kind=liability' 'aid[+].state=refused'
+as lin statement "$no"
+says '赔偿要求没有被接受' "what was refused is not awaited"
+! grep -q '正在依法追讨' "$out"
+result "nor said to be claimed"
 draft assets-unclear
 says '曾公开求助过' "nor an earlier appeal"
 
