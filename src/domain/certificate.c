@@ -28,12 +28,17 @@ static bool looks_resident(const char *number)
            resident_born(number, &born) && born.year >= YEAR_FIRST && born.year <= YEAR_LAST;
 }
 
-/* The certificate's entry says so: always; when it has the length of one (the household
- * register bears it, but not for every child); or when it looks like one. */
+static bool fits_any(const Codes *codes, const char *number);
+
+/* Where nobody says which certificate it is (a guardian's), a number of the form of another one
+ * is none. The certificate's entry says so: always; when it has the length of one (the
+ * household register bears it, but not for every child); or when it looks like one. */
 bool certificate_is_resident(const Codes *codes, const char *number, const char *certificate)
 {
-    if (!certificate || !certificate[0] || !codes_table(codes, "certificate"))
+    if (!codes_table(codes, "certificate"))
         return true;
+    if (!certificate || !certificate[0])
+        return !fits_any(codes, number);
     const char *kind = attribute(codes, certificate, "resident_id");
     size_t len = strlen(number);
     if (!kind)
@@ -73,23 +78,48 @@ static bool fits(const char *form, size_t len, const char *number)
     return !number[at];
 }
 
+/* Of forms parted by blanks. */
+static bool fits_one(const char *form, const char *number)
+{
+    bool found = false;
+    while (*form && !found) {
+        size_t len = strcspn(form, " ");
+        found = fits(form, len, number);
+        form += len;
+        form += strspn(form, " ");
+    }
+    return found;
+}
+
 CertificateForm certificate_form(const Codes *codes, const char *number,
                                  const char *certificate)
 {
     const char *form = attribute(codes, certificate, "form");
-    bool found = false;
     Buf tight = BUF_INIT;
     if (!form || certificate_is_resident(codes, number, certificate))
         return CERTIFICATE_FREE;
     text_same_number(&tight, number);
-    while (*form && !found) {
-        size_t len = strcspn(form, " ");
-        found = fits(form, len, tight.data);
-        form += len;
-        form += strspn(form, " ");
-    }
+    bool found = fits_one(form, tight.data);
     buf_free(&tight);
     return found ? CERTIFICATE_FITS : CERTIFICATE_OTHER;
+}
+
+/* Of one of the certificates that have a form. That of a passport is wide: its numbers are not
+ * told from digits with a slip but by the letter that they begin with. */
+static bool fits_any(const Codes *codes, const char *number)
+{
+    const CodeTable *table = codes_table(codes, "certificate");
+    bool found = false;
+    Buf tight = BUF_INIT;
+    text_same_number(&tight, number);
+    for (size_t i = 0; tight.len && !found && i < code_count(table); i++) {
+        const char *form = code_attribute(table, code_at(table, i)->code, "form");
+        bool wide = form && strchr(form, '+');
+        if (form && (!wide || isupper((unsigned char)tight.data[0])))
+            found = fits_one(form, tight.data);
+    }
+    buf_free(&tight);
+    return found;
 }
 
 static bool begins(const char *list, const char *number)

@@ -8,7 +8,8 @@
 
 #include "domain/codes.h"
 
-/* certificate: a code of the table, or NULL. */
+/* certificate: a code of the table; NULL: nobody says which, and a number of the form of
+ * another certificate is not read as a resident ID. */
 bool certificate_is_resident(const Codes *codes, const char *number, const char *certificate);
 
 typedef enum CertificateForm {

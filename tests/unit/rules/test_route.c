@@ -124,7 +124,8 @@ START_TEST(test_route_says_what_is_lacking)
     ck_assert(route.settled && route.ways[0].met && !route.ways[1].met);
     stage(
         "{'case':{'target_fen':40000000},'plan':[{'item':'移植'}],'expense':[{'amount_fen':1}],"
-        "'tranche':[{'amount_fen':40000000,'plan_item':'移植','payee':'person'}]}");
+        "'tranche':[{'seq':1,'amount_fen':30000000,'plan_item':'移植','payee':'person'},"
+        "{'seq':2,'amount_fen':10000000,'plan_item':'移植','payee':'person'}]}");
     ck_assert(route.settled && route.ways[1].met);
     is("route_open", "0");
 }
@@ -137,7 +138,8 @@ START_TEST(test_route_by_where_the_money_goes)
     ck_assert(!route.settled);
     stage(
         "{'case':{'target_fen':40000000},'plan':[{'item':'移植'}],'expense':[{'amount_fen':1}],"
-        "'tranche':[{'amount_fen':100,'plan_item':'移植'}]}");
+        "'tranche':[{'seq':1,'amount_fen':100,'plan_item':'移植'},"
+        "{'seq':2,'amount_fen':100,'plan_item':'移植'}]}");
     ck_assert(!route.settled);
     ck_assert_uint_eq(route.ways[1].n_lacks, 1);
     ck_assert_str_eq(route.ways[1].lacks[0], "分批合计与待拨付金额相符");
@@ -149,6 +151,56 @@ START_TEST(test_route_by_where_the_money_goes)
           "'tranche':[{'amount_fen':100,'payee':'person'}]}");
     ck_assert(!route.settled);
     ck_assert_str_eq(route.ways[0].lacks[0], "各批均付至医院");
+}
+END_TEST
+
+/* One batch in two names is no batches, and a treatment takes no more than it costs. */
+START_TEST(test_route_tranches_are_several)
+{
+    static const struct {
+        const char *tranches, *lacks;
+    } bad[] = {
+        {"{'seq':1,'amount_fen':40000000,'plan_item':'移植'}", "确有多批，批次号不重复"},
+        {"{'seq':1,'amount_fen':39999999,'plan_item':'移植'},"
+         "{'seq':2,'amount_fen':1,'plan_item':'复查'}",
+         "确有多批，批次号不重复"},
+        {"{'seq':1,'amount_fen':30000000,'plan_item':'移植'},"
+         "{'seq':1,'amount_fen':10000000,'plan_item':'复查'}",
+         "确有多批，批次号不重复"},
+        {"{'seq':1,'amount_fen':25000000,'plan_item':'移植'},"
+         "{'seq':2,'amount_fen':15000000,'plan_item':'复查'}",
+         "各批不超过对应治疗的估算"},
+    };
+    for (size_t i = 0; i < COUNT_OF(bad); i++) {
+        Buf json = BUF_INIT;
+        buf_addf(
+            &json,
+            "{'case':{'target_fen':40000000},'plan':[{'item':'移植','estimate_fen':40000000},"
+            "{'item':'复查','estimate_fen':10000000}],'expense':[{'amount_fen':1}],"
+            "'tranche':[%s]}",
+            bad[i].tranches);
+        stage(json.data);
+        buf_free(&json);
+        ck_assert(!route.settled);
+        ck_assert_uint_eq(route.ways[1].n_lacks, 1);
+        ck_assert_str_eq(route.ways[1].lacks[0], bad[i].lacks);
+    }
+}
+END_TEST
+
+/* What is called a hospital and is a person is none. */
+START_TEST(test_route_by_a_hospital_of_the_case)
+{
+    stage("{'case':{'target_fen':40000000},'illness':{'hospital':'某市第一人民医院'},"
+          "'payee':{'kind':'hospital','name':'罗建国'}}");
+    ck_assert(!route.settled && !route.ways[0].met);
+    stage("{'case':{'target_fen':40000000},'illness':{'hospital':'某市第一人民医院'},"
+          "'payee':{'kind':'hospital','name':'某市第一人民医院','relation':'51'}}");
+    ck_assert(!route.settled);
+    stage("{'case':{'target_fen':40000000},'illness':{'hospital':'某市第一人民医院'},"
+          "'plan':[{'hospital':'某省儿童医院'}],"
+          "'payee':{'kind':'hospital','name':'某省兒童醫院'}}");
+    ck_assert(route.settled && route.ways[0].met);
 }
 END_TEST
 
@@ -250,6 +302,8 @@ int main(void)
     const TTest *const tests[] = {test_route_limits,
                                   test_route_says_what_is_lacking,
                                   test_route_by_where_the_money_goes,
+                                  test_route_tranches_are_several,
+                                  test_route_by_a_hospital_of_the_case,
                                   test_route_tranches_add_up_in_order_of_time,
                                   test_route_fee_to_expect,
                                   test_route_says_nothing_masked,

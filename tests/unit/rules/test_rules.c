@@ -213,10 +213,15 @@ START_TEST(test_rules_raised)
     put(F_TRANCHE_plan_item, 0, case_get(file, F_PLAN_item, 0));
     ck_assert(raises("R406"));
     put(F_TRANCHE_amount_fen, 0, "30000000");
+    ck_assert(raises("R406"));
+    put(F_TRANCHE_seq, 0, "1");
+    put(F_TRANCHE_amount_fen, 0, "14000000");
+    put(F_TRANCHE_seq, 1, "2");
+    put(F_TRANCHE_amount_fen, 1, "16000000");
+    put(F_TRANCHE_plan_item, 1, case_get(file, F_PLAN_item, 2));
     ck_assert(!raises("R406"));
     put(F_TRANCHE_plan_item, 0, NULL);
     ck_assert(raises("R406"));
-    put(F_TRANCHE_amount_fen, 0, NULL);
     load("leukaemia-child");
     put(F_DISCLOSURE_answer, 3, NULL);
     put(F_FUNDING_raised_fen, 0, "4999999");
