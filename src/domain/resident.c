@@ -70,6 +70,14 @@ ResidentFault resident_check(const char *id)
     return resident_check_digit(id) == last ? RESIDENT_OK : RESIDENT_CHECK;
 }
 
+bool resident_is_old_of(const char *old, const char *id)
+{
+    enum { REGION = 6, CENTURY = 2, REST = 9, OLD = 15, NEW = 18 };
+    return strlen(old) == OLD && strlen(id) == NEW && strncmp(old, id, REGION) == 0 &&
+           strncmp(id + REGION, "19", CENTURY) == 0 &&
+           strncmp(old + REGION, id + REGION + CENTURY, REST) == 0;
+}
+
 bool card_luhn(const char *digits)
 {
     size_t len = strlen(digits);

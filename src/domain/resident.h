@@ -21,6 +21,9 @@ char resident_check_digit(const char *first17);
 bool resident_born(const char *id, Day *born); /* false when the date is impossible */
 bool resident_male(const char *id);            /* by the 17th digit */
 
+/* The same number, in the form of 15 digits here and of 18 there. */
+bool resident_is_old_of(const char *old, const char *id);
+
 bool card_luhn(const char *digits); /* a warning only: some Chinese cards do not satisfy it */
 bool mobile_valid(const char *phone);
 

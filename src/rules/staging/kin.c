@@ -7,6 +7,7 @@
 
 #include "base/attr.h"
 #include "base/text/text_same.h"
+#include "domain/resident.h"
 #include "store/sql.h"
 
 typedef struct Search {
@@ -28,7 +29,9 @@ bool kin_same_patient(const CaseFile *file, const AlikeCase *other)
     const char *name = case_get(file, F_PATIENT_name, 0);
     const char *born = case_get(file, F_PATIENT_born_on, 0);
     if (both(id, other->id_number))
-        return text_is_same_number(id, other->id_number);
+        return text_is_same_number(id, other->id_number) ||
+               resident_is_old_of(id, other->id_number) ||
+               resident_is_old_of(other->id_number, id);
     return both(name, other->name) && text_is_same_name(name, other->name) &&
            both(born, other->born_on) && strcmp(born, other->born_on) == 0;
 }

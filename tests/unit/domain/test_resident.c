@@ -101,12 +101,22 @@ START_TEST(test_card_vectors)
 }
 END_TEST
 
+START_TEST(test_resident_old_and_new)
+{
+    ck_assert(resident_is_old_of("990000800506001", "990000198005060017"));
+    ck_assert(!resident_is_old_of("990000800506002", "990000198005060017"));
+    ck_assert(!resident_is_old_of("990000050506001", "990000200505060016"));
+    ck_assert(!resident_is_old_of("990000198005060017", "990000800506001"));
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
         test_resident_vectors,
         test_resident_slips_are_found,
         test_resident_tells_birth_and_sex,
+        test_resident_old_and_new,
         test_card_vectors,
         NULL,
     };
