@@ -1,3 +1,5 @@
+/* The pen goes along in a group of its own, the last of those that are given; what is erased
+ * needs none. */
 #include "config.h"
 
 #include "app/pen.h"

@@ -1,3 +1,5 @@
+/* Each step is judged by desk/elsewhere.h while the store lays it in; the index, the summary
+ * and what others share with the case are made once, at the end. */
 #include "config.h"
 
 #include "app/travel.h"

@@ -1,3 +1,5 @@
+/* The verb of a step, found from its kind, is asked of the same table of rights as here
+ * (desk/role.def). */
 #include "config.h"
 
 #include "desk/elsewhere.h"

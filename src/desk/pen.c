@@ -1,3 +1,4 @@
+/* One row of the table pen a case; none: the station that entered it goes on with it. */
 #include "config.h"
 
 #include "desk/pen.h"

@@ -1,3 +1,4 @@
+/* What came is counted by the caller: which of it is known, and where it joins what is here. */
 #include "config.h"
 
 #include "store/follow.h"

@@ -1,3 +1,4 @@
+/* BLAKE2b of a word, the number, the moment and the root, which the table case_root keeps. */
 #include "config.h"
 
 #include "store/root.h"
