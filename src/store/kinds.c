@@ -73,7 +73,8 @@ static const struct Line {
     {"workflow", "different", "", NULL},
     {"workflow", "hand", "case_file", "handed_to"},
     {"workflow", "pass", "pen", NULL},
-    {"workflow", "receipt", "batch batch_case life_step review stop surplus tranche", NULL},
+    {"workflow", "receipt", "batch batch_case life_step money review stop surplus tranche",
+     NULL},
     {"workflow", "receipt", "case_file", "life"},
 };
 

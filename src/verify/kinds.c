@@ -9,7 +9,7 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 
-enum { TABLES_MAX = 8 };
+enum { TABLES_MAX = 10 };
 
 typedef enum Entered {
     NO_ENTRY,
@@ -71,7 +71,7 @@ static const Writes writes[] = {
      {{"case_file", "life,"}, {"life_step", NULL}, {"stop", NULL}}},
     {"workflow", "receipt,", NO_ENTRY,
      {{"case_file", "life,"}, {"batch", NULL}, {"batch_case", NULL}, {"life_step", NULL}, {"review", NULL}, {"stop", NULL},
-      {"surplus", NULL}, {"tranche", NULL}}},
+      {"money", NULL}, {"surplus", NULL}, {"tranche", NULL}}},
     {"workflow", "pass,", NO_ENTRY, {{"pen", NULL}}},
     {"workflow", "different,", NO_ENTRY, {{NULL, NULL}}},
     {"export", "export,", NO_ENTRY,
