@@ -319,11 +319,14 @@ static bool elsewhere_copies(Store *store, const Elsewhere *at, const Making *ma
     return done;
 }
 
-/* The store gets its name last: with it all is there. */
+/* The store gets its name last: with it all is there, and nothing else: whoever is killed then
+ * says the command again and is refused. */
 static bool elsewhere_name(const Elsewhere *at, const FormCount *count, Err *err)
 {
-    if (!count->copies)
+    if (!count->copies) {
+        path_drop(at->folder);
         return path_commit_new(at->temp, at->out, err);
+    }
     if (!path_commit_new(at->folder, at->files, err))
         return false;
     if (path_commit_new(at->temp, at->out, err))
