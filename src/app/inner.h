@@ -86,8 +86,14 @@ bool practice_export(Session *session, const char *const *numbers, size_t n, con
 /* Opens the keys of all practice users who may write, so that what is done as one of them is
  * signed by them. ERR_REFUSED when one has another passphrase by now. */
 bool practice_come_in(Session *session, Err *err);
-/* Whether the store is one; the error says why nothing is added. */
-bool practice_may_sample(Session *session, Err *err);
+/* Adds synthetic cases to a practice store, so many at once; add makes n of them, from the
+ * number from on, in one transaction. What was added before an error or a cancel stays. */
+typedef struct SampleChunks {
+    size_t most;
+    bool (*add)(Session *session, uint64_t seed, uint64_t from, size_t n, Err *err);
+} SampleChunks;
+bool practice_add(Session *session, size_t cases, uint64_t seed, const SampleChunks *chunks,
+                  const Progress *progress, Err *err);
 
 /* ---- case.c, import.c, picklist.c ---- */
 

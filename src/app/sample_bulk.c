@@ -88,16 +88,5 @@ static bool add_chunk(Session *session, uint64_t seed, uint64_t from, size_t n, 
 bool app_practice_sample_bulk(Session *session, size_t cases, uint64_t seed,
                               const Progress *progress, Err *err)
 {
-    if (!practice_may_sample(session, err) || !practice_come_in(session, err))
-        return false;
-    for (size_t at = 0; at < cases;) {
-        size_t n = cases - at < CHUNK ? cases - at : CHUNK;
-        if (!progress_step(progress, at, cases))
-            return err_set(err, ERR_CANCELLED, _("Cancelled; the cases added so far stay"));
-        if (!add_chunk(session, seed, at + 1, n, err))
-            return false;
-        at += n;
-    }
-    progress_step(progress, cases, cases);
-    return true;
+    return practice_add(session, cases, seed, &(SampleChunks){CHUNK, add_chunk}, progress, err);
 }

@@ -165,7 +165,7 @@ out:
     return done;
 }
 
-bool practice_may_sample(Session *session, Err *err)
+static bool may_sample(Session *session, Err *err)
 {
     return session_practice(session) ||
            err_set(err, ERR_REFUSED,
@@ -173,19 +173,25 @@ bool practice_may_sample(Session *session, Err *err)
                    store_path(session_store(session)));
 }
 
-bool app_practice_sample(Session *session, size_t cases, uint64_t seed,
-                         const Progress *progress, Err *err)
+bool practice_add(Session *session, size_t cases, uint64_t seed, const SampleChunks *chunks,
+                  const Progress *progress, Err *err)
 {
-    if (!practice_may_sample(session, err) || !practice_come_in(session, err))
+    if (!may_sample(session, err) || !practice_come_in(session, err))
         return false;
     for (size_t at = 0; at < cases;) {
-        size_t n = cases - at < CHUNK ? cases - at : CHUNK;
+        size_t n = cases - at < chunks->most ? cases - at : chunks->most;
         if (!progress_step(progress, at, cases))
             return err_set(err, ERR_CANCELLED, _("Cancelled; the cases added so far stay"));
-        if (!add_chunk(session, seed, at + 1, n, err))
+        if (!chunks->add(session, seed, at + 1, n, err))
             return false;
         at += n;
     }
     progress_step(progress, cases, cases);
     return true;
+}
+
+bool app_practice_sample(Session *session, size_t cases, uint64_t seed,
+                         const Progress *progress, Err *err)
+{
+    return practice_add(session, cases, seed, &(SampleChunks){CHUNK, add_chunk}, progress, err);
 }
