@@ -20,4 +20,4 @@ libtestterm_a_SOURCES = tests/support/term.c tests/support/term.h tests/support/
 libtestterm_a_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS) $(CHECK_CFLAGS)
 endif
 TTY_SUPPORT = libtestterm.a libtestbase.a libbase.a $(ICU_LIBS) $(VTERM_LIBS) $(CHECK_LIBS) -lutil
-CLEANFILES += tests/made_store.spare tests/people.spare tests/new_store.spare
+CLEANFILES += tests/*.spare
