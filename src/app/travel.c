@@ -7,7 +7,9 @@
 #include <string.h>
 
 #include "app/inner.h"
+#include "base/i18n.h"
 #include "desk/elsewhere.h"
+#include "exchange/portable.h"
 #include "store/sql.h"
 
 typedef struct TakingIn {
@@ -30,6 +32,39 @@ static bool has_person(void *ctx, const Uid *person, TravelPerson *out)
     return t->trust->person(t->trust->ctx, person, out);
 }
 
+/* Of a case that is erased by now nothing of it came along. */
+static const char *approved_text(const TravelGroup *group)
+{
+    for (size_t i = 0; i < group->n; i++) {
+        const BodyShape *shape = group->rows[i].shape;
+        for (size_t j = 0; strcmp(shape->table, "approval") == 0 && j < shape->n; j++) {
+            if (strcmp(shape->op, "add") == 0 && strcmp(shape->columns[j], "snapshot") == 0)
+                return group->rows[i].texts[j];
+        }
+    }
+    return NULL;
+}
+
+/* Exports are made of the text that was approved, so it has to be the case. */
+static bool approves_the_case(TakingIn *t, const TravelGroup *group, Err *err)
+{
+    const char *told = approved_text(group);
+    CaseFile *file = NULL;
+    Buf text = BUF_INIT;
+    if (!told || !group->case_id)
+        return true;
+    bool done = case_load(session_store(t->session), group->case_id, &file, err);
+    if (done)
+        portable_write(file, &text);
+    done = done && (strcmp(text.data, told) == 0 ||
+                    err_set(err, ERR_REFUSED,
+                            _("What was approved is not what the case was then; nothing of it "
+                              "was taken in")));
+    buf_free(&text);
+    case_free(file);
+    return done;
+}
+
 /* What other cases share with it is noted before the first group changes it. */
 static bool may_do(void *ctx, const TravelGroup *group, Err *err)
 {
@@ -46,7 +81,7 @@ static bool may_do(void *ctx, const TravelGroup *group, Err *err)
         if (!erase_note_copies(t->session, group->case_id, err))
             return false;
     }
-    return desk_may_elsewhere(store, group, err);
+    return desk_may_elsewhere(store, group, err) && approves_the_case(t, group, err);
 }
 
 static bool make_derived(TakingIn *t, int64_t case_id, Err *err)

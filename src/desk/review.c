@@ -50,17 +50,6 @@ bool review_not_begun(Store *store, int64_t case_id, Err *err)
     return !begun;
 }
 
-/* Where the verb leads: an amendment has steps of its own beside what was approved. */
-static bool leads_to(Verb verb, const Standing *from, Standing *to)
-{
-    if (from->amended || verb == VERB_AMEND)
-        return standing_next(verb, from, to);
-    *to = (Standing){0};
-    bool found = workflow_next(verb, from->status, &to->status);
-    to->amendment = to->status;
-    return found;
-}
-
 /* Checks again inside the transaction, where nobody else can change what was checked. */
 static bool check_move(Tx *tx, const User *user, int64_t case_id, Verb verb, Standing *from,
                        Standing *to, Err *err)
@@ -68,7 +57,7 @@ static bool check_move(Tx *tx, const User *user, int64_t case_id, Verb verb, Sta
     if (!standing_stored(tx_store(tx), case_id, from, err) ||
         !desk_may_at(tx_store(tx), user, verb, standing_for(from, verb), case_id, err))
         return false;
-    if (!leads_to(verb, from, to))
+    if (!standing_leads(verb, from, to))
         return err_set(err, ERR_REFUSED, _("The workflow has no such step"));
     if (verb == VERB_AMEND && !life_goes_on(tx_store(tx), case_id, err))
         return false;

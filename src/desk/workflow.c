@@ -134,6 +134,16 @@ bool standing_next(Verb verb, const Standing *from, Standing *to)
     return false;
 }
 
+bool standing_leads(Verb verb, const Standing *from, Standing *to)
+{
+    if (from->amended || verb == VERB_AMEND)
+        return standing_next(verb, from, to);
+    *to = (Standing){0};
+    bool found = workflow_next(verb, from->status, &to->status);
+    to->amendment = to->status;
+    return found;
+}
+
 bool standing_stored(Store *store, int64_t case_id, Standing *out, Err *err)
 {
     Sql q;

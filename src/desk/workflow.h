@@ -146,5 +146,7 @@ Status standing_for(const Standing *standing, Verb verb);
 
 /* Where the verb leads a case that has an amendment, or begins one. */
 bool standing_next(Verb verb, const Standing *from, Standing *to);
+/* The same of any case; false: the verb moves nothing there. */
+bool standing_leads(Verb verb, const Standing *from, Standing *to);
 
 #endif

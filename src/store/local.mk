@@ -18,7 +18,7 @@ libstore_a_SOURCES += src/store/reveal.h src/store/reveal.c
 libstore_a_SOURCES += src/store/secret.h src/store/secret.c
 libstore_a_SOURCES += src/store/clock.h src/store/clock.c
 libstore_a_SOURCES += src/store/travel.h src/store/travel_form.h src/store/travel_inner.h src/store/follow.h src/store/follow.c src/store/root.h src/store/root.c \
-	src/store/travel_form.c src/store/travel_give.c src/store/travel_rows.c src/store/travel_take.c
+	src/store/travel_form.c src/store/travel_give.c src/store/travel_rows.c src/store/travel_take.c src/store/travel_told.c
 nodist_libstore_a_SOURCES = src/store/schema_sql.c src/store/schema_now.c
 
 SCHEMA_STEPS = $(sort $(wildcard $(top_srcdir)/data/schema/*.sql))

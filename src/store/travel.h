@@ -19,6 +19,7 @@
 #include "base/err.h"
 #include "base/uid.h"
 #include "seal/person.h"
+#include "store/body.h"
 #include "store/digest.h"
 #include "store/store.h"
 
@@ -41,6 +42,15 @@ typedef struct TravelPerson {
     const char *name, *display, *role, *station;
 } TravelPerson;
 
+/* What a group tells of one row; texts: what goes along of its secret values, by their columns,
+ * NULL for none. */
+typedef struct TravelTold {
+    const BodyShape *shape;
+    const unsigned char *uid;
+    BodyColumn *columns;
+    const char *const *texts;
+} TravelTold;
+
 /* What is about to be taken in, while the records stand as they were before it. */
 typedef struct TravelGroup {
     const char *kind, *verb;
@@ -48,7 +58,15 @@ typedef struct TravelGroup {
     bool content;
     int64_t user_id; /* 0: of nobody */
     int64_t case_id; /* 0: it brings the case */
+    const TravelTold *rows;
+    size_t n;
 } TravelGroup;
+
+/* What it tells of that column of that table, the first where it tells of several rows; NULL:
+ * nothing. */
+const BodyColumn *travel_tells(const TravelGroup *group, const char *table, const char *column);
+/* Whether that value is kept and this text; an empty one is "". */
+bool travel_is_text(const ChainValue *value, const char *text);
 
 typedef struct TravelRules {
     /* False, err untouched: nobody whom we trust has it. */

@@ -47,7 +47,7 @@ typedef struct Laying {
     const TravelRow *row;
     const BodyShape *said;
     const TableShape *shape;
-    BodyColumn *columns;
+    const BodyColumn *columns;
     size_t *at;       /* of each column its place in the shape */
     SqlValue *values; /* as they stand here, by the shape; of a set or removed row */
     Uid uid;
@@ -167,6 +167,18 @@ static bool names_case(const Laying *l)
                    memcmp(after->value.bytes, l->t->case_uid.bytes, UID_BYTES) == 0;
     }
     return false;
+}
+
+/* A row stays with its case, and a case keeps its number. */
+static bool stays_put(const Laying *l)
+{
+    const char *fixed = is_case(l) ? "no" : "case_id";
+
+    for (size_t i = 0; strcmp(l->said->op, "set") == 0 && i < l->said->n; i++) {
+        if (strcmp(l->said->columns[i], fixed) == 0)
+            return false;
+    }
+    return true;
 }
 
 static bool is_of_case(const Laying *l, const RowImage *image, int64_t id)
@@ -393,7 +405,7 @@ static bool lay_over(Laying *l, bool removes, Err *err)
     if (!image.found && l->t->erases && !is_left(l))
         return tell_alone(l);
     l->values = image.values;
-    done = image.found && is_of_case(l, &image, l->id) &&
+    done = image.found && is_of_case(l, &image, l->id) && stays_put(l) &&
            !(is_case(l) && (removes || column_at(l->shape, "no") < 0));
     if (!done)
         wrong(err);
@@ -405,18 +417,18 @@ static bool lay_over(Laying *l, bool removes, Err *err)
 
 /* ---- a row ---- */
 
-bool travel_row(Taking *t, Tx *tx, const TravelStep *step, const TravelRow *row, Err *err)
+bool travel_row(Taking *t, Tx *tx, const TravelRow *row, const TravelTold *told, Err *err)
 {
-    const BodyShape *said = &t->form.shapes[row->shape];
+    const BodyShape *said = told->shape;
     Laying l = {.t = t,
                 .tx = tx,
                 .row = row,
                 .said = said,
                 .shape = change_shape(t->store, said->table),
-                .columns = travel_body(t, step, row)};
+                .columns = told->columns};
 
-    memcpy(l.uid.bytes, t->form.rows[row->row], UID_BYTES);
-    if (!l.shape || !l.columns || !find_columns(&l))
+    memcpy(l.uid.bytes, told->uid, UID_BYTES);
+    if (!l.shape || !find_columns(&l))
         return wrong(err);
     if (travel_stays_there(said->table))
         return tell_alone(&l);

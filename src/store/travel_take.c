@@ -342,16 +342,20 @@ static bool erase_here(Taking *t, const Tx *tx, Err *err)
 
 static bool write_step(Taking *t, const TravelStep *step, Tx *tx, GroupNames *names, Err *err)
 {
-    const TravelGroup group = {.kind = step->kind,
-                               .verb = step->verb,
-                               .station = step->station,
-                               .content = step->content,
-                               .user_id = tx->user_id,
-                               .case_id = t->out->case_id};
-    bool done = t->rules->may(t->rules->ctx, &group, err) && tx_read_head(tx, err);
+    TravelTold *told;
+    TravelGroup group = {.kind = step->kind,
+                         .verb = step->verb,
+                         .station = step->station,
+                         .content = step->content,
+                         .user_id = tx->user_id,
+                         .case_id = t->out->case_id,
+                         .n = step->n};
+    bool done = travel_told(t, tx, step, &told, err);
 
+    group.rows = told;
+    done = done && t->rules->may(t->rules->ctx, &group, err) && tx_read_head(tx, err);
     for (size_t i = 0; done && i < step->n; i++)
-        done = travel_row(t, tx, step, &step->rows[i], err);
+        done = travel_row(t, tx, &step->rows[i], &told[i], err);
     return done && (t->out->case_id || wrong(err)) &&
            group_write(tx, step->at, names, step->seed, step->message_digest, err) &&
            check_signed(t, tx, step, err) && travel_derive(t, tx, step->at, err) &&

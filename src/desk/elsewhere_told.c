@@ -1,0 +1,241 @@
+/* What a step of elsewhere writes, held against what it says that it is: by the tables of the
+ * workflow and the flags of the catalogue, as the records stand before it. */
+#include "config.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "desk/elsewhere_inner.h"
+#include "desk/pen.h"
+#include "domain/catalog.h"
+#include "store/sql.h"
+
+static bool is_of(const TravelGroup *group, GroupKind kind)
+{
+    return strcmp(group->kind, group_kind_word(kind)) == 0;
+}
+
+static bool lies(const TravelGroup *group, Err *err)
+{
+    return err_set(err, ERR_REFUSED,
+                   /* TRANSLATORS: the verb of a step, as "approve". */
+                   _("A step “%s” of its history does something else than it says; nothing of "
+                     "it was taken in"),
+                   group->verb);
+}
+
+/* ---- where it leaves the case ---- */
+
+/* The case is that text afterwards; from: before. */
+static bool becomes(const TravelGroup *group, const char *column, const char *from,
+                    const char *to)
+{
+    const BodyColumn *told = travel_tells(group, "case_file", column);
+    return told ? travel_is_text(&told->after, to) : strcmp(from, to) == 0;
+}
+
+static const char *amendment_word(const Standing *standing)
+{
+    return standing->amended ? status_word(standing->amendment) : "";
+}
+
+bool told_begins(const TravelGroup *group, Err *err)
+{
+    const BodyColumn *life = travel_tells(group, "case_file", "life");
+    return (becomes(group, "status", status_word(STATUS_DRAFT), status_word(STATUS_DRAFT)) &&
+            becomes(group, "amendment", "", "") && becomes(group, "handed_to", "", "") &&
+            (!life || travel_is_text(&life->after, "") ||
+             travel_is_text(&life->after, life_word(LIFE_PREPARED)))) ||
+           lies(group, err);
+}
+
+static size_t added(const TravelGroup *group, const char *table)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < group->n; i++)
+        n += strcmp(group->rows[i].shape->op, "add") == 0 &&
+             strcmp(group->rows[i].shape->table, table) == 0;
+    return n;
+}
+
+/* What an amendment given up brings back. */
+static bool writes_records(const TravelGroup *group)
+{
+    for (size_t i = 0; i < group->n; i++) {
+        const BodyShape *shape = group->rows[i].shape;
+        for (int id = REC_CASE + 1; id < REC_COUNT; id++) {
+            if (strcmp(catalog_record((RecordId)id)->table, shape->table) == 0)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* The pen goes from hand to hand. */
+static bool passes(Store *store, const TravelGroup *group, Err *err)
+{
+    int64_t term;
+    const BodyColumn *holder = travel_tells(group, "pen", "holder"),
+                     *next = travel_tells(group, "pen", "term");
+    return sql_get_int(store, err, &term, "SELECT term FROM pen WHERE case_id = ?", "i",
+                       group->case_id) &&
+           ((group->n == 1 && holder && !travel_is_text(&holder->after, "") && next &&
+             next->after.value.type == SQL_INT && next->after.value.number == term + 1) ||
+            lies(group, err));
+}
+
+/* One amendment that ends brings records back; an approval takes in what came later. */
+static bool may_write(const TravelGroup *group, Verb verb, const Standing *from,
+                      const Standing *to)
+{
+    bool ends = from->amended && !to->amended;
+    switch (verb) {
+    case VERB_CLOSE:
+    case VERB_REJECT:
+    case VERB_REOPEN:
+    case VERB_RETURN:
+    case VERB_WITHDRAW:
+        return ends || !writes_records(group);
+    default:
+        return true;
+    }
+}
+
+bool told_moves(Store *store, const TravelGroup *group, Verb verb, const Standing *from,
+                Err *err)
+{
+    Standing to;
+    bool stays = !is_of(group, GROUP_WORKFLOW);
+    if (strcmp(group->verb, pen_verb) == 0 && !stays)
+        return passes(store, group, err);
+    if (stays || !standing_leads(verb, from, &to))
+        to = *from;
+    if (is_of(group, GROUP_EXPORT) && from->status == STATUS_APPROVED &&
+        travel_tells(group, "case_file", "status"))
+        to.status = STATUS_EXPORTED;
+    return (becomes(group, "status", status_word(from->status), status_word(to.status)) &&
+            becomes(group, "amendment", amendment_word(from), amendment_word(&to)) &&
+            added(group, "approval") == (verb == VERB_APPROVE) &&
+            may_write(group, verb, from, &to)) ||
+           lies(group, err);
+}
+
+bool told_life(const TravelGroup *group, Life *out)
+{
+    const BodyColumn *told = travel_tells(group, "case_file", "life");
+    for (int life = 0; told && life < LIFE_COUNT; life++) {
+        *out = (Life)life;
+        if (travel_is_text(&told->after, life_word(*out)))
+            return true;
+    }
+    return false;
+}
+
+/* ---- which layer it writes ---- */
+
+typedef struct Layers {
+    Store *store;
+    const TravelGroup *group;
+    bool in_force;
+    bool application, anew, early; /* early: later than an approval that is not there */
+} Layers;
+
+static bool read_later(Layers *l, const TravelTold *row, bool *later, Err *err)
+{
+    Buf text = BUF_INIT;
+    Sql q;
+    buf_addf(&text, "SELECT later FROM \"%s\" WHERE uid = ?", row->shape->table);
+    bool done = sql_open(&q, l->store, text.data, err);
+    buf_free(&text);
+    if (!done)
+        return false;
+    sql_bind_blob(&q, 1, row->uid, UID_BYTES);
+    *later = sql_row(&q) && sql_int(&q, 0) != 0;
+    return sql_close(&q, err);
+}
+
+static bool says_later(const TravelTold *row)
+{
+    for (size_t i = 0; i < row->shape->n; i++) {
+        const ChainValue *after = &row->columns[i].after;
+        if (strcmp(row->shape->columns[i], "later") == 0)
+            return after->state == CHAIN_KEPT && after->value.type == SQL_INT &&
+                   after->value.number != 0;
+    }
+    return false;
+}
+
+/* Of a row that is not of the follow-up as a whole: does a column of it touch the application?
+ * Where rows stand is told apart for what is approved, which makes room for what came later. */
+static void look_at_columns(Layers *l, const TravelTold *row)
+{
+    for (size_t i = 0; i < row->shape->n; i++) {
+        const char *column = row->shape->columns[i];
+        const FieldDef *field = catalog_find_column(row->shape->table, column);
+        if (field)
+            l->application = l->application || !(field_follows_up(field) ||
+                                                 (l->in_force && (field->flags & FF_BOTH)));
+        else if (strcmp(column, "place") == 0)
+            l->application = l->application || !l->in_force;
+    }
+}
+
+/* What is cut anew; columns that follow up anyway are anybody's. */
+static void look_at_anew(Layers *l, const TravelTold *row)
+{
+    for (size_t i = 0; i < row->shape->n; i++) {
+        const FieldDef *field = catalog_find_column(row->shape->table, row->shape->columns[i]);
+        l->anew = l->anew || strcmp(row->shape->op, "set") != 0 ||
+                  (field && !field_follows_up(field));
+    }
+}
+
+static bool look_at_row(Layers *l, const RecordDef *record, const TravelTold *row, Err *err)
+{
+    bool adds = strcmp(row->shape->op, "add") == 0, sets = strcmp(row->shape->op, "set") == 0;
+    bool later = adds && says_later(row);
+    if (record->flags & RF_FOLLOW_UP)
+        return true;
+    if (l->in_force && (record->flags & RF_ANEW)) {
+        look_at_anew(l, row);
+        return true;
+    }
+    if ((record->flags & RF_BOTH) && !adds && !read_later(l, row, &later, err))
+        return false;
+    l->early = l->early || (adds && later && !l->in_force);
+    if (!later && sets)
+        look_at_columns(l, row);
+    else if (!later)
+        l->application = true;
+    return true;
+}
+
+static const RecordDef *record_of(const char *table)
+{
+    for (int id = 0; id < REC_COUNT; id++) {
+        if (strcmp(catalog_record((RecordId)id)->table, table) == 0)
+            return catalog_record((RecordId)id);
+    }
+    return NULL;
+}
+
+bool told_layers(Store *store, const TravelGroup *group, ToldLayers *out, Err *err)
+{
+    Layers l = {.store = store, .group = group};
+    int64_t in_force;
+    *out = (ToldLayers){.anew = false};
+    if (!is_of(group, GROUP_EDIT) && !is_of(group, GROUP_UNDO) && !is_of(group, GROUP_REDO))
+        return true;
+    if (!sql_get_int(store, err, &in_force,
+                     "SELECT EXISTS (SELECT 1 FROM approval WHERE case_id = ? AND active = 1)",
+                     "i", group->case_id))
+        return false;
+    l.in_force = in_force != 0;
+    for (size_t i = 0; i < group->n; i++) {
+        const RecordDef *record = record_of(group->rows[i].shape->table);
+        if (record && !look_at_row(&l, record, &group->rows[i], err))
+            return false;
+    }
+    out->anew = l.anew;
+    return !l.early && (group->content || !l.application) ? true : lies(group, err);
+}

@@ -1,0 +1,389 @@
+/* What is done to a case at one station, judged at another: all that people do, and what they
+ * may not, by a program of their own. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/case.h"
+#include "app/edit.h"
+#include "app/hand.h"
+#include "app/inner.h"
+#include "app/life.h"
+#include "app/mark.h"
+#include "app/move.h"
+#include "app/people.h"
+#include "app/talk.h"
+#include "app/undo.h"
+#include "base/attr.h"
+#include "tests/support/suite.h"
+#include "tests/support/travel_help.h"
+
+/* ---- what people do to a case all year ---- */
+
+typedef bool Does(Session *session, CaseFile **file, Err *err);
+
+static void does(Session *session, const char *no, Does *what)
+{
+    CaseFile *file;
+    ck_done(app_case_open(session, no, &file, &help_err));
+    ck_done(what(session, &file, &help_err));
+    case_free(file);
+}
+
+static void types(Session *session, const char *no, const char *what)
+{
+    CaseFile *file;
+    char *typed = arena_dup(arena, what);
+    ck_done(app_case_open(session, no, &file, &help_err));
+    ck_assert_msg(app_case_set_paths(session, file, &typed, 1, &help_err), "%s: %s", what,
+                  help_err.text);
+    case_free(file);
+}
+
+static bool undoes(Session *session, CaseFile **file, Err *err)
+{
+    return app_case_undo(session, file, arena, NULL, err);
+}
+static bool redoes(Session *session, CaseFile **file, Err *err)
+{
+    return app_case_redo(session, file, arena, NULL, err);
+}
+static bool asks(Session *session, CaseFile **file, Err *err)
+{
+    return app_case_say(session, file, VERB_ASK, "这样行吗", err);
+}
+static bool answers(Session *session, CaseFile **file, Err *err)
+{
+    return app_case_say(session, file, VERB_ANSWER, "可以", err);
+}
+static bool marks(Session *session, CaseFile **file, Err *err)
+{
+    const MarkPlace place = {.record = REC_PATIENT, .field = F_PATIENT_phone, .item = ""};
+    return app_mark(session, *file, &place, NULL, "少一位", err);
+}
+static bool replies(Session *session, CaseFile **file, Err *err)
+{
+    Mark *list;
+    size_t n;
+    return app_marks(session, case_head_of(*file)->id, arena, &list, &n, err) &&
+           app_mark_reply(session, *file, list[0].id, "已改", err);
+}
+static bool unmarks(Session *session, CaseFile **file, Err *err)
+{
+    Mark *list;
+    size_t n;
+    return app_marks(session, case_head_of(*file)->id, arena, &list, &n, err) &&
+           app_mark_drop(session, *file, list[0].id, err);
+}
+static bool decides(Session *session, CaseFile **file, Err *err)
+{
+    return app_case_decide_stop(session, file, STOP_GOES_ON, "已核实", err);
+}
+static bool stops(Session *session, CaseFile **file, Err *err)
+{
+    return app_case_stop(session, file, STOP_OTHER, "家属来电", err);
+}
+static bool is_raising(Session *session, CaseFile **file, Err *err)
+{
+    return app_case_stage(session, file, LIFE_ACCEPTED, NULL, NULL, err) &&
+           app_case_stage(session, file, LIFE_RAISING, NULL, NULL, err);
+}
+static bool hands(Session *session, CaseFile **file, Err *err)
+{
+    return app_case_hand(session, file, "zhou", "请接手", err);
+}
+static bool closes(Session *session, CaseFile **file, Err *err)
+{
+    return app_case_close(session, file, "other", "到此为止", err);
+}
+static bool reopens(Session *session, CaseFile **file, Err *err)
+{
+    return app_case_reopen(session, file, "other", "又有变化", err);
+}
+static bool amends(Session *session, CaseFile **file, Err *err)
+{
+    return app_case_move(session, file, VERB_AMEND, NULL, err);
+}
+static bool removes(Session *session, CaseFile **file, Err *err)
+{
+    return app_case_remove_row(session, *file, REC_EXPENSE, 0, err);
+}
+static bool moves(Session *session, CaseFile **file, Err *err)
+{
+    return app_case_move_row(session, *file, REC_EXPENSE, 1, 0, err);
+}
+
+/* Every honest step is taken for what it is. */
+START_TEST(test_all_that_people_do_travels)
+{
+    char *path = help_path("year.xlsx");
+    const char *no = help_whole_case(lin, 13), *numbers[] = {no};
+    BatchRow batch;
+    types(lin, no, "patient.phone=13900000041");
+    does(lin, no, undoes);
+    does(lin, no, redoes);
+    types(lin, no, "expense[1].invoice_no=77");
+    does(lin, no, moves);
+    does(lin, no, removes);
+    does(lin, no, undoes);
+    types(lin, no, "contact[+].on=2026-11-20");
+    does(lin, no, asks);
+    does(zhou, no, answers);
+    does(zhou, no, marks);
+    does(lin, no, replies);
+    does(zhou, no, unmarks);
+    help_move(lin, no, VERB_SUBMIT);
+    help_move(lin, no, VERB_WITHDRAW);
+    help_move(lin, no, VERB_SUBMIT);
+    give_back(zhou, no);
+    help_move(lin, no, VERB_SUBMIT);
+    help_move(zhou, no, VERB_APPROVE);
+    types(lin, no, "aid[+].source=村委会");
+    does(lin, no, undoes);
+    does(lin, no, redoes);
+    does(lin, no, undoes);
+    types(lin, no, "verification[+].kind=witness");
+    does(lin, no, undoes);
+    types(zhou, no, "tranche[+].amount_fen=100");
+    does(zhou, no, undoes);
+    types(lin, no, "event[+].kind=published");
+    types(lin, no, "event[1].on=2026-11-20");
+    does(lin, no, stops);
+    does(zhou, no, decides);
+    does(lin, no, amends);
+    types(lin, no, "patient.phone=13900000042");
+    types(lin, no, "contact[+].on=2026-11-20");
+    help_move(lin, no, VERB_WITHDRAW);
+    does(lin, no, amends);
+    types(lin, no, "patient.phone=13900000043");
+    help_move(lin, no, VERB_SUBMIT);
+    help_move(zhou, no, VERB_APPROVE);
+    ck_done(help_export(zhou, numbers, 1, path, false, NULL, &batch));
+    does(lin, no, is_raising);
+    does(lin, no, hands);
+    does(zhou, no, closes);
+    does(zhou, no, reopens);
+    hand(zhou, qian, no);
+    same_at_both(no, "SELECT status || life || version FROM case_file WHERE no = ?");
+    both_whole();
+    free(path);
+}
+END_TEST
+
+/* ---- what people of elsewhere may not ---- */
+
+/* As a program of somebody's own: nothing of the store is in its way. */
+static void take_triggers_away(void)
+{
+    char *names = NULL;
+    ck_done(sql_get_text(session_store(lin), &help_err, &names,
+                         "SELECT group_concat('DROP TRIGGER ' || name, ';')"
+                         " FROM sqlite_schema WHERE type = 'trigger'"
+                         " AND sql LIKE '%RAISE(%'",
+                         NULL));
+    ck_assert(help_raw(help_store_file, names));
+    free(names);
+}
+
+/* A group signed by whoever it is by, in a case of zhou's that lin submitted where it says so,
+ * or of nobody's, which the station signs: set: "column=value", a number where it begins with
+ * one, "@name" for a person, "*" for the group, "!" for the first case. table
+ * added to: "+". */
+static const struct Forged {
+    const char *what, *by;
+    bool submitted, content;
+    GroupKind kind;
+    const char *verb, *table, *set;
+    const char *said;
+} forgeries[] = {
+    {"an approval in an edit", "lin", false, true, GROUP_EDIT, "edit", "+approval",
+     "approver=@lin at=2026 snapshot={} knowledge_version=x active=1",
+     "changes what no such step does"},
+    {"an edit in a handing over", "zhou", false, false, GROUP_WORKFLOW, "hand", "patient",
+     "name=别人", "changes what no such step does"},
+    {"a verb of no kind", "lin", false, true, GROUP_EDIT, "set", "patient", "name=别人",
+     "is none of this program"},
+    {"the state in an edit", "lin", false, true, GROUP_EDIT, "edit", "case_file",
+     "status=approved", "changes what no such step does"},
+    {"a row goes to another case", "lin", false, true, GROUP_EDIT, "edit", "expense",
+     "case_id=!", "changes what no such step does"},
+    {"the number", "lin", false, true, GROUP_EDIT, "edit", "case_file", "no=T1-2026-000099",
+     "changes what no such step does"},
+    {"an edit without a hand", "zhou", false, false, GROUP_EDIT, "edit", "patient", "name=别人",
+     "does something else than it says"},
+    {"later than nothing", "zhou", false, false, GROUP_EDIT, "edit", "+document",
+     "code=D11 state=received place=77 later=1", "does something else than it says"},
+    {"submitted, and approved", "lin", false, false, GROUP_WORKFLOW, "submit", "case_file",
+     "status=approved", "does something else than it says"},
+    {"somebody else's review", "lin", false, false, GROUP_WORKFLOW, "ask", "+review",
+     "group_id=* at=2026 user_id=@zhou verb=ask", "names somebody else"},
+    {"another approver", "zhou", true, false, GROUP_WORKFLOW, "approve", "+approval",
+     "approver=@lin at=2026 snapshot={} knowledge_version=x active=1", "names somebody else"},
+    {"an approval that moves nothing", "zhou", true, false, GROUP_WORKFLOW, "approve",
+     "+approval", "approver=@zhou at=2026 snapshot={} knowledge_version=x active=1",
+     "does something else than it says"},
+    {"a rejection with other words", "zhou", true, false, GROUP_WORKFLOW, "reject", "patient",
+     "name=别人", "does something else than it says"},
+    {"what is submitted", "lin", true, true, GROUP_EDIT, "edit", "patient", "name=别人",
+     "Only a draft or a returned case is edited"},
+    {"an approval of an adviser", "he", true, false, GROUP_WORKFLOW, "approve_first", "+review",
+     "group_id=* at=2026 user_id=@he verb=approve_first", "supervisor"},
+    {"an edit of what is another's", "he", false, true, GROUP_EDIT, "edit", "patient",
+     "name=别人", "This case is kept by"},
+    {"the pen twice", "zhou", false, false, GROUP_WORKFLOW, "pass", "+pen",
+     "holder=X1 term=7 at=2026", "does something else than it says"},
+    {"the program edits", NULL, false, false, GROUP_EXPORT, "export", "patient", "name=别人",
+     "changes what no such step does"},
+    {"the program exports", NULL, false, false, GROUP_EXPORT, "export", "case_file",
+     "status=exported", "changes what no such step does"},
+    /* From here on the store there does nothing more by itself. */
+    {"people", "zhou", false, false, GROUP_EDIT, "edit", "user", "role=supervisor",
+     "changes what no such step does"},
+    {"a setting", "zhou", false, false, GROUP_WORKFLOW, "hand", "setting", "value=T9",
+     "changes what no such step does"},
+};
+
+static int64_t user_id(const char *name)
+{
+    int64_t id;
+    ck_done(sql_get_int(session_store(lin), &help_err, &id,
+                        "SELECT id FROM user WHERE name = ?", "t", name));
+    return id;
+}
+
+static SqlValue value_of(Tx *tx, const char *text)
+{
+    if (*text == '@')
+        return sql_value_int(user_id(text + 1));
+    if (*text == '*')
+        return sql_value_int(tx_group(tx));
+    if (*text == '!')
+        return sql_value_int(1);
+    return text[0] >= '0' && text[0] <= '9' && !text[1] ? sql_value_int(text[0] - '0')
+                                                        : sql_value_text(text);
+}
+
+/* The row of that table, of the case where it has one. */
+static int64_t row_of(const char *table, int64_t case_id)
+{
+    int64_t id;
+    char *sql = arena_printf(arena, "SELECT max(id) FROM %s", table);
+    if (strcmp(table, "case_file") == 0)
+        return case_id;
+    if (strcmp(table, "patient") == 0 || strcmp(table, "expense") == 0)
+        sql = arena_printf(arena, "%s WHERE case_id = %lld", sql, (long long)case_id);
+    ck_done(sql_get_int(session_store(lin), &help_err, &id, sql, NULL));
+    return id;
+}
+
+static void forge(Session *by, const struct Forged *forged, int64_t case_id)
+{
+    const GroupHead head = {.kind = forged->kind,
+                            .user_id = forged->by ? session_user(by)->id : 0,
+                            .case_id = case_id,
+                            .verb = forged->verb,
+                            .content = forged->content};
+    bool adds = forged->table[0] == '+';
+    const char *table = forged->table + adds;
+    TxColumn columns[8] = {{"case_id", sql_value_int(case_id), 0}};
+    size_t n = 1;
+    int64_t id = adds ? 0 : row_of(table, case_id);
+    Tx *tx = NULL;
+    ck_done(tx_begin(session_store(by), &head, &tx, &help_err));
+    for (char *at = strtok(arena_dup(arena, forged->set), " "); at; at = strtok(NULL, " ")) {
+        char *column = at, *is = strchr(at, '=');
+        *is = '\0';
+        SqlValue value = value_of(tx, is + 1);
+        columns[n++] =
+            (TxColumn){column, value, strcmp(column, "snapshot") == 0 ? TX_SECRET : 0};
+        if (!adds)
+            ck_done(tx_set(tx, table, id, column, value, NULL, 0, &help_err));
+    }
+    if (adds)
+        ck_done(tx_add(tx, table, columns, n, &id, &help_err));
+    ck_done(tx_commit(tx, NULL, &help_err));
+}
+
+static void forged_is_refused(Session *he, const struct Forged *forged, uint64_t number)
+{
+    Buf bytes = BUF_INIT;
+    Travelled out;
+    bool zhous = forged->by && strcmp(forged->by, "zhou") == 0;
+    Session *by = zhous ? zhou : forged->by && strcmp(forged->by, "he") == 0 ? he : lin;
+    const char *no = help_whole_case(lin, number);
+    int64_t id = id_of(lin, no);
+    if (forged->submitted)
+        help_move(lin, no, VERB_SUBMIT);
+    forge(by, forged, id);
+    ck_done(journal_give(session_store(lin), id, NULL, &bytes, &help_err));
+    ck_assert_msg(!take(qian, lin, &bytes, &out), "%s", forged->what);
+    ck_assert_msg(strstr(help_err.text, forged->said) != NULL, "%s: %s", forged->what,
+                  help_err.text);
+    ck_assert_msg(help_err.kind == ERR_REFUSED || help_err.kind == ERR_INPUT, "%s",
+                  forged->what);
+    help_err = (Err){0};
+    buf_free(&bytes);
+}
+
+START_TEST(test_steps_do_what_they_say)
+{
+    const NewUser adviser = {.name = "he",
+                             .display = "何顾问",
+                             .role = ROLE_ADVISER,
+                             .passphrase = MADE_PASSPHRASE,
+                             .own = true};
+    ck_done(app_person_add(zhou, &adviser, &help_err));
+    Session *he = help_open_as("he");
+    take_triggers_away();
+    ck_assert(help_raw(help_store_file, "INSERT INTO knowledge_text VALUES ('x', '')"));
+    for (size_t i = 0; i < COUNT_OF(forgeries); i++)
+        forged_is_refused(he, &forgeries[i], 20 + i);
+    ck_assert_int_eq(help_raw_int(desk_file, "SELECT count(*) FROM case_file"), 0);
+    whole(qian);
+    session_close(he);
+}
+END_TEST
+
+/* Exports are made of the text. */
+START_TEST(test_what_is_approved_is_the_case)
+{
+    Buf bytes = BUF_INIT;
+    Travelled out;
+    const char *no = help_whole_case(lin, 14);
+    int64_t id = id_of(lin, no), made, who = session_user(zhou)->id;
+    const GroupHead head = {
+        .kind = GROUP_WORKFLOW, .user_id = who, .case_id = id, .verb = "approve"};
+    const TxColumn columns[] = {{"case_id", sql_value_int(id), 0},
+                                {"approver", sql_value_int(who), 0},
+                                {"at", sql_value_text("2026"), 0},
+                                {"snapshot", sql_value_text("{}"), TX_SECRET},
+                                {"knowledge_version", sql_value_text("x"), 0},
+                                {"active", sql_value_int(1), 0}};
+    Tx *tx = NULL;
+    help_move(lin, no, VERB_SUBMIT);
+    take_triggers_away();
+    ck_assert(help_raw(help_store_file, "INSERT INTO knowledge_text VALUES ('x', '')"));
+    ck_done(tx_begin(session_store(zhou), &head, &tx, &help_err));
+    ck_done(tx_add(tx, "approval", columns, COUNT_OF(columns), &made, &help_err));
+    ck_done(
+        tx_set(tx, "case_file", id, "status", sql_value_text("approved"), NULL, 0, &help_err));
+    ck_done(tx_commit(tx, NULL, &help_err));
+    give(lin, no, NULL, &bytes);
+    ck_assert(!take(qian, lin, &bytes, &out));
+    ck_assert(help_is_err(ERR_REFUSED, "What was approved is not what the case was then"));
+    ck_assert_int_eq(help_raw_int(desk_file, "SELECT count(*) FROM case_file"), 0);
+    buf_free(&bytes);
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const tests[] = {
+        test_all_that_people_do_travels,
+        test_steps_do_what_they_say,
+        test_what_is_approved_is_the_case,
+        NULL,
+    };
+    return suite_run("travel_steps", tests, travel_start, travel_stop);
+}
