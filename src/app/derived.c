@@ -245,24 +245,36 @@ static bool hold_blocks(Deriving *d, const Progress *progress, Err *err)
     return true;
 }
 
-/* How many stand on each shelf of the queue, as triggers count them. */
-#define COUNTED  "SELECT keeper, shelf, cases FROM queue_count WHERE cases <> 0"
-#define STANDING "SELECT keeper, shelf, count(*) FROM queue_shelf GROUP BY keeper, shelf"
-static bool hold_counts(Deriving *d, Err *err)
+/* What triggers count of the queue: how many stand on each shelf, and in each span of it, and
+ * how many are due from each day on. */
+#define COUNTS(table, columns, view, group)                                                    \
+    {                                                                                          \
+        table, "SELECT (SELECT count(*) FROM (SELECT " columns ", cases FROM " table           \
+               " WHERE cases <> 0 EXCEPT SELECT " group ", count(*) FROM " view                \
+               " GROUP BY " group ")) + (SELECT count(*) FROM (SELECT " group                  \
+               ", count(*) FROM " view " GROUP BY " group " EXCEPT SELECT " columns            \
+               ", cases FROM " table " WHERE cases <> 0))"                                     \
+    }
+#define DUE_GROUP "kind, keeper, on_day, shelf, amendment"
+static const struct {
+    const char *table, *ask;
+} counts[] = {
+    COUNTS("queue_count", "keeper, shelf", "queue_shelf", "keeper, shelf"),
+    COUNTS("queue_span", "shelf, keeper, at", "queue_within", "shelf, keeper, span"),
+    COUNTS("due_count", DUE_GROUP, "due_stand", DUE_GROUP),
+};
+
+static bool hold_counts(Deriving *d, const char *table, const char *ask, Err *err)
 {
     int64_t wrong;
     Buf text = BUF_INIT;
 
-    if (!sql_get_int(d->store, err, &wrong,
-                     "SELECT (SELECT count(*) FROM (" COUNTED " EXCEPT " STANDING "))"
-                     " + (SELECT count(*) FROM (" STANDING " EXCEPT " COUNTED "))",
-                     NULL))
+    if (!sql_get_int(d->store, err, &wrong, ask, NULL))
         return false;
     if (!wrong)
         return true;
     buf_add(&text, _("Counts of the queue: they are not what the cases come to"));
-    tell(d, "queue_count", _("Counts of the queue"), NULL, 0,
-         with_hint(&text, _("Put back a backup")));
+    tell(d, table, _("Counts of the queue"), NULL, 0, with_hint(&text, _("Put back a backup")));
     return true;
 }
 
@@ -384,8 +396,9 @@ bool derived_verify(Session *session, const Progress *progress, Verified *out, i
     if (!store_begin_read(d.store, &begun, err))
         return false;
     done = hold_cases(&d, progress, err) && hold_blocks(&d, progress, err) &&
-           hold_counts(&d, err) && hold_waiting(&d, err) && hold_numbers(&d, err) &&
-           hold_key(&d, err);
+           hold_waiting(&d, err) && hold_numbers(&d, err) && hold_key(&d, err);
+    for (size_t i = 0; done && i < COUNT_OF(counts); i++)
+        done = hold_counts(&d, counts[i].table, counts[i].ask, err);
     for (size_t i = 0; done && i < COUNT_OF(derived); i++)
         done = hold_strays(&d, derived[i].table, derived[i].ask, err);
     store_end_read(d.store, begun);

@@ -109,6 +109,28 @@ const char *due_condition(DueKind kind)
     return kinds[kind].condition;
 }
 
+static bool has_condition(DueKind kind, const char *condition)
+{
+    return kinds[kind].condition && strcmp(kinds[kind].condition, condition) == 0;
+}
+
+bool due_is_over(DueKind kind)
+{
+    return has_condition(kind, OVER);
+}
+
+DueBy due_by(DueKind kind)
+{
+    const DueDef *def = &kinds[kind];
+    if (def->statuses && def->day && (!def->condition || due_is_over(kind)))
+        return DUE_BY_DAY;
+    if (!def->statuses || def->whose != MINE || def->day)
+        return DUE_BY_CASE;
+    if (has_condition(kind, UNCHANGED))
+        return DUE_BY_AGE;
+    return def->condition ? DUE_BY_CASE : DUE_BY_SHELF;
+}
+
 const char *due_key(DueKind kind)
 {
     return kinds[kind].key;

@@ -37,6 +37,16 @@ unsigned due_statuses(DueKind kind);          /* bits 1u << Status */
 bool due_is_mine(DueKind kind);               /* only cases that the person entered count */
 bool due_for(DueKind kind, const User *user); /* is it anything that this person does? */
 
+/* By what the store counts those that are due. */
+typedef enum DueBy {
+    DUE_BY_CASE,  /* nothing: each is looked at */
+    DUE_BY_SHELF, /* all cases of its statuses are */
+    DUE_BY_AGE,   /* those of them that were last changed before an instant */
+    DUE_BY_DAY,   /* those whose day is over or today */
+} DueBy;
+DueBy due_by(DueKind kind);
+bool due_is_over(DueKind kind); /* only cases that are over count */
+
 /* Pieces of SQL over case_file AS c; NULL: none. */
 const char *due_condition(DueKind kind);
 const char *due_key(DueKind kind);

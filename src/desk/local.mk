@@ -7,6 +7,6 @@ libdesk_a_SOURCES = src/desk/blacklist.c src/desk/blacklist.h src/desk/due.c src
 	src/desk/queue_inner.h src/desk/queue_where.c \
 	src/desk/origin.c src/desk/origin.h src/desk/recovery.c src/desk/recovery.h src/desk/review.c src/desk/review.h src/desk/rights.c src/desk/role.def src/desk/stop.c src/desk/stop.h src/desk/talk.c src/desk/talk.h \
 	src/desk/waiting.c src/desk/waiting.h src/desk/workflow.c src/desk/workflow.h
-libdesk_a_SOURCES += src/desk/guests.c src/desk/guests.h src/desk/guess_closed.c src/desk/guess_inner.h src/desk/queue_found.c
+libdesk_a_SOURCES += src/desk/guests.c src/desk/guests.h src/desk/guess_closed.c src/desk/guess_inner.h src/desk/queue_found.c src/desk/queue_spans.c
 libdesk_a_SOURCES += src/desk/station.c src/desk/station.h
 libdesk_a_SOURCES += src/desk/mailbox.h src/desk/mailbox.c

@@ -7,26 +7,44 @@
 #include "desk/queue_inner.h"
 #include "domain/field.h"
 
-/* A list of all, or of one status, by whoever keeps them, is counted already. What is over goes
- * by more than its status. */
-static bool counted(Store *store, const Where *where, bool *is, int64_t *count, Err *err)
+static bool narrows(const QueueFilter *filter)
+{
+    bool narrow = filter->asked;
+    for (int n = 0; n < NARROW_COUNT; n++)
+        narrow = narrow || filter->narrow[n];
+    return narrow;
+}
+
+/* A list of all, or of one status, by whoever keeps them, is a shelf. What is over goes by more
+ * than its status. */
+static bool is_shelf(const Where *where, Shelf *out)
 {
     const QueueFilter *filter = where->filter;
     const unsigned every = (1u << STATUS_COUNT) - 1, wanted = filter->statuses & every;
-    QueueCounts counts;
-    *is = !where->search && !filter->asked && filter->due == DUE_NONE &&
-          wanted != 1u << STATUS_CLOSED && (wanted == every || !(wanted & (wanted - 1)));
-    for (int n = 0; n < NARROW_COUNT; n++)
-        *is = *is && !filter->narrow[n];
-    if (!*is)
-        return true;
-    if (!queue_status_counts(store, filter->mine, &counts, err))
-        return false;
-    *count = counts.cases;
-    for (int status = 0; status < STATUS_COUNT && wanted && wanted != every; status++)
+    *out = (Shelf){filter->mine, ""};
+    for (int status = 0; status < STATUS_COUNT; status++)
         if (wanted == 1u << status)
-            *count = counts.of[status];
-    return true;
+            out->name = status_word((Status)status);
+    return !where->search && filter->due == DUE_NONE && !narrows(filter) &&
+           wanted != 1u << STATUS_CLOSED && (*out->name || !wanted || wanted == every);
+}
+
+/* Shelves are counted already, and some of what is due. */
+static bool counted(Store *store, const Where *where, bool *is, int64_t *count, Err *err)
+{
+    const QueueFilter *filter = where->filter;
+    Shelf shelf;
+    *is = is_shelf(where, &shelf);
+    if (*is)
+        return sql_get_int(store, err, count,
+                           shelf.keeper
+                               ? "SELECT cases FROM queue_count WHERE shelf = ? AND keeper = ?"
+                               : "SELECT sum(cases) FROM queue_count WHERE shelf = ?",
+                           shelf.keeper ? "ti" : "t", shelf.name, shelf.keeper);
+    if (where->search || filter->due == DUE_NONE || filter->mine || filter->statuses ||
+        narrows(filter))
+        return true;
+    return due_counted(store, filter, is, count, err);
 }
 
 bool queue_count(Store *store, const QueueFilter *filter, int64_t *count, Err *err)
@@ -143,40 +161,32 @@ static bool found_window(Store *store, const QueueFilter *filter, Found *found, 
 }
 
 /* The window is chosen over indexes alone; only its few rows are joined with the rest. */
-static void window_text(const Where *where, bool back, Buf *text)
+static void window_text(const Where *where, Buf *text)
 {
-    const char *down = back ? "" : " DESC";
     const QueueFilter *filter = where->filter;
     bool due = filter->due != DUE_NONE && due_day_fact(filter->due);
     buf_addf(text,
              "WITH w AS MATERIALIZED (SELECT c.id AS id, %s AS kind, %s AS key, %s AS due_on,"
-             " c.updated_at AS at%s ORDER BY %s%s%sc.updated_at%s, c.id%s LIMIT ? OFFSET ?)"
+             " c.updated_at AS at%s ORDER BY %s%s%sc.updated_at DESC, c.id DESC LIMIT ?"
+             " OFFSET ?)"
              " SELECT " ROW_COLUMNS("w.kind",
                                     "w.due_on") " FROM w CROSS JOIN "
                                                 "case_file AS c ON c.id = w.id" ROW_JOINS
                                                 " ORDER BY w.kind, w.key, w.at DESC, w.id DESC",
              where_kind(where), where_key(where), due ? "d.on_day" : "NULL", where->from.data,
              where->search ? "h.kind, " : "", where->key ? where->key : "",
-             where->key ? ", " : "", down, down);
+             where->key ? ", " : "");
 }
 
-/* What lies nearer to the end is read from there: *first and *n then count from it. */
-static bool from_the_end(Store *store, const Where *where, int64_t *first, size_t *n,
-                         bool *back, Err *err)
+/* What lies far from the beginning of a shelf is read from a span near it. */
+static bool find_span(Store *store, const Where *where, int64_t *first,
+                      char before[INSTANT_TEXT], Err *err)
 {
     enum { NEAR = 500 };
-    int64_t count = 0;
-    bool known;
-    *back = false;
-    if (*first < NEAR || where->key)
-        return true;
-    if (!counted(store, where, &known, &count, err) || !known || *first < count / 2)
-        return !err || err->kind == ERR_NONE;
-    int64_t rows = count - *first < (int64_t)*n ? count - *first : (int64_t)*n;
-    *back = true;
-    *n = rows > 0 ? (size_t)rows : 0;
-    *first = count - *first - (int64_t)*n;
-    return true;
+    Shelf shelf;
+    before[0] = '\0';
+    return *first < NEAR || where->key || !is_shelf(where, &shelf) ||
+           spans_find(store, &shelf, first, before, err);
 }
 
 bool queue_window(Store *store, const QueueFilter *filter, int64_t first, size_t n,
@@ -184,18 +194,23 @@ bool queue_window(Store *store, const QueueFilter *filter, int64_t first, size_t
 {
     Where where;
     Buf text = BUF_INIT;
+    char before[INSTANT_TEXT];
     Found *found;
     Sql q;
     *got = 0;
     *rows = arena_alloc(arena, (n + 1) * sizeof(QueueRow));
     where_make(filter, NARROW_COUNT, &where);
-    bool back = false, done = found_get(store, &where, false, &found, err) &&
-                              (found || from_the_end(store, &where, &first, &n, &back, err));
-    window_text(&where, back, &text);
+    bool done = found_get(store, &where, false, &found, err) &&
+                (found || find_span(store, &where, &first, before, err));
+    if (done && !found && *before)
+        buf_add(&where.from, " AND c.updated_at < ?");
+    window_text(&where, &text);
     if (found) {
         done = found_window(store, filter, found, first, n, arena, *rows, got, err);
     } else if (done && (done = sql_open(&q, store, text.data, err))) {
         int at = where_bind(&where, &q, 1);
+        if (*before)
+            sql_bind_text(&q, at++, before);
         sql_bind_int(&q, at, (int64_t)n);
         sql_bind_int(&q, at + 1, first);
         while (*got < n && sql_row(&q))
@@ -299,52 +314,20 @@ static bool place_count(Store *store, const Where *where, int64_t case_id, const
     return done;
 }
 
-/* How many come before it, or after it; no more than so many. */
-static bool beside(Store *store, const Where *where, int64_t case_id, const Place *place,
-                   bool before, int64_t most, int64_t *count, Err *err)
-{
-    Buf text = BUF_INIT;
-    Sql q;
-    *count = 0;
-    buf_addf(&text,
-             "SELECT count(*) FROM (SELECT 1%s AND (c.updated_at, c.id) %s (?, ?) LIMIT ?)",
-             where->from.data, before ? ">" : "<");
-    bool done = sql_open(&q, store, text.data, err);
-    if (done) {
-        int next = where_bind(where, &q, 1);
-        sql_bind_text(&q, next++, place->at.data);
-        sql_bind_int(&q, next++, case_id);
-        sql_bind_int(&q, next, most);
-        if (sql_row(&q))
-            *count = sql_int(&q, 0);
-        done = sql_close(&q, err);
-    }
-    buf_free(&text);
-    return done;
-}
-
-/* A list by age that is counted is gone through from both ends, some of it and then more, until
- * the case is met. */
+/* On a shelf those that are older are counted by spans. */
 static bool place_by_age(Store *store, const Where *where, int64_t case_id, const Place *place,
                          int64_t *count, Err *err)
 {
-    enum { NEAR = 500, MORE = 8 };
-    int64_t all, after;
-    bool known = false;
-    if (!where->search && !where->key && !counted(store, where, &known, &all, err))
+    Shelf shelf;
+    int64_t all, older;
+    bool known;
+    if (where->key || !is_shelf(where, &shelf))
+        return place_count(store, where, case_id, place, count, err);
+    if (!counted(store, where, &known, &all, err) ||
+        !spans_older(store, &shelf, place->at.data, case_id, &older, err))
         return false;
-    for (int64_t most = NEAR; known && most < all; most *= MORE) {
-        if (!beside(store, where, case_id, place, true, most, count, err))
-            return false;
-        if (*count < most)
-            return true;
-        if (!beside(store, where, case_id, place, false, most, &after, err))
-            return false;
-        *count = all - 1 - after;
-        if (after < most)
-            return true;
-    }
-    return place_count(store, where, case_id, place, count, err);
+    *count = all - 1 - older;
+    return true;
 }
 
 bool queue_place(Store *store, const QueueFilter *filter, int64_t case_id, int64_t *place,

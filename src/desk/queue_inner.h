@@ -29,6 +29,26 @@ int where_bind(const Where *where, Sql *q, int at);
 const char *where_kind(const Where *where);
 const char *where_key(const Where *where);
 
+/* A list by its last change that is one shelf of the schema's (queue_shelf) and nothing else:
+ * of a keeper, or of everybody as 0. name "" is all that they keep. */
+typedef struct Shelf {
+    int64_t keeper;
+    const char *name;
+} Shelf;
+
+/* How many of it come before that instant and, of those at it, before that id, in the order of
+ * their last change; id 0: none at it. */
+bool spans_older(Store *store, const Shelf *shelf, const char *at, int64_t id, int64_t *count,
+                 Err *err);
+/* Where to read that place of the list from, counted from the newest: among those that are
+ * older than before ("": among all), *first becomes the place among these, which is a small
+ * one. */
+bool spans_find(Store *store, const Shelf *shelf, int64_t *first, char before[INSTANT_TEXT],
+                Err *err);
+
+/* How many are due, where that is counted already; *is false: it is not. */
+bool due_counted(Store *store, const QueueFilter *filter, bool *is, int64_t *count, Err *err);
+
 /* What a search found, kept with the store until something is written. *out NULL: the filter
  * wants more than that tells, or the store has no blocks yet. Of the count no order matters. */
 typedef struct Found Found;

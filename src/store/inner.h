@@ -83,6 +83,7 @@ struct Store {
     int days_back; /* store_set_back */
     void *lent;    /* store_keep */
     void (*release)(void *lent);
+    int64_t steps;         /* sql_steps */
     int64_t quiet_changes; /* own ones that store_changed does not tell of: drafts, habits */
 };
 

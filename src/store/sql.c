@@ -165,12 +165,18 @@ bool sql_close(Sql *q, Err *err)
     /* Resetting brings back the message of what failed in the stepping. */
     sqlite3_reset(entry->stmt);
     done = q->status == SQLITE_OK || store_fail(q->store->db, q->store->path, q->status, err);
+    q->store->steps += sqlite3_stmt_status(entry->stmt, SQLITE_STMTSTATUS_VM_STEP, 1);
     sqlite3_clear_bindings(entry->stmt);
     entry->busy = false;
     if (!entry->text)
         sql_drop(entry);
     q->stmt = NULL;
     return done;
+}
+
+int64_t sql_steps(const Store *store)
+{
+    return store->steps;
 }
 
 int64_t sql_int(const Sql *q, int column)

@@ -34,6 +34,10 @@ void sql_bind_null(Sql *q, int at);
 bool sql_row(Sql *q);             /* false at the end and on an error */
 bool sql_close(Sql *q, Err *err); /* must be called once for each successful sql_open */
 
+/* What the statements that were closed have cost so far, in steps of SQLite's machine: the same
+ * whatever else a machine does, so figures and tests go by it. */
+int64_t sql_steps(const Store *store);
+
 int64_t sql_int(const Sql *q, int column);
 const char *sql_text(const Sql *q, int column); /* NULL for NULL */
 const void *sql_blob(const Sql *q, int column, size_t *n);

@@ -407,34 +407,48 @@ static bool triggers(Store *store, bool on, Err *err)
     return status == SQLITE_OK || store_fail(store->db, store->path, status, err);
 }
 
-/* What triggers count of the queue, around the steps they do not see. */
-static bool count_from(Taking *t, Err *err)
-{
-    return sql_do(t->store, err,
-                  "UPDATE queue_count SET cases = cases - 1 WHERE (keeper, shelf) IN"
-                  " (SELECT keeper, shelf FROM queue_shelf WHERE case_id = ?)",
-                  "i", t->out->case_id);
-}
+/* What triggers count of the queue (schema 064, 068), around the steps they do not see. */
+#define DUE_GROUP "kind, keeper, on_day, shelf, amendment"
+static const char *const count_from[] = {
+    "UPDATE queue_count SET cases = cases - 1 WHERE (keeper, shelf) IN"
+    " (SELECT keeper, shelf FROM queue_shelf WHERE case_id = ?)",
+    "UPDATE queue_span SET cases = cases - 1 WHERE (shelf, keeper, at) IN"
+    " (SELECT shelf, keeper, span FROM queue_within WHERE case_id = ?)",
+    "UPDATE due_count SET cases = cases - 1 WHERE (" DUE_GROUP ") IN"
+    " (SELECT " DUE_GROUP " FROM due_stand WHERE case_id = ?)",
+};
+static const char *const count_to[] = {
+    "INSERT INTO queue_count (keeper, shelf, cases)"
+    " SELECT keeper, shelf, 1 FROM queue_shelf WHERE case_id = ?"
+    " ON CONFLICT DO UPDATE SET cases = cases + 1",
+    "INSERT OR IGNORE INTO queue_span (shelf, keeper, at, cases)"
+    " SELECT shelf, keeper, '', 0 FROM queue_stand WHERE case_id = ?",
+    "UPDATE queue_span SET cases = cases + 1 WHERE (shelf, keeper, at) IN"
+    " (SELECT shelf, keeper, span FROM queue_within WHERE case_id = ?)",
+    "INSERT INTO due_count (" DUE_GROUP ", cases)"
+    " SELECT " DUE_GROUP ", 1 FROM due_stand WHERE case_id = ?"
+    " ON CONFLICT DO UPDATE SET cases = cases + 1",
+};
 
-static bool count_to(Taking *t, Err *err)
+static bool count_by(Taking *t, const char *const *statements, size_t n, Err *err)
 {
-    return sql_do(t->store, err,
-                  "INSERT INTO queue_count (keeper, shelf, cases)"
-                  " SELECT keeper, shelf, 1 FROM queue_shelf WHERE case_id = ?"
-                  " ON CONFLICT DO UPDATE SET cases = cases + 1",
-                  "i", t->out->case_id);
+    for (size_t i = 0; i < n; i++)
+        if (!sql_do(t->store, err, statements[i], "i", t->out->case_id))
+            return false;
+    return true;
 }
 
 static bool take_steps(Taking *t, size_t from, Err *err)
 {
     unsigned char g[DIGEST_BYTES];
-    bool done = triggers(t->store, false, err) && count_from(t, err);
+    bool done =
+        triggers(t->store, false, err) && count_by(t, count_from, COUNT_OF(count_from), err);
 
     for (size_t i = from; done && i < t->form.n; i++) {
         done = take_step(t, i, g, err);
         t->out->groups++;
     }
-    done = done && count_to(t, err);
+    done = done && count_by(t, count_to, COUNT_OF(count_to), err);
     if (!triggers(t->store, true, done ? err : NULL))
         done = false;
     return done && (memcmp(g, t->form.head, DIGEST_BYTES) == 0 || wrong(err));

@@ -120,6 +120,25 @@ static bool timed_place(Bench *bench, const char *name, const QueueFilter *filte
     return done;
 }
 
+/* What a list shows when one comes back to a case far down in it. */
+static bool timed_back(Bench *bench, const char *name, const QueueFilter *filter, int64_t at,
+                       Err *err)
+{
+    Arena *arena = arena_new();
+    QueueRow *rows;
+    size_t got;
+    int64_t place, count;
+    bool done = app_queue_window(bench->session, filter, at, 1, arena, &rows, &got, err);
+    double from = cpu_us();
+    done = done && got && app_queue_count(bench->session, filter, &count, err) &&
+           app_queue_place(bench->session, filter, rows[0].id, &place, err) &&
+           app_queue_window(bench->session, filter, place > PAGE ? place - PAGE : 0, 2 * PAGE,
+                            arena, &rows, &got, err);
+    add(bench, name, cpu_us() - from);
+    arena_free(arena);
+    return done;
+}
+
 /* All that an idle queue reads again when another program has written. */
 static bool tick(Bench *bench, const QueueFilter *filter, Err *err)
 {
@@ -156,7 +175,10 @@ static bool lists(Bench *bench, Err *err)
                timed_page(bench, "list: drafts, to the end", &draft, true, err) &&
                timed_place(bench, "list: place of a late one", &all, count / 100, err) &&
                timed_place(bench, "list: place of an old one", &mine, count * 9 / 10, err);
-        done = done && tick(bench, &mine, err);
+        done = done &&
+               timed_back(bench, "list: back to one in the middle", &mine,
+                          count * (i + 1) / (TIMES + 2), err) &&
+               tick(bench, &mine, err);
         from = cpu_us();
         done = done && sql_get_int(session_store(bench->session), err, &found,
                                    "SELECT count(*) FROM patient WHERE name LIKE '%王%'", NULL);

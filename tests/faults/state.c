@@ -126,9 +126,10 @@ static void add_rows(Store *store, const char *sql, Buf *out)
 static bool counts(const char *table)
 {
     static const char *const beside[] = {
-        "meta",         "picked",         "last_place",     "draft",         "guess",
-        "sign_in",      "journal_group",  "journal_change", "journal_shape", "journal_who",
-        "case_summary", "knowledge_text", "case_due",       "queue_view",    "case_read"};
+        "meta",          "picked",      "last_place",    "draft",
+        "guess",         "sign_in",     "journal_group", "journal_change",
+        "journal_shape", "journal_who", "case_summary",  "knowledge_text",
+        "case_due",      "due_count",   "queue_view",    "case_read"};
     for (size_t i = 0; i < COUNT_OF(beside); i++)
         if (strcmp(beside[i], table) == 0)
             return false;

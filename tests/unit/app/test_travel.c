@@ -330,10 +330,14 @@ END_TEST
 START_TEST(test_what_triggers_derive_is_known)
 {
     static const char known[] =
-        "aid_taken_in case_file_amendment_waits case_file_counted case_file_recounted_from"
-        " case_file_recounted_to case_file_uncounted case_file_version case_file_waits"
-        " consent_taken_in document_taken_in insurance_taken_in journal_group_touch"
-        " review_waits tranche_taken_in verification_taken_in";
+        "aid_taken_in case_due_counted case_due_recounted_from case_due_recounted_to"
+        " case_due_uncounted case_file_amendment_waits case_file_counted case_file_due_from"
+        " case_file_due_gone case_file_due_to case_file_recounted_from case_file_recounted_to"
+        " case_file_respanned_from case_file_respanned_to case_file_retimed case_file_spanned"
+        " case_file_uncounted case_file_unspanned case_file_version case_file_waits"
+        " consent_taken_in document_taken_in due_count_empty insurance_taken_in"
+        " journal_group_touch queue_span_empty review_waits tranche_taken_in"
+        " verification_taken_in";
     char *all = NULL;
     ck_done(sql_get_text(session_store(qian), &help_err, &all,
                          "SELECT group_concat(name, ' ') FROM (SELECT name FROM sqlite_schema"
