@@ -69,6 +69,26 @@ result "nor said to be claimed"
 draft assets-unclear
 says '曾公开求助过' "nor an earlier appeal"
 
+# What is not known is not told as if it were; what was refused gave nothing; nobody is asked for a dead patient.
+draft burn-worker
+says '其中商业保险目前还不清楚' "an item answered by unknown is named"
+! grep -q '如实填写。' "$out"
+result "and not all is said to be filled in"
+draft leukaemia-child
+says '都已在公示项目中如实填写' "where all is known, that is said"
+as lin set "$no" 'disclosure[10].answer=yes' 'disclosure[10].amount=9万' 'aid[+].kind=appeal' \
+    'aid[+].source=轻松筹' 'aid[+].state=refused'
+as lin statement "$no"
+says '没有获得同意，也没有筹到款' "an earlier appeal that was refused gave nothing"
+! grep -q '筹到 9 万元' "$out"
+result "nor is a sum told of it"
+as lin set "$no" 'event[+].kind=death' 'event[+].on=2026-11-20'
+as lin statement "$no"
+says '已经离世' "after a death the title says so"
+says '求助已经停止，不再筹款' "and nobody is asked for money"
+! grep -qE '目标金额|今年 7 岁|目前在|接下来要做|帮帮' "$out"
+result "nothing speaks of a living patient"
+
 as lin new
 no=$(cat "$out")
 as lin set "$no" patient.born_on="$(date -d '28 days ago' +%F)" patient.sex=1 initiator.is_patient=no \

@@ -356,12 +356,8 @@ static bool icd_between(const char *code, const char *low, size_t low_len, const
     return strncmp(code, low, low_len) >= 0 && strncmp(code, high, high_len) <= 0;
 }
 
-/* icd_in(code, 'C00-C97,D32') */
-static SqlValue call_icd_in(void *ctx UNUSED, const SqlValue *args, int n UNUSED)
+static bool icd_among(const char *code, const char *ranges)
 {
-    const char *code = text_of(&args[0]), *ranges = text_of(&args[1]);
-    if (!code || !ranges)
-        return sql_value_null();
     Buf form = BUF_INIT;
     bool found = false;
     disease_code_form(code, &form);
@@ -376,7 +372,39 @@ static SqlValue call_icd_in(void *ctx UNUSED, const SqlValue *args, int n UNUSED
         ranges += *ranges == ',';
     }
     buf_free(&form);
-    return sql_value_int(found);
+    return found;
+}
+
+/* icd_in(code, 'C00-C97,D32') */
+static SqlValue call_icd_in(void *ctx UNUSED, const SqlValue *args, int n UNUSED)
+{
+    const char *code = text_of(&args[0]), *ranges = text_of(&args[1]);
+    return code && ranges ? sql_value_int(icd_among(code, ranges)) : sql_value_null();
+}
+
+/* disease_fits(name, code): 0 where the name is that of diseases whose codes are others
+ * (disease_word); NULL: no word of it is known. */
+static SqlValue call_disease_fits(void *ctx, const SqlValue *args, int n UNUSED)
+{
+    const Functions *functions = ctx;
+    const char *name = text_of(&args[0]), *code = text_of(&args[1]);
+    const CodeTable *table = codes_table(functions->codes, "disease_word");
+    bool named = false, fits = false;
+    if (!name || !code || !table)
+        return sql_value_null();
+    for (size_t i = 0; !fits && i < code_count(table); i++) {
+        const char *kind = code_at(table, i)->code;
+        const char *words = code_attribute(table, kind, "words");
+        const char *icd = code_attribute(table, kind, "icd");
+        if (words && icd && phrases_in(name, words)) {
+            named = true;
+            fits = icd_among(code, icd);
+        }
+    }
+    const char *beside = code_attribute(table, "beside", "icd");
+    if (named && !fits && beside)
+        fits = icd_among(code, beside);
+    return named ? sql_value_int(fits) : sql_value_null();
 }
 
 static const CodeTable *table_of(const Functions *functions, const SqlValue *name)
@@ -455,6 +483,7 @@ static const GuardFunction functions[] = {
     {.name = "phone_check", .args = 1, .call = call_phone_check},
     {.name = "mobile", .args = 1, .call = call_mobile},
     {.name = "icd_in", .args = 2, .call = call_icd_in},
+    {.name = "disease_fits", .args = 2, .call = call_disease_fits},
     {.name = "amount", .args = 2, .call = call_amount},
     {.name = "code_attr", .args = 3, .call = call_code_attr},
     {.name = "table_attr", .args = 2, .call = call_table_attr},

@@ -25,12 +25,13 @@
  * id_sex(id), is_resident(number, certificate), certificate_form(number, certificate),
  * certificate_of(number), day_months(born, on), luhn(number), mobile(phone), phone_check(phone)
  * (ok, local, two, none), icd_in(code,
- * ranges), region_known(code), region_in_use(code), disease_listed(code), private_in(text,
- * kind), words_in(text, code), words_meant(text, code) (not denied), words_near(text, code,
- * code, characters) (of the table story_word), same_name(a, b), name_form(a), same_number(a, b)
- * (of persons, hospitals; of certificates, papers: base/text/text_same.h), same_phone(a, b),
- * code_attr(table, code, key), code_text(table, code, language), table_attr(table, key).
- * "Today" is the one row of the table today. */
+ * ranges), disease_fits(name, code) (0: the code is of other diseases), region_known(code),
+ * region_in_use(code), disease_listed(code), private_in(text, kind), words_in(text, code),
+ * words_meant(text, code) (not denied), words_near(text, code, code, characters) (of the table
+ * story_word), same_name(a, b), name_form(a), same_number(a, b) (of persons, hospitals; of
+ * certificates, papers: base/text/text_same.h), same_phone(a, b), code_attr(table, code, key),
+ * code_text(table, code, language), table_attr(table, key). "Today" is the one row of the table
+ * today. */
 #ifndef ANJUAN_RULES_STAGING_FACTS_H
 #define ANJUAN_RULES_STAGING_FACTS_H
 
