@@ -7,7 +7,10 @@
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include "base/attr.h"
 #include "base/ini.h"
 #include "base/mem.h"
 #include "base/path.h"
@@ -96,4 +99,25 @@ CaseFile *help_case_in(const FieldContext *ctx, const char *folder, const char *
     buf_free(&file);
     buf_free(&text);
     return found;
+}
+
+static void link_source(const char *folder, const char *name, const char *kind)
+{
+    char *from = source_path("data", kind), *to = path_join(folder, name);
+    ck_assert_int_eq(symlink(from, to), 0);
+    free(from);
+    free(to);
+}
+
+char *help_few_rules(const char *folder)
+{
+    static const char *const kinds[] = {"checklist", "codes",  "facts",     "papers",
+                                        "cases",     "routes", "statement", "templates"};
+    char *few = path_join(folder, "few"), *rules = path_join(few, "rules");
+    ck_assert(mkdir(few, 0700) == 0 && mkdir(rules, 0700) == 0);
+    for (size_t i = 0; i < COUNT_OF(kinds); i++)
+        link_source(few, kinds[i], kinds[i]);
+    link_source(rules, "workflow.ini", "rules/workflow.ini");
+    free(rules);
+    return few;
 }

@@ -23,4 +23,8 @@ CaseFile *help_case(const FieldContext *ctx, const char *name);
 /* The same of another folder of the sources. */
 CaseFile *help_case_in(const FieldContext *ctx, const char *folder, const char *name);
 
+/* Makes FOLDER/few: the knowledge that ships with the rules of one file alone, since the check
+ * tries every rule there is, and a fault is found among few as among many. The caller frees. */
+char *help_few_rules(const char *folder);
+
 #endif

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/attr.h"
 #include "base/path.h"
@@ -14,6 +13,7 @@
 #include "rules/check/check.h"
 #include "rules/knowledge/knowledge.h"
 #include "rules/staging/facts.h"
+#include "tests/support/codes_help.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
 #include "tests/support/temp.h"
@@ -37,25 +37,9 @@ static void stop(void)
     free(data);
 }
 
-/* Only the rules of one file: the check tries every rule there is, and a fault is found among
- * few as among many. */
 static void few_rules(void)
 {
-    static const char *const kinds[] = {"checklist", "codes",  "facts",     "papers",
-                                        "cases",     "routes", "statement", "templates"};
-    char *few = temp_path(site, "few"), *rules = path_join(few, "rules");
-    ck_assert(mkdir(few, 0700) == 0 && mkdir(rules, 0700) == 0);
-    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
-        char *from = path_join(data, kinds[i]), *to = path_join(few, kinds[i]);
-        ck_assert_int_eq(symlink(from, to), 0);
-        free(from);
-        free(to);
-    }
-    char *from = path_join(data, "rules/workflow.ini"), *to = path_join(rules, "workflow.ini");
-    ck_assert_int_eq(symlink(from, to), 0);
-    free(from);
-    free(to);
-    free(rules);
+    char *few = help_few_rules(site);
     free(data);
     data = few;
 }

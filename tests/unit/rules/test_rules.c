@@ -564,8 +564,11 @@ START_TEST(test_rules_bad)
         "\"话\"\n"
         "severity = \"warn\"\nversion = \"1\"\nauthority = \"hospital\"\ngrade = \"R\"\n%s",
         bad_rules[_i].rule);
-    char *site = site_file("rules", "own.ini", text.data);
+    char *site = site_file("rules", "own.ini", text.data), *folder = help_path("");
+    free(data);
+    data = help_few_rules(folder);
     ck_assert_msg(faults_of(site) > 0, "%s", bad_rules[_i].name);
+    free(folder);
     free(site);
     buf_free(&text);
 }
