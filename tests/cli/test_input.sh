@@ -192,6 +192,8 @@ cp -R "$top_srcdir/data" "$work/data"
 chmod -R u+w "$work/data"
 anjuan --data "$work/data" knowledge check
 status_is 0 "the knowledge files that ship are right"
+# Each check tries every rule there is: few of them tell as much of what follows.
+find "$work/data/rules" -name '*.ini' ! -name workflow.ini -delete
 printf '[d11]\nrequired = "no_such_fact > 1"\nbecause = "x"\nauthority = "x"\ngrade = "R"\n' \
     >"$work/data/checklist/bad.ini"
 anjuan --data "$work/data" knowledge check
