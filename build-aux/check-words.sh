@@ -4,7 +4,8 @@
 # for some texts only, what their English says and what it does not (patterns). Held to it are catalogues
 # (LANGUAGE.po) by their translations, knowledge files by what they say, a .tsv by its second column, other
 # files line by line; all are zh_CN but for a zh_TW in the name. What people may type and what others call
-# their columns is not ours to choose: keys "words", "short", "reading" and "also", and data/templates.
+# their columns is not ours to choose: keys "words", "short", "reading" and "also", and what a platform
+# sends back ([receipt]).
 # A zh_TW text holds no sign that only the simplified script has: one that Big5 does not know, but for
 # those that TABLE names (zh_TW=). --mend: the catalogues are written anew by the table.
 set -u

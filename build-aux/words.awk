@@ -77,7 +77,8 @@ kind == "po" && match($0, /"/) {
     }
 }
 mend { print }
-kind == "ini" && !/^[#;]/ && !/^(words|short|reading|also)(\[[A-Za-z_]*\])?(\.[0-9]+)? *=/ { hold($0, "", FNR) }
+kind == "ini" && /^\[/ { section = $0 }
+kind == "ini" && section != "[receipt]" && !/^[#;]/ && !/^(words|short|reading|also)(\[[A-Za-z_]*\])?(\.[0-9]+)? *=/ { hold($0, "", FNR) }
 kind == "tsv" { split($0, cells, "\t"); hold(cells[2], "", FNR) }
 kind == "text" { hold($0, "", FNR) }
 END { close_text(); exit bad }

@@ -4,11 +4,11 @@
 #                    words.tsv in place of those that are not written, and brings the Chinese texts of data/ as
 #                    Taiwan writes them into data.zh_TW.tsv
 #   make check-po    fails unless every language is complete, right in form, and up to date, and
-#                    keeps to po/words.tsv
+#                    keeps to po/words.tsv and po/signs.tsv
 LINGUAS = $(shell cat '$(top_srcdir)/po/LINGUAS')
 PO_FILES = $(LINGUAS:%=$(top_srcdir)/po/%.po)
 MO_FILES = $(LINGUAS:%=share/locale/%/LC_MESSAGES/anjuan.mo)
-EXTRA_DIST += po build-aux/check-po.sh build-aux/check-words.sh build-aux/words.awk build-aux/data-texts.sh build-aux/data-zh-tw.sh
+EXTRA_DIST += po build-aux/check-po.sh build-aux/check-words.sh build-aux/words.awk build-aux/check-signs.sh build-aux/signs.awk build-aux/data-texts.sh build-aux/data-zh-tw.sh
 noinst_DATA += $(MO_FILES)
 
 # A language whose knowledge files are another's has their texts beside its own, in data.LL.tsv.
@@ -64,7 +64,11 @@ check-po: po/anjuan.pot
 	@'$(top_srcdir)/build-aux/check-po.sh' $< $(PO_FILES)
 	@'$(top_srcdir)/build-aux/check-words.sh' '$(top_srcdir)/po/words.tsv' $(PO_FILES) \
 	    '$(top_srcdir)/README.zh_CN' '$(top_srcdir)/src/anjuan.zh_CN.1.in' '$(DATA_TEXTS)' \
-	    $$(find '$(top_srcdir)/data' -name '*.ini' ! -path '*/templates/*' | LC_ALL=C sort)
+	    $$(find '$(top_srcdir)/data' -name '*.ini' | LC_ALL=C sort)
+	@'$(top_srcdir)/build-aux/check-signs.sh' '$(top_srcdir)/po/signs.tsv' $(PO_FILES) \
+	    '$(top_srcdir)/README.zh_CN' '$(top_srcdir)/src/anjuan.zh_CN.1.in' '$(DATA_TEXTS)' \
+	    $$(find '$(top_srcdir)/data' -name '*.ini' | LC_ALL=C sort) \
+	    $$(find '$(top_srcdir)/src' '$(top_srcdir)/ui' -name '*.c' | LC_ALL=C sort)
 	@'$(top_srcdir)/build-aux/data-texts.sh' '$(top_srcdir)/data' | \
 	    awk -F '\t' -v behind='$(DATA_TEXTS): make update-po' 'NR == FNR { has[$$1] = 1; next } \
 	        { here[$$0] = 1 } END { for (old in has) if (!(old in here)) { print behind ", gone: " old; bad = 1 } \

@@ -145,7 +145,7 @@ static bool is_platform(Session *session, const char *code, Err *err)
     if (table && code_find(table, code))
         return true;
     for (size_t i = 0; table && i < code_count(table); i++)
-        buf_addf(&names, "%s%s", names.len ? ", " : "", code_at(table, i)->code);
+        buf_addf(&names, "%s%s", names.len ? _(", ") : "", code_at(table, i)->code);
     err_set(err, ERR_INPUT, _("There is no platform “%s”; known are %s"), code, names.data);
     buf_free(&names);
     return false;
@@ -172,7 +172,7 @@ static size_t list_platforms(Session *session, const Chosen *chosen, Buf *list)
     size_t n = count_platforms(chosen, counts);
     for (size_t i = 0; i < n; i++) {
         if (i)
-            buf_add(list, ", ");
+            buf_add(list, _(", "));
         if (counts[i].code[0])
             buf_addf(list, "%s %s %zu", counts[i].code,
                      app_platform_text(session, counts[i].code), counts[i].cases);
@@ -243,7 +243,7 @@ static bool check_findings(Session *session, const CaseFile *file, Err *err)
     bool done = app_case_findings(session, file, arena, &found, &n, err);
     for (size_t i = 0; done && i < n; i++) {
         if (found[i].stops_export && found[i].severity == SEV_BLOCK)
-            done = err_set(err, ERR_REFUSED, "%s: %s", found[i].rule, found[i].message);
+            done = err_set(err, ERR_REFUSED, _("%s: %s"), found[i].rule, found[i].message);
     }
     arena_free(arena);
     return done;

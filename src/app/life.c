@@ -147,7 +147,7 @@ static bool check_close_reason(Session *session, const char *reason, Err *err)
     if (reason && reasons && code_find(reasons, reason))
         return true;
     for (size_t i = 0; reasons && i < code_count(reasons); i++)
-        buf_addf(&words, "%s%s", i ? ", " : "", code_at(reasons, i)->code);
+        buf_addf(&words, "%s%s", i ? _(", ") : "", code_at(reasons, i)->code);
     err_set(err, ERR_INPUT, _("A case is closed with one of these reasons: %s"),
             words.len ? words.data : "codes/close_reason.ini");
     buf_free(&words);
@@ -158,7 +158,7 @@ static void say_ends(const OpenEnd *ends, size_t n, bool holds, Buf *out)
 {
     for (size_t i = 0; i < n; i++) {
         if (!holds || ends[i].holds)
-            buf_addf(out, "%s%s", out->len ? "; " : "", ends[i].text);
+            buf_addf(out, "%s%s", out->len ? _("; ") : "", ends[i].text);
     }
 }
 

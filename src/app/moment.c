@@ -299,7 +299,9 @@ static void tell_step(const Moments *m, int64_t group, int64_t case_id, const ch
                              .label = xstrdup(_("Event of the history")),
                              .row = group,
                              .event = group};
-    buf_addf(&words, "%s%s", change->no ? change->no : "", change->no ? ", " : "");
+    if (change->no)
+        buf_addf(&words, "%s%s", change->no,
+                 C_("between a number and what is said of it", ", "));
     /* TRANSLATORS: the number of an event; what was done ("approve"), by whom, why not. */
     buf_addf(&words, _("event %lld: “%s” by %s, who could not do that then: %s"),
              (long long)group, verb_label(verb),

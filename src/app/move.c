@@ -148,15 +148,26 @@ static bool refuse_blocked(const CaseFile *file, Verb verb, const Finding *found
         no, found[0].rule, found[0].message, blocks - 1);
 }
 
+/* Behind the colon, of either width, where a line begins with the rule and one; NULL: it does
+ * not. */
+static const char *behind_rule(const char *line, const char *rule)
+{
+    size_t name = strlen(rule), wide = strlen("：");
+    if (strncmp(line, rule, name) != 0)
+        return NULL;
+    line += name;
+    return *line == ':' ? line + 1 : strncmp(line, "：", wide) == 0 ? line + wide : NULL;
+}
+
 /* The words that a comment has for that rule alone: those of its line "R704: ...". */
 static const char *own_words(const char *comment, const char *rule, size_t *len)
 {
-    size_t name = strlen(rule);
     for (const char *line = comment; line && *line;) {
         size_t all = strcspn(line, "\n");
-        if (strncmp(line, rule, name) == 0 && line[name] == ':') {
-            *len = all - name - 1;
-            return line + name + 1;
+        const char *words = behind_rule(line, rule);
+        if (words) {
+            *len = all - (size_t)(words - line);
+            return words;
         }
         line += all + (line[all] == '\n');
     }
@@ -167,8 +178,7 @@ static const char *own_words(const char *comment, const char *rule, size_t *len)
 static bool is_own_line(const char *line, const Finding *found, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        size_t name = strlen(found[i].rule);
-        if (found[i].comment && strncmp(line, found[i].rule, name) == 0 && line[name] == ':')
+        if (found[i].comment && behind_rule(line, found[i].rule))
             return true;
     }
     return false;

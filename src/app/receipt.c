@@ -64,7 +64,7 @@ void app_receipt_sum(const ReceiptLook *look, Buf *out)
         return;
     Buf yuan = BUF_INIT;
     money_format_yuan(&yuan, look->paid_fen);
-    buf_add(out, "; ");
+    buf_add(out, _("; "));
     buf_addf(
         out,
         /* TRANSLATORS: of a platform's reply: what it paid out. */
@@ -297,7 +297,7 @@ const char *reply_check(const Reply *reply, FieldId field, const char *value,
     if (field_check(session_fields(reply->session), catalog_field(field), value, &err))
         return NULL;
     const char *column = reply->rows.columns[from];
-    return *column ? arena_printf(reply->arena, "%s: %s", column, err.text)
+    return *column ? arena_printf(reply->arena, _("%s: %s"), column, err.text)
                    : arena_dup(reply->arena, err.text);
 }
 

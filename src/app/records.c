@@ -125,7 +125,8 @@ static char *whose(const RecordChange *change, const char *place)
     Buf text = BUF_INIT;
 
     if (change->no)
-        buf_addf(&text, "%s, ", change->no);
+        buf_addf(&text, "%s%s", change->no,
+                 C_("between a number and what is said of it", ", "));
     buf_addf(&text, "%s %s", change->label, place);
     return buf_take(&text);
 }

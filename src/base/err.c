@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/i18n.h"
 #include "base/text/text.h"
 
 /* Makes the text harmless and as long as fits, cut at a character. */
@@ -57,7 +58,7 @@ bool err_wrap(Err *err, const char *fmt, ...)
         return false;
     }
     if (err->text[0]) {
-        buf_add(&text, ": ");
+        buf_add(&text, C_("between a place and what is wrong", ": "));
         buf_add(&text, err->text);
     }
     store_text(err, text.data);

@@ -246,7 +246,7 @@ void cli_fault(void *ctx, const char *where, const char *what)
         cli_json_line(cli, json_pack("{s:o,s:o}", "where", cli_json_text(where), "what",
                                      cli_json_text(what)));
     else
-        cli_printf(cli, "%s: %s", where, what);
+        cli_printf(cli, _("%s: %s"), where, what);
 }
 
 const char *cli_when(Cli *cli, const char *instant)

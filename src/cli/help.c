@@ -73,7 +73,7 @@ void cli_group_names(const char *word, Buf *out)
 {
     for (size_t i = 0; cli_commands[i]; i++)
         if (in_group(cli_commands[i], word))
-            buf_addf(out, "%s%s", out->len ? ", " : "", cli_commands[i]->name);
+            buf_addf(out, "%s%s", out->len ? _(", ") : "", cli_commands[i]->name);
 }
 
 /* ---- all of it ---- */

@@ -153,7 +153,7 @@ static void print_value(const Printer *printer, const JournalRow *row)
         /* TRANSLATORS: a field as the command line calls it, and its label. */
         cli_printf(cli, _("    %s %s: erased"), field_of(cli, row), label);
     else
-        cli_printf(cli, "    %s %s: %s -> %s", field_of(cli, row), label,
+        cli_printf(cli, _("    %s %s: %s -> %s"), field_of(cli, row), label,
                    value_of(printer, row, field, row->before),
                    value_of(printer, row, field, row->after));
 }

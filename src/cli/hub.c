@@ -452,7 +452,7 @@ static void hear_taken(void *ctx, const char *path, const Unpacked *in, const Er
                                      in ? state_of(in, fault) : "left", "message",
                                      cli_json_text(fault ? fault->text : NULL)));
     else if (fault)
-        cli_printf(cli, "%s: %s", path, fault->text);
+        cli_printf(cli, _("%s: %s"), path, fault->text);
     else if (!in->again && in->number)
         cli_printf(
             cli,

@@ -52,7 +52,7 @@ static const char *names_text(Cli *cli, const char *const *names, size_t n)
 {
     Buf text = BUF_INIT;
     for (size_t i = 0; i < n && i < ENTRIES_SHOWN; i++)
-        buf_addf(&text, "%s%s", i ? ", " : "", names[i]);
+        buf_addf(&text, "%s%s", i ? _(", ") : "", names[i]);
     const char *shown = arena_dup(cli->arena, text.data ? text.data : "");
     buf_free(&text);
     if (n <= ENTRIES_SHOWN)

@@ -74,7 +74,7 @@ static void print_values(Cli *cli, const SentValue *values, size_t n)
             cli_printf(cli, "    %s %zu", value->sheet, value->row);
         else if (first)
             cli_printf(cli, "    %s", value->sheet);
-        cli_printf(cli, "        %s: %s", value->column, value->text);
+        cli_printf(cli, _("        %s: %s"), value->column, value->text);
     }
 }
 

@@ -75,7 +75,7 @@ static bool add_others(Store *store, int64_t case_id, Buf *out, Err *err)
         return false;
     sql_bind_int(&q, 1, case_id);
     while (sql_row(&q))
-        buf_addf(out, "%s%s", out->len ? ", " : "", sql_text(&q, 0));
+        buf_addf(out, "%s%s", out->len ? _(", ") : "", sql_text(&q, 0));
     return sql_close(&q, err);
 }
 

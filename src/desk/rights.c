@@ -389,7 +389,8 @@ void rights_say_statuses(const RightsRow *row, Buf *out)
     size_t begin = out->len;
     for (int status = 0; row->statuses != ANY_STATUS && status < STATUS_COUNT; status++) {
         if (row->statuses & (1u << status))
-            buf_addf(out, "%s%s", out->len > begin ? ", " : "", status_label((Status)status));
+            buf_addf(out, "%s%s", out->len > begin ? _(", ") : "",
+                     status_label((Status)status));
     }
 }
 

@@ -182,7 +182,7 @@ static bool fault(const Ini *ini, const char *section, const char *key, Err *err
 {
     Buf place = BUF_INIT;
     ini_place(ini, section, key, &place);
-    err_set(err, ERR_INPUT, "%s: %s", place.data, what);
+    err_set(err, ERR_INPUT, _("%s: %s"), place.data, what);
     buf_free(&place);
     return false;
 }
@@ -348,7 +348,7 @@ static bool row_fault(const Tsv *tsv, size_t row, const char *column, const char
 {
     Buf place = BUF_INIT;
     tsv_place(tsv, row, column, &place);
-    err_set(err, ERR_INPUT, "%s: %s", place.data, what);
+    err_set(err, ERR_INPUT, _("%s: %s"), place.data, what);
     buf_free(&place);
     return false;
 }

@@ -77,7 +77,7 @@ bool hub_folder(const char *path, bool one, HubFolder *out, Err *err)
 {
     DIR *dir = opendir(path);
     const struct dirent *entry;
-    bool done = dir || err_set(err, ERR_NOT_FOUND, "%s: %s", path, i18n_errno(errno));
+    bool done = dir || err_set(err, ERR_NOT_FOUND, _("%s: %s"), path, i18n_errno(errno));
     *out = (HubFolder){0};
     while (done && (entry = readdir(dir)) && out->n < FILES_MAX) {
         if (is_ours(entry->d_name))

@@ -119,7 +119,7 @@ static void tell_signs(const char *signs, Buf *out)
     for (const char *at = signs; *at;) {
         size_t n;
         unsigned rune = text_rune(at, &n);
-        buf_addf(out, "%s%.*s (U+%04X)", out->len ? ", " : "", (int)n, at, rune);
+        buf_addf(out, "%s%.*s (U+%04X)", out->len ? _(", ") : "", (int)n, at, rune);
         at += n;
     }
 }

@@ -41,7 +41,7 @@ void spool_say(json_t *line)
 
 static bool io_error(Err *err, const char *path)
 {
-    return err_set(err, ERR_IO, "%s: %s", path, i18n_errno(errno));
+    return err_set(err, ERR_IO, _("%s: %s"), path, i18n_errno(errno));
 }
 
 /* From the file's beginning; *size: how many bytes it has. */

@@ -115,7 +115,7 @@ static bool find_type(const AttachRules *rules, const char *path, const Buf *byt
     if (fits(rules, bytes, type))
         return true;
     for (size_t i = 0; i < rules->n_types; i++)
-        buf_addf(&names, "%s%s", names.len ? ", " : "", rules->types[i].name);
+        buf_addf(&names, "%s%s", names.len ? _(", ") : "", rules->types[i].name);
     err_set(err, ERR_INPUT,
             /* TRANSLATORS: file; names of types: "PDF, JPEG, PNG". */
             _("%s is none of these, or is damaged: %s. Scan or photograph the paper again"),

@@ -128,7 +128,7 @@ bool store_fail(sqlite3 *db, const char *path, int status, Err *err)
                        path);
     for (size_t i = 0; i < COUNT_OF(fail_texts); i++) {
         if (fail_texts[i].status == primary)
-            return err_set(err, fail_texts[i].kind, "%s: %s", path, _(fail_texts[i].text));
+            return err_set(err, fail_texts[i].kind, _("%s: %s"), path, _(fail_texts[i].text));
     }
     if (primary == SQLITE_IOERR && db && sqlite3_system_errno(db) != 0)
         return err_set(err, ERR_STORE, _("%s: reading or writing the store failed: %s"), path,

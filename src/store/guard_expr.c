@@ -58,5 +58,5 @@ bool guard_expression(const char *text, const char *where, Err *err)
 {
     const char *fault = expr_fault(text);
 
-    return !fault || err_set(err, ERR_INPUT, "%s: %s", where, _(fault));
+    return !fault || err_set(err, ERR_INPUT, _("%s: %s"), where, _(fault));
 }

@@ -421,7 +421,7 @@ static void sweep_and_tell(Store *store)
     if (store->mode == STORE_CREATE || store->kept || !store_sweep(store->path))
         return;
     if (store->notice.len)
-        buf_add(&store->notice, "; ");
+        buf_add(&store->notice, _("; "));
     buf_addf(&store->notice,
              _("An earlier command was interrupted; what it left unfinished beside %s was "
                "removed"),

@@ -203,6 +203,7 @@ void kinds_check(const Keys *keys, const Group *group, Report *report)
                            "of %s%s%s"),
                          event, (int)group->kind.n, (const char *)group->kind.at,
                          (int)group->verb.n, (const char *)group->verb.at, row->op, row->table,
-                         column ? ", " : "", column ? column : "");
+                         column ? C_("between record and field", ", ") : "",
+                         column ? column : "");
     }
 }

@@ -194,6 +194,7 @@ void station_check(const Keys *keys, const Replay *replay, const Group *group, R
             report_fault(
                 report, event,
                 _("Event %lld: the station signed what only a person signs: %s of %s%s%s"),
-                event, row->op, row->table, column ? ", " : "", column ? column : "");
+                event, row->op, row->table, column ? C_("between record and field", ", ") : "",
+                column ? column : "");
     }
 }

@@ -132,7 +132,7 @@ lone=$(cat "$out")
 as lin submit "$lone" --comment '已核对'
 own_words='R110: 已核对
 R306: 已核对
-R704: 已核对
+R704：已核对
 其余提示已核对'
 for time in first again; do
     as zhou approve "$lone" --comment "$own_words"

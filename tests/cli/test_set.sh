@@ -40,7 +40,7 @@ says '"target_fen": 15000050' "and nothing was changed"
 as lin show "$no"
 says '150,000.50 yuan' "show names the unit"
 as lin history "$no" --lang zh_CN
-says '-> 150,000.50 元' "history too"
+says '→ 150,000.50 元' "history too"
 as lin list
 says '150,000.50 yuan' "and list"
 anjuan doc fields

@@ -8,9 +8,9 @@ as lin set "$no" patient.sex=2 patient.name='e´ 王́小' case.target_fen=3.5w
 as lin submit "$no"
 
 as lin history "$no" --lang zh_CN
-says 'patient.sex 性别: 1 男 -> 2 女' "history shows codes by their text"
-says 'case.target_fen 目标金额: 280,000.00 元 -> 35,000.00 元' "amounts as amounts"
-says 'case_file.status 案卷状态: 草稿 -> 待审核' "and the status in words"
+says 'patient.sex 性别：1 男 → 2 女' "history shows codes by their text"
+says 'case.target_fen 目标金额：280,000.00 元 → 35,000.00 元' "amounts as amounts"
+says 'case_file.status 案卷状态：草稿 → 待审核' "and the status in words"
 ! grep -q 'draft\|submitted' "$out"
 result "and nowhere by its word for machines"
 as lin history "$no" --json

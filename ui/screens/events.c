@@ -77,7 +77,8 @@ static void events_draw(Screen *screen, Stage *stage, Frame *frame)
     if (self->n) {
         const StoreEvent *event = &self->events[self->list.selected];
         Buf text = BUF_INIT;
-        buf_addf(&text, "%s%s%s", event->what, event->about[0] ? ": " : "", event->about);
+        buf_addf(&text, "%s%s%s", event->what, event->about[0] ? C_("value", ": ") : "",
+                 event->about);
         stage_status(stage, frame, text.data, NULL);
         buf_free(&text);
     }

@@ -86,13 +86,13 @@ static void say_right(const RightsRow *row, Buf *out)
     bool any = false;
     rights_say_statuses(row, out);
     if (out->len)
-        buf_add(out, ": ");
+        buf_add(out, C_("value", ": "));
     for (int role = 0; role < ROLE_COUNT; role++) {
         if (row->needs[role] == NEEDS_MORE)
             continue;
-        buf_addf(out, "%s%s", any ? ", " : "", role_label((Role)role));
+        buf_addf(out, "%s%s", any ? _(", ") : "", role_label((Role)role));
         if (row->needs[role] != NEEDS_NOTHING)
-            buf_addf(out, " (%s)", needs_label(row->needs[role]));
+            buf_addf(out, _(" (%s)"), needs_label(row->needs[role]));
         any = true;
     }
 }

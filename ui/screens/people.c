@@ -269,7 +269,7 @@ static void ask_role(People *self, Stage *stage, const char *title, const char *
         Role role = (Role)i;
         picklist_add(rows,
                      &(PickRow){.value = role_word(role),
-                                .text = arena_printf(self->arena, "%s: %s", role_label(role),
+                                .text = arena_printf(self->arena, _("%s: %s"), role_label(role),
                                                      role_about(role))});
     }
     ask(stage,

@@ -43,8 +43,10 @@ void lint_fault_of(Lint *lint, const Ini *ini, const char *section, const char *
 {
     Buf where = BUF_INIT;
     ini_place(ini, section, key, &where);
-    if (strncmp(text, where.data, where.len) == 0)
-        text += where.len + strspn(text + where.len, ": ");
+    if (strncmp(text, where.data, where.len) == 0) {
+        text += where.len;
+        text += strncmp(text, "：", strlen("：")) == 0 ? strlen("：") : strspn(text, ": ");
+    }
     lint_fault(lint, where.data, "%s", text);
     buf_free(&where);
 }

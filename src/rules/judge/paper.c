@@ -54,7 +54,7 @@ static bool fault(const Part *part, const char *key, const char *what, Err *err)
 {
     Buf where = BUF_INIT;
     ini_place(part->ini, part->section, key, &where);
-    err_set(err, ERR_INPUT, "%s: %s", where.data, what);
+    err_set(err, ERR_INPUT, _("%s: %s"), where.data, what);
     buf_free(&where);
     return false;
 }
@@ -475,7 +475,7 @@ static bool is_known(const Make *make, const char *own, Buf *known)
         if (!name)
             continue;
         found = found || strcmp(name, own) == 0;
-        buf_addf(known, "%s%s", known->len ? ", " : "", name);
+        buf_addf(known, "%s%s", known->len ? _(", ") : "", name);
     }
     return found;
 }

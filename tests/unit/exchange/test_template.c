@@ -214,15 +214,15 @@ START_TEST(test_template_writes_a_form_of_others)
     HAS("上传", 4, 'C', "");
     HAS("上传", 4, 'D', "2026-11-21 02:30:05"); /* eight hours later, on the next day */
     HAS("上传", 6, 'A', "合计");
-    HAS("拨付计划", 1, 'C', "金额（元）");
-    HAS("拨付计划", 2, 'A', "1");
-    HAS("拨付计划", 2, 'B', "2"); /* the first is paid */
-    HAS("拨付计划", 5, 'A', "4");
-    HAS("拨付计划", 5, 'D', "P-7");
-    HAS("拨付计划", 6, 'C', "6");
-    HAS("拨付计划", 7, 'A', "");
+    HAS("分批拨付", 1, 'C', "金额（元）");
+    HAS("分批拨付", 2, 'A', "1");
+    HAS("分批拨付", 2, 'B', "2"); /* the first is paid */
+    HAS("分批拨付", 5, 'A', "4");
+    HAS("分批拨付", 5, 'D', "P-7");
+    HAS("分批拨付", 6, 'C', "6");
+    HAS("分批拨付", 7, 'A', "");
     ck_assert_uint_eq(result.n_sheets, 2);
-    ck_assert_str_eq(result.sheets[1].title, "拨付计划");
+    ck_assert_str_eq(result.sheets[1].title, "分批拨付");
     ck_assert_uint_eq(result.sheets[1].rows, 4);
     ck_assert_int_eq(result.sheets[1].sums[0], 600);
     table_free(table);
@@ -237,8 +237,8 @@ START_TEST(test_template_stamps_practice_above_a_head_without_notes)
     Table *table = write_cases((const char *const[]){money}, 1, NULL);
     ck_assert_ptr_nonnull(strstr(at(table, "上传", 1, 'A'), "练习"));
     HAS("上传", 2, 'A', "患者证件号码");
-    ck_assert_ptr_nonnull(strstr(at(table, "拨付计划", 1, 'A'), "练习"));
-    HAS("拨付计划", 2, 'C', "金额（元）");
+    ck_assert_ptr_nonnull(strstr(at(table, "分批拨付", 1, 'A'), "练习"));
+    HAS("分批拨付", 2, 'C', "金额（元）");
     table_free(table);
 }
 END_TEST
@@ -680,6 +680,28 @@ START_TEST(test_template_draft_knows_titles)
 }
 END_TEST
 
+/* Titles that our own tables no longer have, of those that were written before. */
+START_TEST(test_template_draft_knows_titles_of_before)
+{
+    static const char *const before[][2] = {
+        {"案例编号,患者姓名,照片遮挡\n", "statement.photo_masking"},
+        {"案例编号,患者姓名,欠付医院（元）\n", "fact.unpaid_fen"},
+        {"案例编号,费用类别,起始日期,欠付（元）\n", "expense.unpaid_fen"},
+        {"案例编号,材料,出具单位,已遮挡\n", "document.masked"},
+        {"案例编号,资产类别,可否变现,所有人\n", "asset.owner"},
+        {"案例编号,治疗项目,用于治疗项目,期次\n", "tranche.seq"},
+        {"案例编号,治疗项目,阶段,开始日期\n", "plan.from_on"},
+    };
+    ck_done(find("neutral"));
+    for (size_t i = 0; i < COUNT_OF(before); i++) {
+        TemplateDraft draft;
+        char *text = draft_of(before[i][0], &draft);
+        ck_assert_msg(strstr(text, before[i][1]), "%s", text);
+        free(text);
+    }
+}
+END_TEST
+
 /* A form that somebody has filled in: nothing of a person comes into the template. */
 START_TEST(test_template_draft_takes_nothing_from_a_filled_row)
 {
@@ -768,6 +790,7 @@ int main(void)
                         COUNT_OF(hidden_ways));
     tcase_add_test(tcase, test_template_circles_are_refused);
     tcase_add_test(tcase, test_template_draft_knows_titles);
+    tcase_add_test(tcase, test_template_draft_knows_titles_of_before);
     tcase_add_test(tcase, test_template_draft_takes_nothing_from_a_filled_row);
     tcase_add_test(tcase, test_template_draft_drops_signs_that_deceive);
     tcase_add_test(tcase, test_template_draft_comes_back);
