@@ -383,7 +383,7 @@ static bool check_states(Session *session, TemplateTakes takes, int64_t tranche,
 static bool check_rest(Session *session, const char *platform, bool judges, Arena *arena,
                        Chosen *chosen, size_t *fit, Err *err)
 {
-    bool done = session_judges(session, err);
+    bool done = session_accepted(session, err);
     *fit = 0;
     for (size_t i = 0; done && i < chosen->n; i++) {
         ExportCase *one = &chosen->cases[i];

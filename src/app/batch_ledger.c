@@ -377,8 +377,8 @@ bool batch_begin(Session *session, Batch *batch, const Making *making, Err *err)
     if (!store_begin(store, err))
         return false;
     bool done = session_person_stands(session, err) && same_station(session, batch, err) &&
-                still_stands(session, batch, err) && session_keep_knowledge(session, err) &&
-                add_ledger(session, batch, err) &&
+                still_stands(session, batch, err) && session_accepted(session, err) &&
+                session_keep_knowledge(session, err) && add_ledger(session, batch, err) &&
                 sql_do(store, err, "UPDATE making SET batch_id = ? WHERE id = ?", "ii",
                        batch->id, making->id);
     if (done)

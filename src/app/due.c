@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "app/accept.h"
 #include "app/inner.h"
 #include "app/judge.h"
 #include "app/reveal.h"
@@ -58,6 +59,8 @@ static bool count_others(Session *session, DueKind kind, const QueueFilter *filt
     Store *store = session_store(session);
     if (kind == DUE_BLACKLIST)
         return black_waiting(store, filter->user, session_today(session), count, err);
+    if (kind == DUE_KNOWLEDGE)
+        return app_knowledge_waiting(session, count, err);
     return due_batches(store, filter->due_day, count, err);
 }
 

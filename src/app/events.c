@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/accept.h"
 #include "app/inner.h"
 #include "app/reveal.h"
 #include "base/attr.h"
@@ -37,6 +38,7 @@ static const struct EventWord {
     {"bundle_refused", N_("bundle refused")},
     {"station_trust", N_("station trusted")},
     {"station_distrust", N_("station trusted no longer")},
+    {"knowledge", N_("changed rules and templates accepted")},
     {"share", N_("store shared with a group")},
     {"seal", N_("store sealed")},
     {"unseal_begun", N_("unsealed copy of the store begun")},
@@ -208,6 +210,16 @@ static void add_setting(const char *name, const char *value, Buf *out)
         buf_add(out, value);
 }
 
+/* Of the list of what was accepted: what is different in it. */
+static bool tell_accepted(const char *name, const JournalRow *row, Buf *out)
+{
+    if (!name || strcmp(name, knowledge_accepted) != 0)
+        return false;
+    buf_add(out, out->len ? _("; ") : "");
+    knowledge_tell(row->before, row->after, out);
+    return true;
+}
+
 static void tell_setting(Reading *reading, const JournalRow *row)
 {
     char *name = NULL;
@@ -216,7 +228,8 @@ static void tell_setting(Reading *reading, const JournalRow *row)
         !sql_get_text(session_store(reading->session), NULL, &name,
                       "SELECT name FROM setting WHERE id = ?", "i", row->row_id))
         return;
-    const char *label = setting_label(name);
+    bool told = tell_accepted(name, row, &reading->about);
+    const char *label = told ? NULL : setting_label(name);
     if (label) {
         buf_addf(&reading->about, "%s%s%s", reading->about.len ? _("; ") : "", label,
                  C_("value", ": "));

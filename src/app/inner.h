@@ -34,6 +34,14 @@ bool session_keep_knowledge(Session *session, Err *err);
 /* Whether there is knowledge to judge by; else err names the fault of its files. */
 bool session_judges(const Session *session, Err *err);
 
+/* ---- accept.c ---- */
+
+/* Whether what the session judges by was accepted; else err names the files and who may accept
+ * them. Inside the transaction that acts on it, after its people and settings were proven. */
+bool session_accepted(Session *session, Err *err);
+
+/* ---- session.c ---- */
+
 /* Takes the draft out that app_draft_ends named; inside the transaction of the edit. */
 bool session_drop_ended(Session *session, Err *err);
 

@@ -1,5 +1,6 @@
 noinst_LIBRARIES += libapp.a
 libapp_a_SOURCES =
+libapp_a_SOURCES += src/app/accept.c src/app/accept.h
 libapp_a_SOURCES += src/app/alike.c
 libapp_a_SOURCES += src/app/alike_counts.c
 libapp_a_SOURCES += src/app/attach.c

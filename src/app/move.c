@@ -363,6 +363,7 @@ static bool judge_in(Session *session, Tx *tx, const CaseFile *file, Verb verb,
     size_t n;
     Arena *arena = arena_new();
     bool done =
+        session_accepted(session, err) &&
         app_case_findings(session, file, arena, &found, &n, err) &&
         check_findings(file, verb, decision, found, n, err) &&
         summary_keep(session, file, findings_counted(found, n), err) &&

@@ -22,6 +22,7 @@ libbase_a_SOURCES = \
 	src/base/program.c src/base/program.h src/base/progress.h \
 	src/base/text/text.c src/base/text/text.h \
 	src/base/text/text_diff.c src/base/text/text_diff.h \
+	src/base/text/text_lines.c src/base/text/text_lines.h \
 	src/base/text/text_edge.c \
 	src/base/text/text_fold.c \
 	src/base/text/text_rune.h \

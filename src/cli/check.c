@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/accept.h"
 #include "app/case.h"
 #include "app/judge.h"
 #include "base/attr.h"
@@ -148,6 +149,10 @@ static bool run_check(Cli *cli, Err *err)
     if (all && cli_value(cli, "--reveal"))
         return cli_usage(err, _("--reveal is for one case"));
     bool done = all ? check_all(cli, err) : check_one(cli, err);
+    char *notice = done ? app_knowledge_notice(cli->session) : NULL;
+    if (notice)
+        cli_note(cli, "%s", notice);
+    free(notice);
     if (done)
         print_knowledge(cli);
     return done;

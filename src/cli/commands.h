@@ -82,6 +82,8 @@
     X(command_hub_send)                                                                        \
     X(command_hub_fetch)                                                                       \
     X(command_knowledge_check)                                                                 \
+    X(command_knowledge_changes)                                                               \
+    X(command_knowledge_accept)                                                                \
     X(command_template_list)                                                                   \
     X(command_template_check)                                                                  \
     X(command_template_draft)                                                                  \

@@ -155,12 +155,6 @@ bool eyes_refuse(Store *store, int64_t case_id, int64_t user_id, Err *err)
 
 /* ---- two approvals ---- */
 
-static bool read_setting(Store *store, const char *name, char **out, Err *err)
-{
-    *out = NULL;
-    return sql_get_text(store, err, out, "SELECT value FROM setting WHERE name = ?", "t", name);
-}
-
 static void take_rule(Arena *arena, const char *above, const char *findings, SecondRule *out)
 {
     *out = (SecondRule){.above = above ? strtoll(above, NULL, 10) : -1,
@@ -170,8 +164,8 @@ static void take_rule(Arena *arena, const char *above, const char *findings, Sec
 bool eyes_second_rule(Store *store, Arena *arena, SecondRule *out, Err *err)
 {
     char *above = NULL, *findings = NULL;
-    bool done = read_setting(store, second_above, &above, err) &&
-                read_setting(store, second_findings, &findings, err);
+    bool done = store_setting(store, second_above, &above, err) &&
+                store_setting(store, second_findings, &findings, err);
     take_rule(arena, above, findings, out);
     free(above);
     free(findings);

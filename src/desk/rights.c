@@ -115,6 +115,11 @@ static const struct VerbDef {
                      N_("What takes a second approval is said by supervisors and "
                         "administrators"),
                      NULL},
+    /* TRANSLATORS: rules, checklists and templates that the site changed */
+    [VERB_KNOWLEDGE] = {"knowledge", N_("accept changed rules and templates"),
+                        N_("Only a supervisor accepts what the site changed in rules, "
+                           "checklists and templates"),
+                        NULL},
     [VERB_STATION] = {"station", N_("give a station code"),
                       N_("Station codes are given by supervisors and administrators"), NULL},
     [VERB_PAIR] = {"pair", N_("trust other stations"),

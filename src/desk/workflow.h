@@ -78,7 +78,8 @@ typedef enum Verb {
     VERB_BLACKLIST, /* enter on it, confirm, lift, take lists in */
     VERB_BLACKLIST_READ,
     VERB_PEOPLE,
-    VERB_SECOND, /* say which cases two supervisors approve */
+    VERB_SECOND,    /* say which cases two supervisors approve */
+    VERB_KNOWLEDGE, /* accept what the site lays over the knowledge (app/accept.h) */
     VERB_STATION,
     VERB_PAIR,   /* trust other stations or no longer, and show them our card */
     VERB_BUNDLE, /* carry bundles from and to them; moves nothing by itself */

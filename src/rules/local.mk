@@ -1,6 +1,7 @@
 noinst_LIBRARIES += librules.a
 librules_a_SOURCES = \
 	src/rules/files/files.c \
+	src/rules/files/laid.c \
 	src/rules/files/lint.c \
 	src/rules/files/sources.c \
 	src/rules/files/texts.c \

@@ -87,7 +87,7 @@ static const Writes writes[] = {
       {"stop", "words,decision,"}}},
     {"people", "user_add,user_role,user_disable,user_enable,user_passphrase,keys,recover,",
      NO_ENTRY, {PERSON}},
-    {"people", "second_approval,station,station_name,hub,share,blacklist_key,", NO_ENTRY,
+    {"people", "second_approval,knowledge,station,station_name,hub,share,blacklist_key,", NO_ENTRY,
      {{"setting", "value,"}}},
     {"people", "station_trust,station_distrust,station_people,", NO_ENTRY,
      {{"station", NULL}, {"station_person", NULL}}},

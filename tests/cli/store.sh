@@ -5,6 +5,7 @@
 #   as NAME ARG...   runs the program as that person
 #   verifies ARG...  "verify" as nobody, whom a plain store needs no more for, or as an auditor
 #   also_verifies    the same by the other program
+#   accepts ARG...   a supervisor accepts what lies in $store.site; ARG: of "knowledge accept"
 #   cases=N          before this is sourced: so many approved cases for one platform; $numbers
 
 store=$work/store.db
@@ -17,6 +18,12 @@ as() {
     as_name=$1
     shift
     anjuan --store "$store" --as "$as_name" --passphrase-file "$work/$as_name.secret" "$@"
+}
+
+accepts() {
+    as zhou knowledge changes --json
+    accepts_version=$(sed -n 's/.*"version":"\([0-9a-f]*\)".*/\1/p' "$out")
+    as zhou knowledge accept "$accepts_version" "$@"
 }
 
 verifies() {

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/accept.h"
 #include "app/case.h"
 #include "app/edit.h"
 #include "app/import.h"
@@ -75,6 +76,13 @@ const char *help_whole_case(Session *session, uint64_t number)
     free(path);
     buf_free(&text);
     return numbers[0];
+}
+
+void help_accept(Session *session)
+{
+    KnowledgeChanges changes;
+    ck_done(app_knowledge_changes(session, arena, &changes, &help_err));
+    ck_done(app_knowledge_accept(session, changes.version, NULL, &help_err));
 }
 
 void help_move(Session *session, const char *no, Verb verb)

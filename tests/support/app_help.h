@@ -25,6 +25,8 @@ Session *help_open_as(const char *name); /* one more program */
 /* A case that may be submitted, entered by that session's person; its number is in the arena.
  */
 const char *help_whole_case(Session *session, uint64_t number);
+/* What the site laid over the knowledge when that session began. */
+void help_accept(Session *session);
 void help_move(Session *session, const char *no, Verb verb);
 const char *help_approved_case(uint64_t number);
 /* By the neutral template; without numbers what waits. */

@@ -5,6 +5,7 @@
 #include "tests/support/screen_help.h"
 
 #include <check.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -19,6 +20,7 @@
 #include "base/text/text.h"
 #include "tests/support/made_store.h"
 #include "tests/support/store_help.h"
+#include "tests/support/temp.h"
 #include "ui/case/case.h"
 #include "ui/screens/screens.h"
 #include "ui/screens/table.h"
@@ -54,6 +56,34 @@ void help_sign_in(const char *name)
     stage_push(help_stage, queue_screen_new(help_stage));
 }
 
+static void open_session(void)
+{
+    char *store = help_path("case.db"), *data = data_folder(), *site = help_path("site");
+    const SessionOptions options = {
+        .store = store, .data = data, .site = site, .lang = i18n_lang(), .on = {2026, 11, 21}};
+    ck_done(session_open(&options, STORE_OPEN, &help_session, &help_err));
+    free(store);
+    free(data);
+    free(site);
+}
+
+void help_site_file(const char *kind, const char *name, const char *text)
+{
+    Buf folder = BUF_INIT;
+    buf_addf(&folder, "site/%s", kind);
+    char *site = help_path("site"), *path = help_path(folder.data);
+    ck_assert(mkdir(site, 0700) == 0 || errno == EEXIST);
+    ck_assert(mkdir(path, 0700) == 0 || errno == EEXIST);
+    free(temp_text(path, name, text));
+    stage_free(help_stage);
+    help_stage = NULL;
+    session_close(help_session);
+    open_session();
+    free(site);
+    free(path);
+    buf_free(&folder);
+}
+
 void help_screen_start(void)
 {
     help_start();
@@ -65,14 +95,10 @@ void help_screen_start(void)
     buf_init(&one_row);
     rows_now = 24;
     cols_now = 80;
-    char *store = help_path("case.db"), *data = data_folder(), *site = help_path("site");
-    const SessionOptions options = {
-        .store = store, .data = data, .site = site, .lang = i18n_lang(), .on = {2026, 11, 21}};
+    char *store = help_path("case.db");
     ck_done(made_store_write(store, &help_err));
-    ck_done(session_open(&options, STORE_OPEN, &help_session, &help_err));
     free(store);
-    free(data);
-    free(site);
+    open_session();
     help_sign_in("lin");
 }
 

@@ -20,6 +20,10 @@ void help_screen_stop(void);
 void help_screen_size(int rows, int cols);
 void help_sign_in(const char *name); /* "lin" or "zhou"; the Stage begins anew, at the queue */
 
+/* A file that the site lays over the knowledge. The session begins anew with it: sign in next.
+ */
+void help_site_file(const char *kind, const char *name, const char *text);
+
 int64_t help_import(const char *name); /* a case of data/practice; its id */
 int64_t help_new_case(void);           /* an empty one; its id */
 

@@ -231,6 +231,8 @@ static void open_line(DueKind kind, Stage *stage)
         stage_push(stage, batches_screen_new(stage));
     else if (kind == DUE_BLACKLIST)
         blacklist_open(stage);
+    else if (kind == DUE_KNOWLEDGE)
+        stage_push(stage, knowledge_screen_new(stage));
     else
         stage_push(stage, due_screen_of(stage, kind));
 }
@@ -260,6 +262,9 @@ static bool home_command(Screen *screen, Stage *stage, CmdId id)
         return true;
     case CMD_HOME_BLACKLIST:
         blacklist_open(stage);
+        return true;
+    case CMD_HOME_KNOWLEDGE:
+        stage_push(stage, knowledge_screen_new(stage));
         return true;
     case CMD_HOME_STATIONS:
         stage_push(stage, stations_screen_new(stage));

@@ -18,6 +18,7 @@ Screen *blacklist_screen_new(Stage *stage);
 void blacklist_open(Stage *stage); /* for whom it is; others are told why not */
 Screen *stations_screen_new(Stage *stage);
 Screen *events_screen_new(Stage *stage);
+Screen *knowledge_screen_new(Stage *stage); /* what the site changed in it */
 Screen *verify_screen_new(Stage *stage);
 void verify_open(Stage *stage);              /* and begins at once */
 void events_open(Stage *stage);              /* for whom they are; others are told why not */

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "app/accept.h"
 #include "app/clock.h"
 #include "app/practice.h"
 #include "base/i18n.h"
@@ -158,9 +159,15 @@ static void signin_say(Stage *stage)
     const Session *session = stage_session(stage);
     const User *user = session_user(session);
     const char *fault = session_fault(session);
+    int64_t waiting = 0;
 
     if (fault)
         stage_say(stage, MSG_WARN, "%s", fault);
+    else if (app_knowledge_waiting(stage_session(stage), &waiting, NULL) && waiting)
+        stage_say(
+            stage, MSG_WARN,
+            /* TRANSLATORS: on one line. c is a key. */
+            _("Changed rules wait for a supervisor (c); nothing is submitted or exported"));
     else if (user->role == ROLE_SUPERVISOR && !session_sealed(session))
         stage_say(stage, MSG_DONE,
                   /* TRANSLATORS: a person; on one line. */

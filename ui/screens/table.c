@@ -17,6 +17,7 @@ const ScreenKind ui_screens[] = {
     {"blacklist", .make = blacklist_screen_new},
     {"stations", .make = stations_screen_new},
     {"events", .make = events_screen_new},
+    {"knowledge", .make = knowledge_screen_new},
     {"verify", .make = verify_screen_new},
     {"batches", .make = batches_screen_new},
     {"report", .make = report_screen_new},

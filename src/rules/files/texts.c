@@ -6,6 +6,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <jansson.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,6 +16,7 @@
 #include "base/ini.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/text/text.h"
 #include "store/digest.h"
 
 /* The kinds of knowledge files: the folders under data/. Codes first, the others refer to them.
@@ -124,12 +126,25 @@ static bool is_knowledge(size_t kind, const char *name)
     return ends_in(name, ".ini") || (kind == CODES && ends_in(name, ".tsv"));
 }
 
+/* Files are told by their names, and what is no text could be told as another one. */
+static bool check_name(const char *folder, const char *name, Err *err)
+{
+    Buf shown = BUF_INIT;
+    if (text_check(name, strlen(name), false, 0, _("name"), NULL))
+        return true;
+    text_add_safe(&shown, name);
+    err_set(err, ERR_INPUT, _("%s/%s: the name of this file is no text; give it another"),
+            folder, shown.data);
+    buf_free(&shown);
+    return false;
+}
+
 static bool read_file(Texts *texts, size_t kind, size_t layer, const char *folder,
                       const char *name, Err *err)
 {
     Buf bytes = BUF_INIT;
     char *path = path_join(folder, name);
-    bool done = path_read(path, INI_MAX_BYTES, &bytes, err);
+    bool done = check_name(folder, name, err) && path_read(path, INI_MAX_BYTES, &bytes, err);
     if (done)
         add_text(texts, (KnowledgeText){
                             .kind = kinds[kind],
@@ -280,13 +295,15 @@ const KnowledgeText *texts_at(const Texts *texts, size_t i)
     return &texts->items[i];
 }
 
-void texts_version(const Texts *texts, char out[TEXTS_VERSION])
+static void version_of(const Texts *texts, size_t layers, char out[TEXTS_VERSION])
 {
     Buf all = BUF_INIT;
     unsigned char digest[DIGEST_BYTES];
     char hex[DIGEST_HEX + 1];
     for (size_t i = 0; i < texts->n; i++) {
         const KnowledgeText *text = &texts->items[i];
+        if (text->layer >= layers)
+            continue;
         buf_addf(&all, "%s/%s %zu %zu\n", text->kind, text->name, text->layer, text->len);
         buf_add_bytes(&all, text->text, text->len);
     }
@@ -295,4 +312,14 @@ void texts_version(const Texts *texts, char out[TEXTS_VERSION])
     memcpy(out, hex, TEXTS_VERSION - 1);
     out[TEXTS_VERSION - 1] = '\0';
     buf_free(&all);
+}
+
+void texts_version(const Texts *texts, char out[TEXTS_VERSION])
+{
+    version_of(texts, SIZE_MAX, out);
+}
+
+void texts_edition(const Texts *texts, char out[TEXTS_VERSION])
+{
+    version_of(texts, 1, out);
 }

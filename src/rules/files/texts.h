@@ -14,7 +14,7 @@ typedef struct Texts Texts;
 
 typedef struct KnowledgeText {
     const char *kind;  /* the folder: codes, facts, checklist, rules, ... */
-    const char *name;  /* person.ini */
+    const char *name;  /* person.ini: text, without control characters */
     const char *label; /* its path, for messages */
     size_t layer;      /* 0: installed, then the places laid over it */
     const char *text;
@@ -32,6 +32,7 @@ void texts_free(Texts *texts);
 size_t texts_count(const Texts *texts);
 const KnowledgeText *texts_at(const Texts *texts, size_t i);
 void texts_version(const Texts *texts, char out[TEXTS_VERSION]);
+void texts_edition(const Texts *texts, char out[TEXTS_VERSION]); /* of the installed ones */
 /* The version of data/ when the program was built, whose tests find no fault in it; empty where
  * that was not to be had (src/rules/files/shipped.c, which the build makes). */
 extern const char texts_shipped[TEXTS_VERSION];

@@ -192,6 +192,11 @@ const Codes *knowledge_codes(const Knowledge *knowledge)
     return knowledge->codes;
 }
 
+const Texts *knowledge_texts(const Knowledge *knowledge)
+{
+    return knowledge->texts;
+}
+
 const char *knowledge_version(const Knowledge *knowledge)
 {
     return knowledge->version;

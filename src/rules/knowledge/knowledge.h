@@ -41,6 +41,7 @@ const Codes *knowledge_codes(const Knowledge *knowledge);
 const FactSet *knowledge_facts(const Knowledge *knowledge);
 const RuleSet *knowledge_rules(const Knowledge *knowledge);
 const char *knowledge_version(const Knowledge *knowledge); /* 16 hex digits */
+const Texts *knowledge_texts(const Knowledge *knowledge);  /* of which it was made */
 
 /* All texts of it as one JSON text, and back. */
 void knowledge_pack(const Knowledge *knowledge, Buf *out);

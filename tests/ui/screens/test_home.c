@@ -175,9 +175,42 @@ START_TEST(test_home_names_every_kind_and_opens_it)
         }
         arena_free(arena);
     }
+    seen[DUE_KNOWLEDGE] = true; /* practice asks for none; below */
     for (int kind = DUE_NONE + 1; kind < DUE_END; kind++)
         ck_assert_msg(seen[kind], "nothing waits as: %s", due_title((DueKind)kind));
     stop_practice();
+}
+END_TEST
+
+/* What the site changed is a line of a supervisor; others are told at sign-in. */
+START_TEST(test_home_of_changed_rules)
+{
+    help_site_file("codes", "sex.ini", "[code.1]\ntext = \"man\"\ntext[zh_CN] = \"男子é\"\n");
+    help_sign_in("lin");
+    home_begin(help_stage);
+    help_expect_not("Changed rules and templates");
+    help_keys("c");
+    help_expect("sex.ini is new");
+    help_expect("+text[zh_CN] = \"男子é\"");
+    help_keys("a");
+    help_expect("is not possible here");
+    help_sign_in("zhou");
+    home_begin(help_stage);
+    help_expect("Changed rules and templates");
+    help_keys("Enter");
+    help_expect("sex.ini is new");
+    help_keys("a Esc");
+    help_expect("sex.ini is new");
+    help_keys("a");
+    help_type("新表é");
+    help_keys("Enter");
+    help_expect("Accepted");
+    help_expect("Nothing waits to be accepted");
+    help_keys("Esc");
+    help_expect_not("Changed rules and templates");
+    help_keys("e");
+    help_expect("新表é");
+    help_expect("codes/sex.ini (new)");
 }
 END_TEST
 
@@ -293,6 +326,7 @@ END_TEST
 int main(void)
 {
     const TTest *const tests[] = {test_home_names_every_kind_and_opens_it,
+                                  test_home_of_changed_rules,
                                   test_home_of_nobody_with_work,
                                   test_home_keys,
                                   test_home_lock,

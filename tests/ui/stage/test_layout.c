@@ -609,6 +609,25 @@ static void look_first_passphrase(Kind kind)
     help_sign_in("zhou");
 }
 
+/* What the site changed, accepted in the end. */
+static void look_knowledge(Kind kind)
+{
+    if (kind == EMPTY) {
+        stage_push(help_stage, knowledge_screen_new(help_stage));
+        look("knowledge", kind);
+        help_keys("Esc");
+        return;
+    }
+    help_site_file("codes", "sex.ini", "; 男\n");
+    help_sign_in("zhou");
+    keys_and_look("h", "home", kind);
+    stage_push(help_stage, knowledge_screen_new(help_stage));
+    look("knowledge", kind);
+    keys_and_look("a", "accept", kind);
+    keys_and_look("Enter", "knowledge", kind);
+    help_keys("Esc Esc");
+}
+
 static void look_supervisor(Kind kind, int64_t id)
 {
     help_sign_in("zhou");
@@ -636,6 +655,7 @@ static void look_supervisor(Kind kind, int64_t id)
     keys_and_look("Esc d", "period", kind);
     help_keys("Esc Esc");
     look_first_passphrase(kind);
+    look_knowledge(kind);
     if (kind == EMPTY)
         return;
     stage_push(help_stage, review_screen_new(help_stage, id));

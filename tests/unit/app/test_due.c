@@ -22,6 +22,7 @@
 #include "app/receipt.h"
 #include "app/talk.h"
 #include "base/attr.h"
+#include "base/path.h"
 #include "store/sql.h"
 #include "tests/support/app_help.h"
 #include "tests/support/suite.h"
@@ -427,13 +428,35 @@ static void of_nobody(DueKind kind)
     ck_assert_int_eq(line_of(zhou, kind).rows[0].id, second);
 }
 
+/* Of supervisors, from the next start of the program on. */
+static void of_knowledge(DueKind kind)
+{
+    char *codes = help_path("codes");
+    ck_done(path_make_folder(codes, &help_err));
+    char *table = temp_text(codes, "sex.ini", "[code.1]\ntext = \"man\"\n");
+    waits(zhou, kind, 0);
+    Session *later = help_open_as("zhou"), *other = help_open_as("lin");
+    waits(later, kind, 1);
+    waits(other, kind, 0);
+    help_accept(later);
+    waits(later, kind, 0);
+    session_close(other);
+    session_close(later);
+    free(codes);
+    free(table);
+}
+
 static void (*const kinds[DUE_END])(DueKind kind) = {
-    [DUE_RETURNED] = of_returned,   [DUE_REVIEW] = of_review, [DUE_ASKED] = of_asked,
-    [DUE_ANSWERED] = of_answered,   [DUE_CONTACT] = of_a_day, [DUE_AFTERCARE] = of_a_day,
-    [DUE_RECEIPTS] = of_a_day,      [DUE_EXPIRY] = of_a_day,  [DUE_BATCH] = of_batches,
-    [DUE_REFUSED] = of_refused,     [DUE_QUIET] = of_quiet,   [DUE_STOPPED] = of_stopped,
-    [DUE_ERASE] = of_erase,         [DUE_SETTLE] = of_settle, [DUE_NO_PAYMENT] = of_no_payment,
-    [DUE_BLACKLIST] = of_blacklist, [DUE_NOBODY] = of_nobody, [DUE_REQUEST] = of_request,
+    [DUE_RETURNED] = of_returned,     [DUE_REVIEW] = of_review,
+    [DUE_ASKED] = of_asked,           [DUE_ANSWERED] = of_answered,
+    [DUE_CONTACT] = of_a_day,         [DUE_AFTERCARE] = of_a_day,
+    [DUE_RECEIPTS] = of_a_day,        [DUE_EXPIRY] = of_a_day,
+    [DUE_BATCH] = of_batches,         [DUE_REFUSED] = of_refused,
+    [DUE_QUIET] = of_quiet,           [DUE_STOPPED] = of_stopped,
+    [DUE_ERASE] = of_erase,           [DUE_SETTLE] = of_settle,
+    [DUE_NO_PAYMENT] = of_no_payment, [DUE_KNOWLEDGE] = of_knowledge,
+    [DUE_BLACKLIST] = of_blacklist,   [DUE_NOBODY] = of_nobody,
+    [DUE_REQUEST] = of_request,
 };
 
 START_TEST(test_due_of_each_kind)

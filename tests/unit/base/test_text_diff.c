@@ -7,6 +7,7 @@
 #include "base/attr.h"
 #include "base/buf.h"
 #include "base/text/text_diff.h"
+#include "base/text/text_lines.h"
 #include "tests/support/suite.h"
 
 #define E_ACUTE "e\u0301"
@@ -35,6 +36,52 @@ static void show(const char *before, const char *after, Buf *out)
     buf_free(&new);
     free(parts);
 }
+
+/* As "diff -U1" shows it. */
+START_TEST(test_lines_table)
+{
+    static const struct {
+        const char *before, *after, *want;
+    } cases[] = {
+        {"", "", ""},
+        {"a\nb\n", "a\nb", ""},
+        {"", "新\n" E_ACUTE "\n", "@@ -1 +1 @@\n+新\n+" E_ACUTE "\n"},
+        {"旧\n", "", "@@ -1 +1 @@\n-旧\n"},
+        {"1\n2\n3\n4\n5\n6\n7\n", "1\n2\n3\n四\n5\n6\n7\n", "@@ -3 +3 @@\n 3\n-4\n+四\n 5\n"},
+        {"a\nb\nc\nd\ne\nf\n", "b\nc\nd\ne\nf\ng\n",
+         "@@ -1 +1 @@\n-a\n b\n@@ -6 +5 @@\n f\n+g\n"},
+        {"x\n\ny\n", "x\ny\n", "@@ -1 +1 @@\n x\n-\n y\n"},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        Buf shown = BUF_INIT;
+        buf_add(&shown, "");
+        text_lines_diff(cases[i].before, cases[i].after, 1, &shown);
+        ck_assert_str_eq(shown.data, cases[i].want);
+        buf_free(&shown);
+    }
+}
+END_TEST
+
+/* Of texts that have nothing in common all goes and all comes, however long they are. */
+START_TEST(test_lines_of_long_texts)
+{
+    enum { MANY = 5000 };
+    Buf before = BUF_INIT, after = BUF_INIT, shown = BUF_INIT;
+    size_t signs[128] = {0};
+    for (int i = 0; i < MANY; i++) {
+        buf_addf(&before, "a%d\n", i);
+        buf_addf(&after, "b%d\n", i);
+    }
+    text_lines_diff(before.data, after.data, 3, &shown);
+    for (const char *line = shown.data; *line; line = strchr(line, '\n') + 1)
+        signs[(unsigned char)*line & 127]++;
+    ck_assert_uint_eq(signs['-'], MANY);
+    ck_assert_uint_eq(signs['+'], MANY);
+    buf_free(&before);
+    buf_free(&after);
+    buf_free(&shown);
+}
+END_TEST
 
 START_TEST(test_diff_table)
 {
@@ -87,6 +134,7 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_diff_table, test_diff_of_long_texts, NULL};
+    const TTest *const tests[] = {test_diff_table, test_diff_of_long_texts, test_lines_table,
+                                  test_lines_of_long_texts, NULL};
     return suite_run("text_diff", tests, NULL, NULL);
 }

@@ -117,6 +117,7 @@ START_TEST(test_rights_verbs_without_case)
     } verbs[] = {
         {VERB_NEW, {true, true, true, false, false}},
         {VERB_PEOPLE, {false, false, true, false, true}},
+        {VERB_KNOWLEDGE, {false, false, true, false, false}},
         {VERB_STATION, {false, false, true, false, true}},
         {VERB_PAIR, {false, false, true, false, false}},
         {VERB_BUNDLE, {true, true, true, false, false}},
@@ -140,12 +141,12 @@ END_TEST
 /* Steps that leave no row of their own, or whose row another trigger holds. */
 static bool has_no_row(Verb verb)
 {
-    static const Verb verbs[] = {VERB_READ,           VERB_NEW,    VERB_REVIEW,  VERB_RECUT,
-                                 VERB_PAPERS,         VERB_PEOPLE, VERB_SECOND,  VERB_STATION,
-                                 VERB_SHARE,          VERB_BACKUP, VERB_RESTORE, VERB_VERIFY,
-                                 VERB_DOSSIER,        VERB_EVENTS, VERB_REPORT,  VERB_BLACKLIST,
-                                 VERB_BLACKLIST_READ, VERB_ERASE,  VERB_REVEAL,  VERB_SEAL,
-                                 VERB_UNSEAL,         VERB_PAIR,   VERB_BUNDLE};
+    static const Verb verbs[] = {
+        VERB_READ,   VERB_NEW,       VERB_REVIEW,         VERB_RECUT,   VERB_PAPERS,
+        VERB_PEOPLE, VERB_SECOND,    VERB_KNOWLEDGE,      VERB_STATION, VERB_SHARE,
+        VERB_BACKUP, VERB_RESTORE,   VERB_VERIFY,         VERB_DOSSIER, VERB_EVENTS,
+        VERB_REPORT, VERB_BLACKLIST, VERB_BLACKLIST_READ, VERB_ERASE,   VERB_REVEAL,
+        VERB_SEAL,   VERB_UNSEAL,    VERB_PAIR,           VERB_BUNDLE};
     for (size_t i = 0; i < COUNT_OF(verbs); i++)
         if (verbs[i] == verb)
             return true;
