@@ -10,6 +10,7 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "verify/clock.h"
 #include "verify/hash.h"
 #include "verify/keys.h"
 #include "verify/kinds.h"
@@ -29,6 +30,7 @@ struct Check {
     Keys keys;
     const ApprovedTexts *texts;
     Then *then;
+    VerifyClock clock;
     bool dossier;
     unsigned char dossier_case[UID];
     Chain *chains; /* by case_id; a power of two of slots */
@@ -481,6 +483,7 @@ void check_group(Check *check, const Group *group)
     hash_head(check, group, before_of(check, group, &chain));
     check->values = 0;
     check_told(check, group);
+    clock_group(&check->clock, group);
     then_group(check->then, check->replay, group, check->report);
     approved_check(check->texts, check->replay, group, check->report);
     hash_rows(check, group);
@@ -515,4 +518,5 @@ void check_group(Check *check, const Group *group)
 void check_over(Check *check)
 {
     keys_end(&check->keys, check->report);
+    clock_over(&check->clock, check->report);
 }

@@ -131,12 +131,11 @@ static bool verify(const Options *options, Report *report, Err *err)
     return done;
 }
 
-static json_t *remarks_json(const Report *report)
+static json_t *lines_json(const Buf *lines)
 {
     json_t *list = json_array();
 
-    for (const char *at = report->remarks.len ? report->remarks.data : "", *end; *at;
-         at = end + 1) {
+    for (const char *at = lines->len ? lines->data : "", *end; *at; at = end + 1) {
         end = strchr(at, '\n');
         json_array_append_new(list, json_stringn(at, (size_t)(end - at)));
     }
@@ -147,17 +146,29 @@ static void print_json(const Report *report)
 {
     json_t *what = report->faults ? json_string(report->what.data) : json_null();
     json_t *all = json_pack(
-        "{s:I,s:I,s:I,s:I,s:b,s:o,s:o,s:I,s:I,s:o}", "events", (json_int_t)report->events,
+        "{s:I,s:I,s:I,s:I,s:b,s:o,s:o,s:I,s:I,s:o,s:o}", "events", (json_int_t)report->events,
         "signatures", (json_int_t)report->signatures, "records", (json_int_t)report->records,
         "copies", (json_int_t)report->copies, "ok", report->faults == 0, "first_bad",
         report->first_bad ? json_integer(report->first_bad) : json_null(), "what",
         what ? what : json_string("?"), "unsigned", (json_int_t)report->unsigned_, "faults",
-        (json_int_t)report->faults, "remarks", remarks_json(report));
+        (json_int_t)report->faults, "remarks", lines_json(&report->remarks), "not_looked_at",
+        lines_json(&report->unseen));
     char *text = json_dumps(all, JSON_COMPACT | JSON_PRESERVE_ORDER);
 
     puts(text);
     free(text);
     json_decref(all);
+}
+
+static void print_unseen(const Report *report)
+{
+    for (const char *at = report->unseen.len ? report->unseen.data : "", *end; *at;
+         at = end + 1) {
+        end = strchr(at, '\n');
+        /* TRANSLATORS: what the program had no way to verify. */
+        printf(_("Not looked at: %.*s"), (int)(end - at), at);
+        putchar('\n');
+    }
 }
 
 static void print(const Report *report)
@@ -168,6 +179,7 @@ static void print(const Report *report)
                (long long)report->events, (long long)report->signatures,
                (long long)report->records, (long long)report->copies);
         putchar('\n');
+        print_unseen(report);
         return;
     }
     fputs(report->lines.data, stdout);
@@ -175,6 +187,7 @@ static void print(const Report *report)
         printf(_("… and %lld more"), (long long)report->faults - REPORT_LINES);
         putchar('\n');
     }
+    print_unseen(report);
 }
 
 static int run(const Options *options)

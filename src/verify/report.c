@@ -10,7 +10,8 @@
 
 void report_init(Report *report)
 {
-    *report = (Report){.what = BUF_INIT, .lines = BUF_INIT, .remarks = BUF_INIT};
+    *report =
+        (Report){.what = BUF_INIT, .lines = BUF_INIT, .remarks = BUF_INIT, .unseen = BUF_INIT};
 }
 
 void report_free(Report *report)
@@ -18,6 +19,7 @@ void report_free(Report *report)
     buf_free(&report->what);
     buf_free(&report->lines);
     buf_free(&report->remarks);
+    buf_free(&report->unseen);
 }
 
 /* What comes from a store that somebody changed shall not drive the reader's terminal. */
@@ -58,4 +60,9 @@ void report_remark(Report *report, const char *fmt, ...)
     add_safe(&report->remarks, fmt, args);
     va_end(args);
     buf_add(&report->remarks, "\n");
+}
+
+void report_unseen(Report *report, const char *what)
+{
+    buf_addf(&report->unseen, "%s\n", what);
 }

@@ -16,6 +16,7 @@ typedef struct Report {
     Buf what;                  /* of the first */
     Buf lines;                 /* of the first REPORT_LINES */
     Buf remarks;               /* what is no fault and has to be known, one in a line */
+    Buf unseen;                /* what was not looked at, one in a line */
 } Report;
 
 void report_init(Report *report);
@@ -24,5 +25,6 @@ void report_free(Report *report);
 /* event: 0 where none is at fault. */
 void report_fault(Report *report, int64_t event, const char *fmt, ...) PRINTF_LIKE(3, 4);
 void report_remark(Report *report, const char *fmt, ...) PRINTF_LIKE(2, 3);
+void report_unseen(Report *report, const char *what);
 
 #endif

@@ -135,14 +135,14 @@ static bool number(Reading *r, const char *pragma, int64_t *out, Err *err)
 
 static bool is_store(Reading *r, Err *err)
 {
-    int64_t id, step;
+    int64_t id;
 
     if (!number(r, "PRAGMA application_id", &id, err) ||
-        !number(r, "PRAGMA user_version", &step, err))
+        !number(r, "PRAGMA user_version", &r->step, err))
         return false;
     if (id != APPLICATION_ID)
         return err_set(err, ERR_STORE, _("%s is no store of Anjuan"), r->path);
-    return step >= LEAST_STEP ||
+    return r->step >= LEAST_STEP ||
            err_set(
                err, ERR_STORE,
                _("%s is of an earlier version; “anjuan” brings it up to date when it opens it"),
@@ -201,7 +201,8 @@ bool verify_store(const char *path, const StoreKey *key, const unsigned char *wo
                reading_schema(&r, err) && reading_journal(&r, err) &&
                reading_numbers(&r, err) && reading_records(&r, err) &&
                reading_knowledge(&r, err) && reading_readings(&r, err) &&
-               reading_heads(&r, words, err) && reading_copies(&r, err);
+               reading_derived(&r, err) && reading_heads(&r, words, err) &&
+               reading_copies(&r, err);
         arena_free(r.arena);
         check_free(r.check);
     }

@@ -16,6 +16,7 @@ typedef struct Reading {
     sqlite3 *db;
     SealKey *key;                       /* of a sealed store; NULL: it is plain */
     unsigned char store[SEAL_ID_BYTES]; /* whose that is */
+    int64_t step;                       /* of the schema, as the store says */
     Report *report;
     Check *check;
     Arena *arena; /* of the group or table being read */
@@ -35,6 +36,8 @@ bool reading_copies(Reading *r, Err *err);
 bool reading_knowledge(Reading *r, Err *err);
 bool reading_schema(Reading *r, Err *err);
 bool reading_readings(Reading *r, Err *err);
+bool reading_derived(Reading *r, Err *err);
+bool reading_found(Reading *r, Err *err);
 /* words: ten characters that stand on paper (seal/words.h); NULL: none. */
 bool reading_heads(Reading *r, const unsigned char *words, Err *err);
 

@@ -51,25 +51,13 @@ static void compare(Reading *r, sqlite3_stmt *made, sqlite3_stmt *there)
     }
 }
 
-static bool step_of(Reading *r, int64_t *step, Err *err)
-{
-    sqlite3_stmt *stmt = reading_ask(r, "PRAGMA user_version", err);
-
-    if (!stmt)
-        return false;
-    *step = sqlite3_step(stmt) == SQLITE_ROW ? sqlite3_column_int64(stmt, 0) : 0;
-    return reading_end(r, stmt, err);
-}
-
 bool reading_schema(Reading *r, Err *err)
 {
-    int64_t newest = made_step(), step;
+    int64_t newest = made_step(), step = r->step;
     sqlite3_stmt *made = NULL, *there;
     sqlite3 *fresh = NULL;
     bool done;
 
-    if (!step_of(r, &step, err))
-        return false;
     if (step > newest) {
         report_fault(r->report, 0,
                      _("The store says that it is of step %lld of the schema, and this program "

@@ -17,7 +17,7 @@
 
 typedef struct Person {
     unsigned char uid[UID];
-    char *name, *role; /* empty: none */
+    char *name, *display, *role; /* empty: none */
     bool disabled;
     bool elsewhere; /* of another station, where they come in */
 } Person;
@@ -58,6 +58,7 @@ void then_free(Then *then)
     hands_free(then->hands);
     for (size_t i = 0; i < then->n; i++) {
         free(then->people[i].name);
+        free(then->people[i].display);
         free(then->people[i].role);
     }
     free(then->above.value);
@@ -91,7 +92,7 @@ static void learn_user(Then *then, const Row *row)
     if (!person) {
         then->people = xreallocarray(then->people, then->n + 1, sizeof(Person));
         person = &then->people[then->n++];
-        *person = (Person){.name = xstrdup(""), .role = xstrdup("")};
+        *person = (Person){.name = xstrdup(""), .display = xstrdup(""), .role = xstrdup("")};
         memcpy(person->uid, row->uid, UID);
     }
     for (size_t i = 0; i < row->n; i++) {
@@ -100,6 +101,8 @@ static void learn_user(Then *then, const Row *row)
             take_text(&person->role, &column->after);
         else if (strcmp(column->name, "name") == 0)
             take_text(&person->name, &column->after);
+        else if (strcmp(column->name, "display") == 0)
+            take_text(&person->display, &column->after);
         else if (strcmp(column->name, "disabled") == 0)
             person->disabled = column->after.type == VALUE_INT && column->after.number != 0;
         else if (strcmp(column->name, "home") == 0)
@@ -138,6 +141,22 @@ static void learn(Then *then, const Group *group)
         }
     }
     hands_learn(then->hands, group);
+}
+
+/* A group says by itself who did it, in a uid and a name, and whose key signed it says only the
+ * first. People are called what they are called for ever. */
+static void hold_name(const Then *then, const Group *group, Report *report)
+{
+    const Person *person = person_of(then, group->person.at);
+    const char *called = !person ? NULL : person->display[0] ? person->display : person->name;
+
+    if (!person || !group->person_name.at || bytes_are(group->person_name, person->name) ||
+        bytes_are(group->person_name, person->display))
+        return;
+    report_fault(report, group->position,
+                 _("Event %lld: it says that it is by %.*s, and its person is %s"),
+                 (long long)group->position, (int)group->person_name.n,
+                 (const char *)group->person_name.at, called);
 }
 
 /* ---- rights ---- */
@@ -326,4 +345,5 @@ void then_group(Then *then, const Replay *replay, const Group *group, Report *re
     if (step && (bytes_are(group->verb, "approve") || bytes_are(group->verb, "approve_first")))
         hold_hands(then, replay, group, report);
     learn(then, group);
+    hold_name(then, group, report);
 }

@@ -73,6 +73,9 @@ static const struct Deed {
      "CREATE TABLE journal_was AS SELECT * FROM document; DELETE FROM document WHERE id ="
      " (SELECT max(id) FROM document)",
      "INSERT OR IGNORE INTO document SELECT * FROM journal_was", NULL},
+    {"name", "sun", "zhou", "approve", NULL,
+     "UPDATE user SET display = '别人' WHERE name = 'zhou'",
+     "UPDATE user SET display = name WHERE name = 'zhou'", NULL},
     {"return", "sun", "qian", "return", NULL, NULL, NULL, NULL},
     {"close", "sun", "admin", "close", NULL, NULL, NULL, NULL},
     {"decide", "sun", "lin", "decide", NULL, NULL, NULL, NULL},

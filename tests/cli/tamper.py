@@ -515,13 +515,14 @@ def copies():
 # ---- people who have a passphrase, and sign with their own key what is not theirs ----
 def insiders():
     """All is put back afterwards, so that nothing but the moment tells of it; the dossier of the case too."""
-    words = {"snapshot": ("snapshot", "is not what the case was then"), "row": ("snapshot", "is not what the case was then")}
+    words = {"snapshot": ("snapshot", "is not what the case was then"), "row": ("snapshot", "is not what the case was then"),
+             "name": ("name", "it says that it is by 别人, and its person is zhou")}
     for what in subprocess.run([INSIDER], capture_output=True, text=True, check=True).stdout.split():
         fresh(sys.argv[2]).close()
         no = subprocess.run([INSIDER, bad, what], capture_output=True, text=True, check=True).stdout.strip()
         field, line = words.get(what, (None, "who could not do that then"))
         said = Said()
-        named = [c for c in said.told["changes"] if c["record"] in ("journal_group", "approval") and c["field"] == field]
+        named = [c for c in said.told["changes"] if c["record"] in ("journal_group", "journal_who", "approval") and c["field"] == field]
         zipped = os.path.join(folder, what + ".zip")
         subprocess.run([PROGRAM, "--store", bad, "--as", "sun", "--passphrase-file", SECRET.replace("zhou", "sun"), "dossier", no,
                         "--out", zipped], capture_output=True, check=True)

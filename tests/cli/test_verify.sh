@@ -29,6 +29,7 @@ status_is 3 "nor is a paper a store"
 verify "$store"
 status_is 0 "a store as it was written is whole"
 says "All is whole" "and that is said"
+says "Not looked at: since when cases wait and what they lack (case_due, case_summary)" "with what it could not look at"
 verify "$store" --json
 says '"ok":true,"first_bad":null,"what":null' "in JSON too"
 ok "with the copies and signatures counted" "$python" -c "
@@ -222,6 +223,7 @@ tamper "sign: the history says" "UPDATE person_key SET sign = randomblob(32) WHE
 tamper "sha256: the history says" "UPDATE batch SET sha256 = '$(printf %064d 0)'"
 tamper "content: the history" "UPDATE batch_case SET content = '{}'"
 tamper "is not what was hashed" "UPDATE journal_group SET at = '2020-01-01T00:00:00.000Z' WHERE id = 5"
+tamper "event 5 says that it is older than event 4" "UPDATE journal_group SET at = '2020-01-01T00:00:00.000Z' WHERE id = 5"
 tamper "is not what was hashed" "UPDATE journal_group SET verb = 'submit' WHERE verb = 'approve'"
 tamper "is not what was hashed" "UPDATE journal_change SET row_uid = randomblob(16) WHERE group_id = 9 AND seq = 1"
 tamper "of its records on this machine" "UPDATE journal_group SET user_id = 1 WHERE id = (SELECT max(id) FROM journal_group)"
@@ -234,6 +236,23 @@ tamper "are not what they were" "UPDATE knowledge_text SET packed = replace(pack
 tamper "the history knows nothing of it" "INSERT INTO aid (uid, case_id, place) VALUES (randomblob(16), 1, 9)"
 tamper "is not among those who may not decide it" "DELETE FROM case_touch WHERE case_id = 1"
 tamper "who did not change the case" "UPDATE case_touch SET user_id = 1 WHERE case_id = 1"
+# What is made of the records.
+judged="UPDATE case_summary SET knowledge_version = (SELECT version FROM knowledge_text LIMIT 1)"
+tamper "search_term: it is not found by" "$judged; DELETE FROM search_term"
+tamper "search_term: it is not found by “pinyin”" "DELETE FROM search_term WHERE kind = 3"
+tamper "which does not stand in it" "$judged; INSERT INTO search_term (case_id, kind, term) VALUES (1, 1, '别人')"
+tamper "search_block: " "INSERT INTO search_token VALUES ('t1')"
+tamper "alike_form: patient.id_number" "UPDATE alike_form SET form = form || '1' WHERE field = 'patient.id_number'"
+tamper "alike_form: patient.phone" "DELETE FROM alike_form WHERE field = 'patient.phone'"
+tamper "story_print: it is not that of its story" "$judged; DELETE FROM story_print"
+tamper "story_print: it is not that of its story" "$judged; UPDATE story_band SET band = band + 1"
+tamper "Record case_due, 99: it is of a case that is not there" "INSERT INTO case_due (case_id, kind, on_day) VALUES (99, 'contact', '2026-01-01')"
+tamper "the order of review" "INSERT INTO waiting (case_id, urgent, since) VALUES (1, 0, 0)"
+tamper "Record queue_count, " "UPDATE queue_count SET cases = cases + 1"
+tamper "sqlite_sequence, patient" "UPDATE sqlite_sequence SET seq = 0 WHERE name = 'patient'"
+# What the store knows of itself.
+tamper "meta, later: " "INSERT INTO meta VALUES ('later', '1'); UPDATE queue_count SET cases = cases + 1"
+tamper "meta, backup.at: " "INSERT OR REPLACE INTO meta VALUES ('backup.at', '2999-01-01T00:00:00.000Z'); UPDATE queue_count SET cases = cases + 1"
 # The numbers of people and cases, sealed anew: the key of the seal is there for everybody.
 cat >"$work/sealed.py" <<'END'
 import sqlite3, sys
@@ -311,7 +330,7 @@ left() { # NAME ARG...: a copy of it as it is while it is in use
     ok "$name: and stays as it was" test "$(cd "$work" && sha256sum "$name.db" "$name.db-wal")" = "$kept"
 }
 cp "$work/whole.db" "$work/used.db"
-sqlite3 "$work/used.db" "PRAGMA wal_autocheckpoint = 0" "INSERT INTO meta VALUES ('later', '1')" \
+sqlite3 "$work/used.db" "PRAGMA wal_autocheckpoint = 0" "INSERT INTO meta VALUES ('given.T1-2020-', '1')" \
     ".shell cp '$work/used.db' '$work/plain.db'; cp '$work/used.db-wal' '$work/plain.db-wal'"
 cp -r "$work/whole.db.files" "$work/plain.db.files"
 left plain

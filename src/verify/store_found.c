@@ -1,0 +1,336 @@
+/* What cases are found by, made anew from their records as far as that takes no dictionary and
+ * no rule: the words of the search but for pinyin, the forms that are compared between cases,
+ * prints of stories, and the blocks of the search out of its terms. No history tells of these;
+ * but who does not find a case takes it for one that is not there. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "verify/found.h"
+#include "verify/store_inner.h"
+
+/* As this program makes them; a store that says otherwise is made anew when it is opened. */
+static const char forms_known[] = "2";
+
+/* The print of a case that is to be judged anew is made anew with that. */
+static const char cases[] =
+    "SELECT c.id, c.no, p.name, i.name, p.id_number, p.phone, l.inpatient_no, l.disease,"
+    " l.hospital, l.bed, t.story, s.case_id IS NULL OR s.knowledge_version IS NOT NULL"
+    " FROM case_file AS c"
+    " LEFT JOIN patient AS p ON p.case_id = c.id LEFT JOIN initiator AS i ON i.case_id = c.id"
+    " LEFT JOIN illness AS l ON l.case_id = c.id LEFT JOIN statement AS t ON t.case_id = c.id"
+    " LEFT JOIN case_summary AS s ON s.case_id = c.id"
+    " WHERE NOT EXISTS (SELECT 1 FROM erasure AS e WHERE e.case_id = c.id)"
+    " ORDER BY c.id";
+enum {
+    COLUMN_NO = 1,
+    COLUMN_FIELDS = 2,
+    COLUMN_STORY = COLUMN_FIELDS + FOUND_FIELDS,
+    COLUMN_JUDGED
+};
+
+typedef struct Finding {
+    Reading *r;
+    sqlite3_stmt *terms, *forms, *kept, *print, *bands;
+} Finding;
+
+/* ---- words of the search ---- */
+
+static void hold_terms(Finding *f, sqlite3_stmt *of)
+{
+    const char *fields[FOUND_FIELDS], *no = (const char *)sqlite3_column_text(of, COLUMN_NO);
+    FoundTerms *terms;
+    Buf term = BUF_INIT;
+
+    for (int i = 0; i < FOUND_FIELDS; i++)
+        fields[i] = (const char *)sqlite3_column_text(of, COLUMN_FIELDS + i);
+    terms = found_terms(no ? no : "", fields);
+    sqlite3_reset(f->terms);
+    sqlite3_bind_int64(f->terms, 1, sqlite3_column_int64(of, 0));
+    while (sqlite3_step(f->terms) == SQLITE_ROW) {
+        const char *text = (const char *)sqlite3_column_text(f->terms, 1);
+        found_see(terms, sqlite3_column_int64(f->terms, 0), text ? text : "");
+    }
+    if (found_missing(terms, &term))
+        report_fault(f->r->report, 0, _("Case %s, search_term: it is not found by “%s”"),
+                     no ? no : "?", term.data);
+    else if (found_extra(terms, &term))
+        report_fault(f->r->report, 0,
+                     _("Case %s, search_term: it is found by “%s”, which does not stand in it"),
+                     no ? no : "?", term.data);
+    found_free(terms);
+    buf_free(&term);
+}
+
+/* ---- what is compared between cases ---- */
+
+/* ?1 the case. Each value that has a form, with the place that is written beside it. */
+static const char compared[] =
+    "SELECT 'patient.id_number', id_number, 'n' FROM patient WHERE case_id = ?1"
+    " UNION ALL SELECT 'initiator.id_number', id_number, 'n' FROM initiator WHERE case_id = ?1"
+    " UNION ALL SELECT 'guardian.id_number', id_number, 'n' FROM guardian WHERE case_id = ?1"
+    " UNION ALL SELECT 'payee.id_number', id_number, 'n' FROM payee WHERE case_id = ?1"
+    " UNION ALL SELECT 'patient.phone', phone, 'p' FROM patient WHERE case_id = ?1"
+    " UNION ALL SELECT 'initiator.phone', phone, 'p' FROM initiator WHERE case_id = ?1"
+    " UNION ALL SELECT 'guardian.phone', phone, 'p' FROM guardian WHERE case_id = ?1"
+    " UNION ALL SELECT 'payee.phone', phone, 'p' FROM payee WHERE case_id = ?1"
+    " UNION ALL SELECT 'payee.account', account, 'n' FROM payee WHERE case_id = ?1"
+    " UNION ALL SELECT 'illness.inpatient_no', inpatient_no, 'n' FROM illness"
+    " WHERE case_id = ?1"
+    " UNION ALL SELECT 'expense.invoice_no', invoice_no, 'n' FROM expense WHERE case_id = ?1"
+    " UNION ALL SELECT 'document.number', \"number\", 'n' FROM document WHERE case_id = ?1"
+    " UNION ALL SELECT 'patient.name', name, 'w' FROM patient WHERE case_id = ?1";
+
+static bool form_is_kept(Finding *f, int64_t id, const char *field, const FoundForm *form)
+{
+    bool kept = false;
+
+    sqlite3_reset(f->kept);
+    sqlite3_bind_int64(f->kept, 1, id);
+    sqlite3_bind_text(f->kept, 2, field, -1, SQLITE_STATIC);
+    while (!kept && sqlite3_step(f->kept) == SQLITE_ROW)
+        kept = found_is_form(form, (const char *)sqlite3_column_text(f->kept, 1));
+    return kept;
+}
+
+/* The form or, the other way, a value that has it. */
+static bool form_has_value(Finding *f, int64_t id, const char *field, const char *form)
+{
+    bool has = false;
+
+    sqlite3_reset(f->forms);
+    sqlite3_bind_int64(f->forms, 1, id);
+    while (!has && sqlite3_step(f->forms) == SQLITE_ROW) {
+        FoundForm made;
+        if (strcmp((const char *)sqlite3_column_text(f->forms, 0), field) != 0)
+            continue;
+        found_form(sqlite3_column_text(f->forms, 2)[0],
+                   (const char *)sqlite3_column_text(f->forms, 1), &made);
+        has = found_is_form(&made, form);
+        found_form_free(&made);
+    }
+    return has;
+}
+
+static bool all_forms_kept(Finding *f, int64_t id, Buf *place)
+{
+    bool all = true;
+
+    sqlite3_reset(f->forms);
+    sqlite3_bind_int64(f->forms, 1, id);
+    while (all && sqlite3_step(f->forms) == SQLITE_ROW) {
+        const char *field = (const char *)sqlite3_column_text(f->forms, 0);
+        FoundForm form;
+        found_form(sqlite3_column_text(f->forms, 2)[0],
+                   (const char *)sqlite3_column_text(f->forms, 1), &form);
+        all = !form.text.len || form_is_kept(f, id, field, &form);
+        if (!all)
+            buf_add(place, field);
+        found_form_free(&form);
+    }
+    return all;
+}
+
+static bool no_other_forms(Finding *f, int64_t id, sqlite3_stmt *all, Buf *place)
+{
+    bool none = true;
+
+    sqlite3_reset(all);
+    sqlite3_bind_int64(all, 1, id);
+    while (none && sqlite3_step(all) == SQLITE_ROW) {
+        const char *field = (const char *)sqlite3_column_text(all, 0);
+        none = form_has_value(f, id, field, (const char *)sqlite3_column_text(all, 1));
+        if (!none)
+            buf_add(place, field);
+    }
+    return none;
+}
+
+static void hold_forms(Finding *f, sqlite3_stmt *of, sqlite3_stmt *all)
+{
+    int64_t id = sqlite3_column_int64(of, 0);
+    Buf place = BUF_INIT;
+
+    if (!all_forms_kept(f, id, &place) || !no_other_forms(f, id, all, &place))
+        report_fault(f->r->report, 0,
+                     _("Case %s, alike_form: %s is not compared in the form that it has"),
+                     (const char *)sqlite3_column_text(of, COLUMN_NO), place.data);
+    buf_free(&place);
+}
+
+/* ---- prints of stories ---- */
+
+static void hold_print(Finding *f, sqlite3_stmt *of)
+{
+    int64_t id = sqlite3_column_int64(of, 0), bands[FOUND_BANDS];
+    const char *story = (const char *)sqlite3_column_text(of, COLUMN_STORY);
+    unsigned char made[FOUND_PRINT];
+    bool tells = story && found_print(story, made, bands), right;
+    int kept = 0, known = 0;
+
+    sqlite3_reset(f->print);
+    sqlite3_bind_int64(f->print, 1, id);
+    right = (sqlite3_step(f->print) == SQLITE_ROW) == tells;
+    if (right && tells) {
+        Bytes print = reading_bytes(f->print, 0);
+        right = print.n == sizeof made && memcmp(print.at, made, sizeof made) == 0;
+    }
+    sqlite3_reset(f->bands);
+    sqlite3_bind_int64(f->bands, 1, id);
+    for (; sqlite3_step(f->bands) == SQLITE_ROW; kept++) {
+        bool is = false;
+        for (int i = 0; tells && i < FOUND_BANDS; i++)
+            is = is || bands[i] == sqlite3_column_int64(f->bands, 0);
+        known += is;
+    }
+    right = right && kept == known && kept == (tells ? found_different(bands) : 0);
+    if (!right)
+        report_fault(f->r->report, 0, _("Case %s, story_print: it is not that of its story"),
+                     (const char *)sqlite3_column_text(of, COLUMN_NO));
+}
+
+/* ---- all cases ---- */
+
+static bool forms_are_known(Reading *r, bool *known, Err *err)
+{
+    sqlite3_stmt *stmt =
+        reading_ask(r, "SELECT value FROM meta WHERE name = 'found.forms'", err);
+
+    if (!stmt)
+        return false;
+    *known = sqlite3_step(stmt) == SQLITE_ROW && bytes_are(reading_bytes(stmt, 0), forms_known);
+    return reading_end(r, stmt, err);
+}
+
+static bool hold_cases(Reading *r, Err *err)
+{
+    sqlite3_stmt *of = reading_ask(r, cases, err),
+                 *all = reading_ask(r, "SELECT field, form FROM alike_form WHERE case_id = ?",
+                                    err);
+    Finding f = {
+        .r = r,
+        .terms = reading_ask(r, "SELECT kind, term FROM search_term WHERE case_id = ?", err),
+        .forms = reading_ask(r, compared, err),
+        .kept = reading_ask(
+            r, "SELECT field, form FROM alike_form WHERE case_id = ? AND field = ?", err),
+        .print = reading_ask(r, "SELECT print FROM story_print WHERE case_id = ?", err),
+        .bands = reading_ask(r, "SELECT band FROM story_band WHERE case_id = ?", err)};
+    sqlite3_stmt *asked[] = {all, f.terms, f.forms, f.kept, f.print, f.bands};
+    bool done = of != NULL;
+
+    for (size_t i = 0; i < COUNT_OF(asked); i++)
+        done = done && asked[i];
+    while (done && sqlite3_step(of) == SQLITE_ROW) {
+        hold_terms(&f, of);
+        hold_forms(&f, of, all);
+        if (sqlite3_column_int(of, COLUMN_JUDGED))
+            hold_print(&f, of);
+    }
+    for (size_t i = 0; i < COUNT_OF(asked); i++)
+        done = reading_end(r, asked[i], done ? err : NULL) && done;
+    return reading_end(r, of, done ? err : NULL) && done;
+}
+
+/* ---- blocks ---- */
+
+static const char blocks_begun[] =
+    "SELECT (SELECT count(*) FROM search_token), (SELECT count(*) FROM (SELECT token FROM"
+    " search_block EXCEPT SELECT token FROM search_token)), min(coalesce((SELECT CAST(value AS"
+    " INTEGER) FROM meta WHERE name = 'search.settled'), -1), coalesce((SELECT max(id) FROM"
+    " case_file), 0))";
+static const char block_terms[] =
+    "SELECT DISTINCT kind, case_id FROM search_term WHERE term >= ?1"
+    " AND term < ?1 || char(1114111) AND case_id BETWEEN 1 AND ?2 ORDER BY kind, case_id";
+
+/* Those of the block are the next that the terms give. */
+static bool follows_block(sqlite3_stmt *blocks, sqlite3_stmt *terms, bool *more)
+{
+    FoundBlock block;
+    int64_t kind = sqlite3_column_int64(blocks, 0), number = sqlite3_column_int64(blocks, 1);
+    Bytes bytes = reading_bytes(blocks, 2);
+
+    if (!found_block(bytes, &block))
+        return false;
+    for (int64_t at = 0; at < FOUND_BLOCK; at++) {
+        bool is = *more && sqlite3_column_int64(terms, 0) == kind &&
+                  sqlite3_column_int64(terms, 1) == number * FOUND_BLOCK + at;
+        if (is != block.has[at])
+            return false;
+        if (is)
+            *more = sqlite3_step(terms) == SQLITE_ROW;
+    }
+    return true;
+}
+
+static bool token_follows(sqlite3_stmt *blocks, sqlite3_stmt *terms, sqlite3_stmt *token,
+                          int64_t until)
+{
+    bool more, right;
+
+    sqlite3_reset(terms);
+    sqlite3_reset(blocks);
+    sqlite3_bind_value(terms, 1, sqlite3_column_value(token, 0));
+    sqlite3_bind_int64(terms, 2, until);
+    sqlite3_bind_value(blocks, 1, sqlite3_column_value(token, 0));
+    more = right = sqlite3_step(terms) == SQLITE_ROW;
+    while (right && sqlite3_step(blocks) == SQLITE_ROW)
+        right = follows_block(blocks, terms, &more);
+    return right && !more;
+}
+
+static bool hold_tokens(Reading *r, int64_t until, bool *right, Err *err)
+{
+    sqlite3_stmt *token = reading_ask(r, "SELECT token FROM search_token", err),
+                 *terms = reading_ask(r, block_terms, err),
+                 *blocks = reading_ask(r,
+                                       "SELECT kind, block, cases FROM search_block"
+                                       " WHERE token = ? ORDER BY kind, block",
+                                       err);
+    bool done = token && terms && blocks;
+
+    while (done && *right && sqlite3_step(token) == SQLITE_ROW)
+        *right = token_follows(blocks, terms, token, until);
+    done = reading_end(r, token, done ? err : NULL) && done;
+    done = reading_end(r, terms, done ? err : NULL) && done;
+    return reading_end(r, blocks, done ? err : NULL) && done;
+}
+
+static bool hold_blocks(Reading *r, Err *err)
+{
+    sqlite3_stmt *stmt = reading_ask(r, blocks_begun, err);
+    int64_t tokens = 0, until = 0;
+    bool right = true;
+
+    if (!stmt)
+        return false;
+    if (sqlite3_step(stmt) == SQLITE_ROW) {
+        tokens = sqlite3_column_int64(stmt, 0);
+        until = sqlite3_column_int64(stmt, 2);
+        right = sqlite3_column_int64(stmt, 1) == 0 && (until >= 0 || tokens == 0);
+    }
+    if (!reading_end(r, stmt, err) || (right && !hold_tokens(r, until, &right, err)))
+        return false;
+    if (!right)
+        report_fault(r->report, 0,
+                     _("search_block: it does not have the cases that search_term gives, so "
+                       "some are not found, or others are"));
+    return true;
+}
+
+bool reading_found(Reading *r, Err *err)
+{
+    bool known;
+
+    if (!forms_are_known(r, &known, err))
+        return false;
+    if (!known) {
+        report_unseen(r->report,
+                      _("what cases are found by (search_term, alike_form): it was made by "
+                        "another version of the program"));
+        return hold_blocks(r, err);
+    }
+    return hold_cases(r, err) && hold_blocks(r, err);
+}
