@@ -61,9 +61,10 @@ typedef struct Named {
 static void name_file(void *ctx, LaidState state, const char *file)
 {
     Named *named = ctx;
-    if (named->n++ < named->most)
-        buf_addf(&named->words, "%s%s (%s)", named->words.len ? ", " : "", without_place(file),
-                 state_label(state));
+    if (named->n++ < named->most) {
+        buf_add(&named->words, named->words.len ? _(", ") : "");
+        buf_addf(&named->words, _("%s (%s)"), without_place(file), state_label(state));
+    }
 }
 
 /* How many files differ, and which. */
@@ -108,7 +109,7 @@ static bool name_supervisors(Session *session, Buf *out, Err *err)
                   err))
         return false;
     while (sql_row(&q))
-        buf_addf(out, "%s%s", out->len ? ", " : "", sql_text(&q, 0));
+        buf_addf(out, "%s%s", out->len ? _(", ") : "", sql_text(&q, 0));
     return sql_close(&q, err);
 }
 
