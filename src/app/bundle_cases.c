@@ -56,11 +56,6 @@ static bool give_case(Session *session, int64_t case_id, const Station *to, Buf 
 
 /* ---- taking ---- */
 
-typedef struct Trusted {
-    Store *store;
-    Arena *arena;
-} Trusted;
-
 static bool copy_blob(const Sql *q, int column, void *to, size_t n)
 {
     size_t len;
@@ -71,15 +66,19 @@ static bool copy_blob(const Sql *q, int column, void *to, size_t n)
     return true;
 }
 
+/* Of a person by what their station said of then; of the station by its card. */
 static bool find_key(void *ctx, const Uid *key, TravelKey *out)
 {
     const Trusted *trusted = ctx;
     bool found = false;
     Sql q;
     if (!sql_open(&q, trusted->store,
-                  "SELECT p.person, p.sign, s.code FROM station_person AS p"
+                  "SELECT t.person, t.sign, s.code FROM station_term AS t"
+                  " JOIN station AS s ON s.id = t.station_id"
+                  " WHERE t.key = ?1 AND s.distrusted IS NULL"
+                  " UNION ALL SELECT p.person, s.sign, s.code FROM station_person AS p"
                   " JOIN station AS s ON s.id = p.station_id"
-                  " WHERE p.key = ?1 AND s.distrusted IS NULL ORDER BY p.id LIMIT 1",
+                  " WHERE p.key = ?1 AND p.person IS NULL AND s.distrusted IS NULL LIMIT 1",
                   NULL))
         return false;
     sql_bind_blob(&q, 1, key->bytes, UID_BYTES);
@@ -88,6 +87,28 @@ static bool find_key(void *ctx, const Uid *key, TravelKey *out)
                            .station = arena_dup(trusted->arena, sql_text(&q, 2))};
         found = (out->of_station || copy_blob(&q, 0, out->person.bytes, UID_BYTES)) &&
                 copy_blob(&q, 1, out->sign, PERSON_PUBLIC);
+    }
+    return sql_close(&q, NULL) && found;
+}
+
+static bool find_term(void *ctx, const Uid *person, int64_t position, TravelTerm *out)
+{
+    const Trusted *trusted = ctx;
+    bool found = false;
+    Sql q;
+    if (!sql_open(&q, trusted->store,
+                  "SELECT t.key, t.role, t.disabled FROM station_term AS t"
+                  " JOIN station AS s ON s.id = t.station_id"
+                  " WHERE t.person = ?1 AND t.since < ?2 AND s.distrusted IS NULL"
+                  " ORDER BY t.since DESC LIMIT 1",
+                  NULL))
+        return false;
+    sql_bind_blob(&q, 1, person->bytes, UID_BYTES);
+    sql_bind_int(&q, 2, position);
+    if (sql_row(&q)) {
+        *out = (TravelTerm){.role = arena_dup(trusted->arena, sql_text(&q, 1)),
+                            .disabled = sql_int(&q, 2) != 0};
+        found = copy_blob(&q, 0, out->key.bytes, UID_BYTES);
     }
     return sql_close(&q, NULL) && found;
 }
@@ -114,6 +135,12 @@ static bool find_person(void *ctx, const Uid *person, TravelPerson *out)
     return sql_close(&q, NULL) && found;
 }
 
+TravelTrust bundle_trust(Trusted *trusted)
+{
+    return (TravelTrust){
+        .key = find_key, .person = find_person, .term = find_term, .ctx = trusted};
+}
+
 static bool is_fine(TravelFate fate, Err *err)
 {
     switch (fate) {
@@ -136,7 +163,7 @@ static bool take_case(Session *session, const Station *from, const void *bytes, 
                       CaseTaken *out, Err *err)
 {
     Trusted trusted = {session_store(session), arena_new()};
-    const TravelTrust trust = {find_key, find_person, &trusted};
+    const TravelTrust trust = bundle_trust(&trusted);
     Travelled travelled = {0};
     bool done = travel_take_in(session, bytes, n, &trust, &travelled, err) &&
                 is_fine(travelled.fate, err);

@@ -4,6 +4,7 @@
 #define ANJUAN_APP_BUNDLE_INNER_H
 
 #include "app/bundle.h"
+#include "app/travel.h"
 #include "base/buf.h"
 #include "store/digest.h"
 #include "store/journal.h"
@@ -27,6 +28,14 @@ typedef struct BundleCases {
     bool (*hear)(Session *session, const Station *from, const void *bytes, size_t n, Err *err);
 } BundleCases;
 extern const BundleCases bundle_cases;
+
+/* Whom the cards name that were taken in, of stations that are trusted still; texts are in the
+ * arena. */
+typedef struct Trusted {
+    Store *store;
+    Arena *arena;
+} Trusted;
+TravelTrust bundle_trust(Trusted *trusted);
 
 /* ---- bundle_pair.c ---- */
 

@@ -45,6 +45,7 @@ static const struct {
     {"role_change", N_("Change of role")},
     {"setting", N_("Setting")},
     {"sign_in", N_("Failed sign-ins")},
+    {"station_term", N_("Key and role of somebody at another station")},
     {"stop", N_("Stop")},
     {"user", N_("User")},
 };

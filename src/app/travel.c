@@ -32,6 +32,12 @@ static bool has_person(void *ctx, const Uid *person, TravelPerson *out)
     return t->trust->person(t->trust->ctx, person, out);
 }
 
+static bool had_term(void *ctx, const Uid *person, int64_t position, TravelTerm *out)
+{
+    const TakingIn *t = ctx;
+    return t->trust->term(t->trust->ctx, person, position, out);
+}
+
 /* Of a case that is erased by now nothing of it came along. */
 static const char *approved_text(const TravelGroup *group)
 {
@@ -102,6 +108,7 @@ bool travel_take_in(Session *session, const void *bytes, size_t n, const TravelT
     Store *store = session_store(session);
     const TravelRules rules = {.key = has_key,
                                .person = has_person,
+                               .term = had_term,
                                .may = may_do,
                                .ctx = &t,
                                .user_id = session_user(session)->id};

@@ -13,6 +13,7 @@
 typedef struct TravelTrust {
     bool (*key)(void *ctx, const Uid *key, TravelKey *out);
     bool (*person)(void *ctx, const Uid *person, TravelPerson *out);
+    bool (*term)(void *ctx, const Uid *person, int64_t position, TravelTerm *out);
     void *ctx;
 } TravelTrust;
 

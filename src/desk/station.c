@@ -2,7 +2,7 @@
  */
 #include "config.h"
 
-#include "desk/station.h"
+#include "desk/station_inner.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -112,7 +112,8 @@ bool station_own(Store *store, Arena *arena, StationCard *out, Err *err)
         return false;
     if (!out->name)
         out->name = out->organisation;
-    return own_key(store, out, err) && own_persons(store, arena, out, err);
+    return own_key(store, out, err) && own_persons(store, arena, out, err) &&
+           station_terms_own(store, arena, out, err);
 }
 
 /* ---- those that are known ---- */
@@ -277,7 +278,8 @@ bool station_take_persons(Tx *tx, int64_t station, const StationCard *card, Err 
         .key = card->key, .name = card->code, .display = card->name, .public = card->public};
     bool done = take_person(tx, station, &itself, true, err);
     for (size_t i = 0; done && i < card->n; i++)
-        done = take_person(tx, station, &card->persons[i], false, err);
+        done = take_person(tx, station, &card->persons[i], false, err) &&
+               station_terms_take(tx, station, &card->persons[i], err);
     return done;
 }
 

@@ -17,17 +17,34 @@
 #include "store/journal.h"
 #include "store/sign.h"
 
-enum { STATION_NAME_CHARS = 80, STATION_CODE_CHARS = 12, STATION_PERSONS_MAX = 2000 };
+enum {
+    STATION_NAME_CHARS = 80,
+    STATION_CODE_CHARS = 12,
+    STATION_PERSONS_MAX = 2000,
+    STATION_TERMS_MAX = 1000 /* of one of them */
+};
 
 /* 1 to 12 capital letters and digits. */
 bool station_code_is(const char *code);
 
+/* By which key and in which role somebody signed there, from that event of its history on until
+ * their next one; signed by the station (store/sign.h), so each is proven by itself. */
+typedef struct StationTerm {
+    int64_t since;
+    Uid key;
+    unsigned char sign[PERSON_PUBLIC], signature[PERSON_SIGNATURE];
+    Role role;
+    bool disabled;
+} StationTerm;
+
 typedef struct StationPerson {
-    Uid person, key; /* rows of user and person_key over there */
+    Uid person, key; /* rows of user and person_key over there; as they are now */
     const char *name, *display;
     Role role;
     PersonPublic public;
     bool disabled;
+    StationTerm *terms; /* the oldest first */
+    size_t n;
 } StationPerson;
 
 /* What a card says. */
@@ -50,7 +67,11 @@ typedef struct Station {
 /* "sender and recipient", as people read it. */
 const char *station_standing(const Station *station);
 
-/* What our own card says; persons without a key are in none. */
+/* What the station signs of a term. */
+void station_term_bytes(const char *code, const Uid *person, const StationTerm *term,
+                        unsigned char out[SIGNER_TERM_BYTES]);
+
+/* What our own card says, terms without their signatures; persons without a key are in none. */
 bool station_own(Store *store, Arena *arena, StationCard *out, Err *err);
 
 /* What this station is called, for the people of others; the organisation where nothing else

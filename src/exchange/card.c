@@ -14,7 +14,7 @@
 #include "base/text/text.h"
 #include "store/digest.h"
 
-enum { CONTEXT = 16, FORMAT = 1, PERSON_NAME_CHARS = 80 };
+enum { CONTEXT = 16, FORMAT = 2, PERSON_NAME_CHARS = 80 };
 static const unsigned char context[CONTEXT] = "anjuan card 1";
 
 /* ---- writing ---- */
@@ -26,6 +26,18 @@ static void write_keys(JsonOut *json, const Uid *key, const PersonPublic *public
     jout_hex(json, "receive", public->receive, PERSON_PUBLIC);
 }
 
+static void write_term(JsonOut *json, const StationTerm *term)
+{
+    jout_open(json, NULL, '{');
+    jout_int(json, "since", term->since);
+    jout_hex(json, "key", term->key.bytes, UID_BYTES);
+    jout_hex(json, "sign", term->sign, PERSON_PUBLIC);
+    jout_text(json, "role", role_word(term->role));
+    jout_bool(json, "disabled", term->disabled);
+    jout_hex(json, "signature", term->signature, PERSON_SIGNATURE);
+    jout_close(json, '}');
+}
+
 static void write_person(JsonOut *json, const StationPerson *person)
 {
     jout_open(json, NULL, '{');
@@ -35,6 +47,10 @@ static void write_person(JsonOut *json, const StationPerson *person)
     jout_text(json, "role", role_word(person->role));
     jout_bool(json, "disabled", person->disabled);
     write_keys(json, &person->key, &person->public);
+    jout_open(json, "terms", '[');
+    for (size_t i = 0; i < person->n; i++)
+        write_term(json, &person->terms[i]);
+    jout_close(json, ']');
     jout_close(json, '}');
 }
 
@@ -66,9 +82,22 @@ static void signed_bytes(const StationCard *card, unsigned char out[CONTEXT + DI
     buf_free(&text);
 }
 
+static void sign_terms(const StationCard *card, const PersonKey *key)
+{
+    unsigned char bytes[SIGNER_TERM_BYTES];
+    for (size_t i = 0; i < card->n; i++) {
+        const StationPerson *person = &card->persons[i];
+        for (size_t j = 0; j < person->n; j++) {
+            station_term_bytes(card->code, &person->person, &person->terms[j], bytes);
+            person_key_sign(key, bytes, sizeof(bytes), person->terms[j].signature);
+        }
+    }
+}
+
 void card_write(const StationCard *card, const PersonKey *key, Buf *out)
 {
     unsigned char bytes[CONTEXT + DIGEST_BYTES], signature[PERSON_SIGNATURE];
+    sign_terms(card, key);
     signed_bytes(card, bytes);
     person_key_sign(key, bytes, sizeof(bytes), signature);
     write_text(card, signature, out);
@@ -115,19 +144,65 @@ static bool get_keys(json_t *object, Uid *key, PersonPublic *public, Err *err)
            get_hex(object, "receive", public->receive, PERSON_PUBLIC, err);
 }
 
-static bool read_person(json_t *object, Arena *arena, StationPerson *out, Err *err)
+static bool damaged(const char *where, Err *err)
+{
+    return err_set(err, ERR_INPUT,
+                   _("This card is damaged at “%s”; have the station send it again"), where);
+}
+
+static bool read_role(json_t *object, Arena *arena, Role *out, Err *err)
 {
     const char *role;
+    return get_text(object, "role", PERSON_NAME_CHARS, arena, &role, err) &&
+           (role_parse(role, out) ||
+            err_set(err, ERR_INPUT,
+                    _("This card names a role that this program does not know; a newer one may "
+                      "read it")));
+}
+
+static bool read_term(json_t *object, Arena *arena, StationTerm *out, Err *err)
+{
+    json_t *since = json_object_get(object, "since");
+    out->disabled = json_is_true(json_object_get(object, "disabled"));
+    out->since = json_is_integer(since) ? (int64_t)json_integer_value(since) : 0;
+    return (out->since > 0 || damaged("since", err)) &&
+           get_hex(object, "key", out->key.bytes, UID_BYTES, err) &&
+           get_hex(object, "sign", out->sign, PERSON_PUBLIC, err) &&
+           read_role(object, arena, &out->role, err) &&
+           get_hex(object, "signature", out->signature, PERSON_SIGNATURE, err);
+}
+
+/* The last one is what they are now. */
+static bool read_terms(json_t *list, Arena *arena, StationPerson *out, Err *err)
+{
+    size_t n = json_array_size(list);
+    if (!json_is_array(list) || !n || n > STATION_TERMS_MAX)
+        return damaged("terms", err);
+    out->n = 0;
+    out->terms = arena_alloc(arena, n * sizeof(*out->terms));
+    for (; out->n < n; out->n++) {
+        StationTerm *term = &out->terms[out->n];
+        if (!read_term(json_array_get(list, out->n), arena, term, err))
+            return false;
+        if (out->n && term[-1].since >= term->since)
+            return damaged("terms", err);
+    }
+    const StationTerm *last = &out->terms[n - 1];
+    return (memcmp(last->key.bytes, out->key.bytes, UID_BYTES) == 0 &&
+            memcmp(last->sign, out->public.sign, PERSON_PUBLIC) == 0 &&
+            last->role == out->role && last->disabled == out->disabled) ||
+           damaged("terms", err);
+}
+
+static bool read_person(json_t *object, Arena *arena, StationPerson *out, Err *err)
+{
     out->disabled = json_is_true(json_object_get(object, "disabled"));
     return get_hex(object, "uid", out->person.bytes, UID_BYTES, err) &&
            get_text(object, "name", PERSON_NAME_CHARS, arena, &out->name, err) &&
            get_text(object, "display", PERSON_NAME_CHARS, arena, &out->display, err) &&
-           get_text(object, "role", PERSON_NAME_CHARS, arena, &role, err) &&
+           read_role(object, arena, &out->role, err) &&
            get_keys(object, &out->key, &out->public, err) &&
-           (role_parse(role, &out->role) ||
-            err_set(err, ERR_INPUT,
-                    _("This card names a role that this program does not know; a newer one may "
-                      "read it")));
+           read_terms(json_object_get(object, "terms"), arena, out, err);
 }
 
 static bool read_persons(json_t *list, Arena *arena, StationCard *out, Err *err)
@@ -173,6 +248,21 @@ static bool read_all(json_t *json, Arena *arena, StationCard *out,
                    "station");
 }
 
+static bool terms_are_signed(const StationCard *card)
+{
+    unsigned char bytes[SIGNER_TERM_BYTES];
+    for (size_t i = 0; i < card->n; i++) {
+        const StationPerson *person = &card->persons[i];
+        for (size_t j = 0; j < person->n; j++) {
+            station_term_bytes(card->code, &person->person, &person->terms[j], bytes);
+            if (!person_check(card->public.sign, bytes, sizeof(bytes),
+                              person->terms[j].signature))
+                return false;
+        }
+    }
+    return true;
+}
+
 static bool check_signed(const StationCard *card, const unsigned char *signature,
                          const char *text, size_t n, Err *err)
 {
@@ -181,7 +271,8 @@ static bool check_signed(const StationCard *card, const unsigned char *signature
     signed_bytes(card, bytes);
     write_text(card, signature, &again);
     bool same = again.len == n && memcmp(again.data, text, n) == 0 &&
-                person_check(card->public.sign, bytes, sizeof(bytes), signature);
+                person_check(card->public.sign, bytes, sizeof(bytes), signature) &&
+                terms_are_signed(card);
     buf_free(&again);
     return same ||
            err_set(err, ERR_REFUSED,

@@ -11,9 +11,9 @@
 #include "desk/station.h"
 #include "seal/words.h"
 
-enum { CARD_MAX_BYTES = 1 << 20 };
+enum { CARD_MAX_BYTES = 4 << 20 };
 
-/* key: the station's own pair, open. */
+/* key: the station's own pair, open. The terms of its people are signed too. */
 void card_write(const StationCard *card, const PersonKey *key, Buf *out);
 
 /* Texts are in the arena. ERR_INPUT says that it is no card, a newer one, or which place is

@@ -14,7 +14,8 @@
 
 /* People, and what makes their keys good, are told whole, but for what opens a key or a
  * sign-in. */
-static const char *const people_tables[] = {"known_key", "person_key", "role_change", "user"};
+static const char *const people_tables[] = {"known_key", "person_key",   "role_change",
+                                            "station",   "station_term", "user"};
 static const struct {
     const char *table, *column;
 } told_to_nobody[] = {{"user", "passhash"}, {"person_key", "wrapped"}};

@@ -10,7 +10,7 @@ libstore_a_SOURCES = \
 	src/store/journal.c src/store/back.c src/store/undo.c src/store/history.c src/store/verify.c src/store/integrity.c src/store/search.c \
 	src/store/attach.h src/store/attach.c src/store/copies.h src/store/copies.c src/store/restore.c src/store/given.c src/store/spare.c \
 	src/store/group.h src/store/group.c src/store/forms.h src/store/forms.c src/store/home.h src/store/home.c src/store/draft.c src/store/habit.h src/store/habit.c src/store/reading.h src/store/reading.c src/store/pick_count.h src/store/pick_count.c src/store/view.h src/store/view.c \
-	src/store/dossier.h src/store/dossier.c src/store/sign.h src/store/sign.c src/store/signatures.h src/store/signatures.c src/store/station.h src/store/station.c src/store/kinds.h src/store/kinds.c src/store/anchor.h src/store/anchor.c \
+	src/store/dossier.h src/store/dossier.c src/store/sign.h src/store/sign.c src/store/signatures.h src/store/signatures.c src/store/pairs.h src/store/pairs.c src/store/station.h src/store/station.c src/store/kinds.h src/store/kinds.c src/store/anchor.h src/store/anchor.c \
 	src/store/guard_inner.h src/store/guard.c src/store/guard_rules.c src/store/guard_expr.c
 libstore_a_SOURCES += src/store/search_inner.h src/store/search_block.c src/store/search_take.c \
 	src/store/search_build.c src/store/search_find.c

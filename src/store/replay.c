@@ -435,8 +435,9 @@ static void marks_free(Replay *r)
 
 /* Who may do what, and what takes two; told of in groups about people and in those that set the
  * store up. */
-static const char *const people_tables[] = {
-    "known_key", "person_key", "role_change", "setting", "station", "station_person", "user"};
+static const char *const people_tables[] = {"known_key",    "person_key", "role_change",
+                                            "setting",      "station",    "station_person",
+                                            "station_term", "user"};
 
 bool replay_is_of_people(const TableShape *shape)
 {

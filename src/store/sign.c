@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/attr.h"
+#include "base/buf.h"
 #include "base/i18n.h"
 #include "store/inner.h"
 
@@ -32,6 +33,25 @@ bool signer_stands_in(const char *kind)
 {
     return kind && (strcmp(kind, group_kind_word(GROUP_EXPORT)) == 0 ||
                     strcmp(kind, group_kind_word(GROUP_SETUP)) == 0);
+}
+
+/* The words end with a NUL, and all else has one length. */
+void signer_term_bytes(const SignerTerm *term, unsigned char out[SIGNER_TERM_BYTES])
+{
+    static const unsigned char context[16] = "anjuan term 1";
+    Buf bytes = BUF_INIT;
+
+    buf_add_bytes(&bytes, term->station, strlen(term->station) + 1);
+    buf_add_bytes(&bytes, term->person, UID_BYTES);
+    for (int i = 7; i >= 0; i--)
+        buf_add_char(&bytes, (char)((uint64_t)term->since >> (8 * i)));
+    buf_add_bytes(&bytes, term->key, UID_BYTES);
+    buf_add_bytes(&bytes, term->sign, PERSON_PUBLIC);
+    buf_add_bytes(&bytes, term->role, strlen(term->role) + 1);
+    buf_add_char(&bytes, term->disabled ? 1 : 0);
+    memcpy(out, context, sizeof context);
+    digest_blake2b(bytes.data, bytes.len, out + sizeof context);
+    buf_free(&bytes);
 }
 
 bool signer_stands(Store *store, const Signer *signer, bool *stands, Err *err)

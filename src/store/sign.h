@@ -15,6 +15,7 @@
 #include "base/uid.h"
 #include "seal/passkey.h"
 #include "seal/person.h"
+#include "store/digest.h"
 #include "store/journal.h"
 #include "store/store.h"
 
@@ -39,6 +40,17 @@ bool signer_open(Store *store, int64_t user, const PassKey *pass, Signer *out, E
 
 /* The public halves of the key that user has now. ERR_NOT_FOUND: none. */
 bool signer_public(Store *store, int64_t user, PersonPublic *out, Err *err);
+
+/* What a station signs of its people: from the event with that number on, somebody signs there
+ * by that key, in that role. */
+typedef struct SignerTerm {
+    const char *station, *role; /* its code; the role as its word */
+    const unsigned char *person, *key, *sign;
+    bool disabled;
+    int64_t since;
+} SignerTerm;
+enum { SIGNER_TERM_BYTES = 16 + DIGEST_BYTES };
+void signer_term_bytes(const SignerTerm *term, unsigned char out[SIGNER_TERM_BYTES]);
 
 /* What the program finishes for a person who need not be there: an export that was interrupted,
  * a restore. Groups of that kind of a person may be signed by the station. */

@@ -12,9 +12,10 @@
 
 #include "base/mem.h"
 #include "seal/person.h"
+#include "store/pairs.h"
 #include "store/sign.h"
 
-enum { GATHERED = 4096, THREADS_MAX = 16, PART = GATHERED / THREADS_MAX };
+enum { GATHERED = 4096, THREADS_MAX = 16, PART = GATHERED / THREADS_MAX, ROLE_WORD = 24 };
 
 typedef struct Key {
     Uid uid, user;
@@ -30,6 +31,8 @@ typedef struct Key {
 typedef struct Giver {
     Uid uid;
     bool role, disabled;
+    bool pairs; /* a supervisor */
+    char word[ROLE_WORD];
     bool elsewhere; /* somebody of another station gives none here */
 } Giver;
 
@@ -45,6 +48,7 @@ typedef struct Task {
 } Task;
 
 struct Signatures {
+    Pairs *pairs;
     Key *keys;
     size_t n_keys, room, last; /* last: found before, as most groups are of the same person */
     Giver *givers;
@@ -62,6 +66,7 @@ Signatures *signatures_new(void)
     Signatures *all = xcalloc(1, sizeof *all);
 
     all->tasks = xcalloc(GATHERED, sizeof *all->tasks);
+    all->pairs = pairs_new();
     return all;
 }
 
@@ -72,6 +77,7 @@ void signatures_free(Signatures *all)
     free(all->keys);
     free(all->givers);
     free(all->tasks);
+    pairs_free(all->pairs);
     free(all);
 }
 
@@ -182,22 +188,43 @@ static bool role_counts(Signatures *all, const ReaderRow *row, const ReaderGroup
     return signer && signer->station && strcmp(row->shape->op, "add") == 0;
 }
 
+static void take_word(Giver *giver, const SqlValue *role)
+{
+    if (!role || role->type != SQL_TEXT || role->len >= ROLE_WORD)
+        return;
+    memcpy(giver->word, role->bytes, role->len);
+    giver->word[role->len] = '\0';
+}
+
+static Giver *new_giver(Signatures *all, const ReaderRow *row)
+{
+    Giver *giver;
+
+    all->givers = xreallocarray(all->givers, all->n_givers + 1, sizeof *all->givers);
+    giver = &all->givers[all->n_givers++];
+    *giver = (Giver){.elsewhere = value_of(row, "home") != NULL};
+    memcpy(giver->uid.bytes, row->uid, UID_BYTES);
+    return giver;
+}
+
+/* A role of elsewhere gives nothing here; that it is the one of then is asked of each group. */
 static void learn_role(Signatures *all, const ReaderRow *row, const ReaderGroup *group)
 {
     const SqlValue *role = value_of(row, "role"), *disabled = value_of(row, "disabled");
     Giver *giver = find_giver(all, row->uid);
 
+    if (!giver && value_of(row, "home"))
+        giver = new_giver(all, row);
+    if (giver && giver->elsewhere)
+        take_word(giver, role);
     if ((giver && giver->elsewhere) || !role_counts(all, row, group))
         return;
-    if (!giver) {
-        all->givers = xreallocarray(all->givers, all->n_givers + 1, sizeof *all->givers);
-        giver = &all->givers[all->n_givers++];
-        *giver = (Giver){.role = false};
-        memcpy(giver->uid.bytes, row->uid, UID_BYTES);
+    if (!giver)
+        giver = new_giver(all, row);
+    if (role) {
+        giver->pairs = is_text(role, "supervisor");
+        giver->role = giver->pairs || is_text(role, "administrator");
     }
-    giver->elsewhere = value_of(row, "home") != NULL;
-    if (role)
-        giver->role = is_text(role, "supervisor") || is_text(role, "administrator");
     if (disabled)
         giver->disabled = disabled->type == SQL_INT && disabled->number != 0;
 }
@@ -264,7 +291,21 @@ static void add_key(Signatures *all, const Key *key)
     all->keys[all->n_keys++] = *key;
 }
 
-/* One of elsewhere, which somebody of ours wrote down with what it signed. */
+/* Stations are trusted by a supervisor; what they then say of their people proves itself. */
+static void learn_pair(Signatures *all, const ReaderRow *row, const ReaderGroup *group)
+{
+    const Key *signer = signer_before(all, group);
+    const Giver *giver =
+        signer && !signer->station ? find_giver(all, signer->user.bytes) : NULL;
+    bool trusts = signer ? giver && giver->pairs && !giver->disabled && !giver->elsewhere
+                         : !must_sign(all, group->names.user_uid, group->id);
+
+    if (!pairs_learn(all->pairs, row, trusts))
+        is_bad(all, group->id, JOURNAL_KEY_GIVEN);
+}
+
+/* One of elsewhere, which somebody of ours wrote down with what it signed: it is the one of the
+ * card that was trusted. */
 static void learn_known(Signatures *all, const ReaderRow *row, const ReaderGroup *group)
 {
     const unsigned char *sign = became(row, "sign", PERSON_PUBLIC),
@@ -278,6 +319,8 @@ static void learn_known(Signatures *all, const ReaderRow *row, const ReaderGroup
     }
     if (signer ? signer->station || signer->known
                : must_sign(all, group->names.user_uid, group->id))
+        is_bad(all, group->id, JOURNAL_KEY_GIVEN);
+    if (!pairs_know(all->pairs, value_of(row, "station"), row->uid, sign, user))
         is_bad(all, group->id, JOURNAL_KEY_GIVEN);
     memcpy(key.uid.bytes, row->uid, UID_BYTES);
     memcpy(key.sign, sign, PERSON_PUBLIC);
@@ -325,6 +368,8 @@ void signatures_row(Signatures *all, const ReaderRow *row, const ReaderGroup *gr
         learn_role(all, row, group);
     else if (strcmp(row->shape->table, "known_key") == 0)
         learn_known(all, row, group);
+    else if (pairs_is_of(row))
+        learn_pair(all, row, group);
     else if (strcmp(row->shape->table, "person_key") == 0 && adds)
         learn_key(all, row, group);
     else if (strcmp(row->shape->table, "person_key") == 0)
@@ -454,6 +499,22 @@ static void end_covered(Signatures *all, const ReaderGroup *group)
     covered->group = 0;
 }
 
+/* By the key that they had there then, and judged here in the role that they had. */
+static bool had_then(const Signatures *all, const Key *key, const ReaderGroup *group)
+{
+    const Giver *giver = find_giver(all, key->user.bytes);
+    const unsigned char *at = group->signed_at.bytes;
+    uint64_t position = 0;
+
+    if (!key->known || key->nobody || group->signed_at.type == SQL_NULL)
+        return true;
+    for (int i = 0; i < 8; i++)
+        position = position << 8 | at[i];
+    return giver && position <= INT64_MAX &&
+           pairs_had(all->pairs, key->user.bytes, (int64_t)position, key->uid.bytes,
+                     giver->word);
+}
+
 static void hold_signature(Signatures *all, const ReaderGroup *group,
                            const unsigned char before[DIGEST_BYTES])
 {
@@ -463,6 +524,8 @@ static void hold_signature(Signatures *all, const ReaderGroup *group,
     all->count += group->signature.type != SQL_NULL;
     if (!key) {
         is_bad(all, group->id, fault);
+    } else if (!had_then(all, key, group)) {
+        is_bad(all, group->id, JOURNAL_KEY_ENDED);
     } else if (group->signature.type != SQL_NULL) {
         gather(all, group, key, before);
     } else {

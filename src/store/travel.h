@@ -42,6 +42,13 @@ typedef struct TravelPerson {
     const char *name, *display, *role, *station;
 } TravelPerson;
 
+/* What somebody was there when they signed. */
+typedef struct TravelTerm {
+    Uid key;
+    const char *role;
+    bool disabled;
+} TravelTerm;
+
 /* What a group tells of one row; texts: what goes along of its secret values, by their columns,
  * NULL for none. */
 typedef struct TravelTold {
@@ -72,6 +79,8 @@ typedef struct TravelRules {
     /* False, err untouched: nobody whom we trust has it. */
     bool (*key)(void *ctx, const Uid *key, TravelKey *out);
     bool (*person)(void *ctx, const Uid *person, TravelPerson *out);
+    /* As it was before the event of that number of their station. */
+    bool (*term)(void *ctx, const Uid *person, int64_t position, TravelTerm *out);
     bool (*may)(void *ctx, const TravelGroup *group, Err *err);
     void *ctx;
     int64_t user_id; /* who takes it in, and writes down whom we meet by it */

@@ -47,6 +47,7 @@ typedef struct TravelStep {
     bool content;
     size_t who, key;                            /* in the lists, from 1; 0: nobody */
     const unsigned char *signature, *signed_at; /* NULL: the next group's covers it */
+    bool alone; /* for the writer: no other signature covers it */
     TravelRow *rows;
     size_t n;
 } TravelStep;

@@ -187,6 +187,19 @@ static bool signed_here(Giving *g, const ReaderGroup *from, unsigned char out[TR
     return true;
 }
 
+/* Where it was signed tells in which role: of whoever had another one that is told of each. */
+static bool had_roles(Giving *g, const ReaderGroup *from, bool *had, Err *err)
+{
+    int64_t changes;
+
+    if (!sql_get_int(g->store, err, &changes,
+                     "SELECT EXISTS (SELECT 1 FROM role_change WHERE user_id = ?)", "i",
+                     from->user_id))
+        return false;
+    *had = changes != 0;
+    return true;
+}
+
 static bool give_signature(Giving *g, const ReaderGroup *from, TravelStep *step, Err *err)
 {
     unsigned char *at;
@@ -198,8 +211,11 @@ static bool give_signature(Giving *g, const ReaderGroup *from, TravelStep *step,
     step->key = uid_place(g, &g->form.keys, &g->form.n_keys, from->signer.bytes) + 1;
     step->signature = keep(g, &from->signature);
     step->signed_at = keep(g, &from->signed_at);
+    step->alone = step->signed_at != NULL;
     if (!step->signature || step->signed_at)
         return true;
+    if (!had_roles(g, from, &step->alone, err))
+        return false;
     at = arena_alloc(g->arena, TRAVEL_SIGNED_AT);
     step->signed_at = at;
     return signed_here(g, from, at, err);
@@ -258,11 +274,12 @@ static bool give_group(Giving *g, Err *err)
     return done;
 }
 
-/* The last signature of a run by one key covers those before it. */
+/* The last signature of a run by one key covers those before it, as long as they came from
+ * here: what another store signed was signed at its place there. */
 static void cover(TravelForm *form)
 {
     for (size_t i = 0; i + 1 < form->n; i++) {
-        if (form->steps[i].key == form->steps[i + 1].key)
+        if (form->steps[i].key == form->steps[i + 1].key && !form->steps[i].alone)
             form->steps[i].signature = form->steps[i].signed_at = NULL;
     }
 }

@@ -245,6 +245,75 @@ static bool meet_all(Taking *t, size_t from, Err *err)
     return done;
 }
 
+/* ---- what they were then ---- */
+
+/* Where it was signed, or the next one that has it in its g. */
+static int64_t position_of(const Taking *t, size_t at)
+{
+    uint64_t position = 0;
+
+    while (at + 1 < t->form.n && !t->form.steps[at].signed_at)
+        at++;
+    for (int i = 0; t->form.steps[at].signed_at && i < 8; i++)
+        position = position << 8 | t->form.steps[at].signed_at[i];
+    return position > INT64_MAX ? 0 : (int64_t)position;
+}
+
+/* Who they are goes by their row of user, as everywhere: where that says another role than they
+ * had then it is changed, by an event ahead of the step. */
+static bool give_role(Taking *t, const unsigned char *person, const char *role, Err *err)
+{
+    const GroupHead head = {.kind = GROUP_PEOPLE, .user_id = t->rules->user_id, .verb = "met"};
+    int64_t id, same;
+    bool there;
+    Tx *tx = NULL;
+
+    if (!change_id_of(t->store, "user", person, &id, &there, err) ||
+        !sql_get_int(t->store, err, &same,
+                     "SELECT role IS ?2 OR home IS NULL FROM user WHERE id = ?1", "it", id,
+                     role))
+        return false;
+    if (same)
+        return true;
+    if (!tx_begin(t->store, &head, &tx, err))
+        return false;
+    if (tx_set(tx, "user", id, "role", sql_value_text(role), NULL, 0, err))
+        return tx_commit(tx, NULL, err);
+    tx_abort(tx);
+    return false;
+}
+
+static bool by_person(Taking *t, const TravelStep *step, bool *by, Err *err)
+{
+    return is_here(t, "SELECT 1 FROM known_key WHERE uid = ? AND user_id IS NOT NULL",
+                   t->form.keys[step->key - 1], UID_BYTES, by, err);
+}
+
+/* By the key and in the role that they had there then. */
+static bool hold_term(Taking *t, size_t at, Err *err)
+{
+    const TravelStep *step = &t->form.steps[at];
+    const TravelWho *who = step->who ? &t->form.who[step->who - 1] : NULL;
+    const TravelRules *rules = t->rules;
+    TravelTerm term = {.role = NULL};
+    bool signs = false;
+    Uid person;
+
+    if (!who || !who->uid)
+        return true;
+    memcpy(person.bytes, who->uid, UID_BYTES);
+    if (!by_person(t, step, &signs, err))
+        return false;
+    if (!rules->term(rules->ctx, &person, position_of(t, at), &term) ||
+        (signs && (term.disabled ||
+                   memcmp(term.key.bytes, t->form.keys[step->key - 1], UID_BYTES) != 0)))
+        return err_set(err, ERR_REFUSED,
+                       _("A step of its history is signed by a key that %s did not have then; "
+                         "nothing of it was taken in"),
+                       who->name ? who->name : "?");
+    return give_role(t, who->uid, term.role, err);
+}
+
 /* ---- a group ---- */
 
 static bool kind_of(const char *word, GroupKind *out)
@@ -445,7 +514,7 @@ static bool take_steps(Taking *t, size_t from, Err *err)
         triggers(t->store, false, err) && count_by(t, count_from, COUNT_OF(count_from), err);
 
     for (size_t i = from; done && i < t->form.n; i++) {
-        done = take_step(t, i, g, err);
+        done = hold_term(t, i, err) && take_step(t, i, g, err);
         t->out->groups++;
     }
     done = done && count_by(t, count_to, COUNT_OF(count_to), err);

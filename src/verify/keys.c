@@ -14,6 +14,7 @@ void keys_free(Keys *keys)
 {
     free(keys->keys);
     free(keys->givers);
+    pairs_free(&keys->pairs);
     *keys = (Keys){0};
 }
 
@@ -57,6 +58,11 @@ static Bytes uid_of(const Value *value)
     return value && value->type == VALUE_ROW ? (Bytes){value->bytes.at, UID} : (Bytes){NULL, 0};
 }
 
+static Bytes text_of(const Value *value)
+{
+    return value && value->type == VALUE_TEXT ? value->bytes : (Bytes){NULL, 0};
+}
+
 /* ---- who gives keys ---- */
 
 static Giver *find_giver(const Keys *keys, const unsigned char *uid)
@@ -95,23 +101,44 @@ static bool role_counts(const Keys *keys, const Row *row, const Group *group)
     return signer && signer->station && strcmp(row->op, "add") == 0;
 }
 
+static void take_word(Giver *giver, const Value *role)
+{
+    if (!role || role->type != VALUE_TEXT || role->bytes.n >= sizeof giver->word)
+        return;
+    memcpy(giver->word, role->bytes.at, role->bytes.n);
+    giver->word[role->bytes.n] = '\0';
+}
+
+static Giver *new_giver(Keys *keys, const Row *row)
+{
+    Giver *giver;
+
+    keys->givers = xreallocarray(keys->givers, keys->n_givers + 1, sizeof(Giver));
+    giver = &keys->givers[keys->n_givers++];
+    *giver = (Giver){.elsewhere = became(row, "home") != NULL};
+    memcpy(giver->uid, row->uid, UID);
+    return giver;
+}
+
+/* A role of elsewhere gives nothing here; that it is the one of then is asked of each group. */
 static void learn_role(Keys *keys, const Row *row, const Group *group)
 {
     const Value *role = became(row, "role"), *disabled = became(row, "disabled");
     Giver *giver = find_giver(keys, row->uid);
 
+    if (!giver && became(row, "home"))
+        giver = new_giver(keys, row);
+    if (giver && giver->elsewhere)
+        take_word(giver, role);
     if ((giver && giver->elsewhere) || !role_counts(keys, row, group))
         return;
-    if (!giver) {
-        keys->givers = xreallocarray(keys->givers, keys->n_givers + 1, sizeof(Giver));
-        giver = &keys->givers[keys->n_givers++];
-        *giver = (Giver){.role = false};
-        memcpy(giver->uid, row->uid, UID);
+    if (!giver)
+        giver = new_giver(keys, row);
+    if (role) {
+        giver->pairs = role->type == VALUE_TEXT && bytes_are(role->bytes, "supervisor");
+        giver->role = giver->pairs ||
+                      (role->type == VALUE_TEXT && bytes_are(role->bytes, "administrator"));
     }
-    giver->elsewhere = became(row, "home") != NULL;
-    if (role)
-        giver->role = role->type == VALUE_TEXT && (bytes_are(role->bytes, "supervisor") ||
-                                                   bytes_are(role->bytes, "administrator"));
     if (disabled)
         giver->disabled = disabled->type == VALUE_INT && disabled->number != 0;
 }
@@ -188,7 +215,19 @@ static void is_none(const Group *group, Report *report)
                  (long long)group->position);
 }
 
-/* One of another station, written down by somebody of this one. */
+/* Stations are trusted by a supervisor; what they then say of their people proves itself. */
+static void learn_pair(Keys *keys, const Row *row, const Group *group, Report *report)
+{
+    const Key *signer = signer_before(keys, group);
+    const Giver *giver = signer && !signer->station ? find_giver(keys, signer->user) : NULL;
+
+    if (!pairs_learn(&keys->pairs, row,
+                     signer ? giver && giver->pairs && !giver->disabled && !giver->elsewhere
+                            : !must_sign(keys, group)))
+        given_by_nobody(group, report);
+}
+
+/* One of another station, written down by somebody of this one: that of its card. */
 static void learn_known(Keys *keys, const Row *row, const Group *group, Report *report)
 {
     const Value *sign = became(row, "sign"), *user = became(row, "user_id");
@@ -201,6 +240,9 @@ static void learn_known(Keys *keys, const Row *row, const Group *group, Report *
         return;
     }
     if (signer ? signer->station || signer->known : must_sign(keys, group))
+        given_by_nobody(group, report);
+    if (!pairs_know(&keys->pairs, text_of(became(row, "station")), row->uid, sign->bytes.at,
+                    user ? user->bytes.at : NULL))
         given_by_nobody(group, report);
     memcpy(key.uid, row->uid, UID);
     memcpy(key.sign, sign->bytes.at, PUBLIC);
@@ -246,6 +288,8 @@ void keys_learn(Keys *keys, const Row *row, const Group *group, Report *report)
         learn_role(keys, row, group);
     else if (strcmp(row->table, "known_key") == 0 && strcmp(row->op, "add") == 0)
         learn_known(keys, row, group, report);
+    else if (strcmp(row->table, "station") == 0 || strcmp(row->table, "station_term") == 0)
+        learn_pair(keys, row, group, report);
     else if (strcmp(row->table, "person_key") == 0 && strcmp(row->op, "add") == 0)
         learn_new(keys, row, group, report);
     else if (strcmp(row->table, "person_key") == 0)
@@ -298,6 +342,20 @@ static void cover(Keys *keys, const Group *group, Report *report)
         memcpy(keys->covered_case, group->case_uid.at, UID);
 }
 
+/* By the key and in the role that they had there then. */
+static bool had_then(const Keys *keys, const Key *key, const Group *group)
+{
+    const Giver *giver = find_giver(keys, key->user);
+    uint64_t position = 0;
+
+    if (!key->known || key->nobody || !group->signed_at.at)
+        return true;
+    for (int i = 0; i < 8; i++)
+        position = position << 8 | group->signed_at.at[i];
+    return giver && position <= INT64_MAX &&
+           pairs_had(&keys->pairs, key->user, (int64_t)position, key->uid, giver->word);
+}
+
 void keys_check(Keys *keys, const Group *group, const unsigned char *bytes, size_t n,
                 Report *report)
 {
@@ -319,7 +377,8 @@ void keys_check(Keys *keys, const Group *group, const unsigned char *bytes, size
     else if ((!is_of(key, group->person) && !stands_in(key, group)) || key->known != elsewhere)
         report_fault(report, event, _("Event %lld: it is signed by the key of somebody else"),
                      event);
-    else if (group->position < key->since || (key->until && group->position > key->until))
+    else if (group->position < key->since || (key->until && group->position > key->until) ||
+             !had_then(keys, key, group))
         report_fault(report, event,
                      _("Event %lld: it is signed by a key that did not hold then"), event);
     else if (group->signature.at && !person_check(key->sign, bytes, n, group->signature.at))

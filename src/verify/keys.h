@@ -3,6 +3,7 @@
 #define ANJUAN_VERIFY_KEYS_H
 
 #include "verify/model.h"
+#include "verify/pairs.h"
 #include "verify/report.h"
 
 enum { PUBLIC = 32 };
@@ -19,10 +20,13 @@ typedef struct Key {
 typedef struct Giver {
     unsigned char uid[UID];
     bool role, disabled;
+    bool pairs; /* a supervisor */
+    char word[24];
     bool elsewhere; /* somebody of another station gives none here */
 } Giver;
 
 typedef struct Keys {
+    Pairs pairs;
     Key *keys;
     size_t n, room;
     Giver *givers;

@@ -90,7 +90,7 @@ static const Writes writes[] = {
     {"people", "second_approval,knowledge,station,station_name,hub,share,blacklist_key,", NO_ENTRY,
      {{"setting", "value,"}}},
     {"people", "station_trust,station_distrust,station_people,", NO_ENTRY,
-     {{"station", NULL}, {"station_person", NULL}}},
+     {{"station", NULL}, {"station_person", NULL}, {"station_term", NULL}}},
     {"people", "met,", NO_ENTRY, {{"known_key", NULL}, {"user", NULL}}},
     {"setup", "init,practice,", NO_ENTRY, {{"setting", "value,"}, PERSON}},
     {"setup", "restore,seal,rekey,unseal,unseal_begun,", NO_ENTRY, {{"setting", "value,"}}},

@@ -8,3 +8,4 @@ anjuan_verify_SOURCES = \
 nodist_anjuan_verify_SOURCES = src/store/schema_sql.c src/store/schema_now.c
 anjuan_verify_LDADD = libseal.a libbase.a $(JANSSON_LIBS) $(SODIUM_LIBS) $(SQLITE_LIBS) $(ICU_LIBS) $(INI_LIBS)
 dist_man_MANS = src/verify/anjuan-verify.1
+anjuan_verify_SOURCES += src/verify/pairs.c src/verify/pairs.h

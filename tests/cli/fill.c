@@ -124,7 +124,14 @@ static bool add_row(Tx *tx, const TableShape *shape, const char *table_sql, int 
                             "SELECT type FROM pragma_table_info(?) WHERE name = ?", "tt",
                             shape->table, name);
         columns[i] = (TxColumn){name, plain_value(type ? type : "", &limits, nth, &room[i]), 0};
-        if (shape->points[i])
+        if (strcmp(shape->table, "known_key") == 0 && strcmp(name, "station") == 0) {
+            buf_clear(&room[i]);
+            buf_addf(&room[i], "S%d", nth); /* the code of the so many-eth station, whose key
+                                             * it has */
+            columns[i].value = sql_value_text(room[i].data);
+        } else if (strcmp(shape->table, "known_key") == 0 && shape->points[i])
+            columns[i].value = sql_value_null();
+        else if (shape->points[i])
             done =
                 done && row_value(tx_store(tx), shape->points[i], nth, &columns[i].value, err);
         else if (strcmp(shape->table, "day_head") == 0 && strcmp(name, "day") != 0) {
@@ -166,7 +173,7 @@ static const struct Told {
     const char *tables; /* with a space behind each */
     GroupKind kind;
     const char *verb;
-} told[] = {{"station station_person ", GROUP_PEOPLE, "station_trust"},
+} told[] = {{"station station_person station_term ", GROUP_PEOPLE, "station_trust"},
             {"batch_copy ", GROUP_EXPORT, "again"},
             {"blacklist ", GROUP_HOUSE, "blacklist_add"},
             {"bundle_in ", GROUP_HOUSE, "bundle_in"},

@@ -197,6 +197,7 @@ static const Deed deeds[] = {
     {"read_reveal", GROUP_HOUSE, "read", "zhou", KIND, "remove", "reveal", "", NULL, NULL},
     {"read_guesses", GROUP_HOUSE, "read", "zhou", KIND, "remove", "sign_in", "", NULL, NULL},
     {"backup_day", GROUP_SETUP, "backup", "zhou", KIND, "remove", "day_head", "", NULL, NULL},
+    {"met", GROUP_PEOPLE, "met", "lin", ALONE | OWN, "add", "known_key", "", "sign", KEY},
     {"none", GROUP_HOUSE, "anything", "zhou", KIND, NULL, NULL, NULL, NULL, NULL},
     {"none_edit", GROUP_HOUSE, "edit", "lin", OF_CASE | KIND, "set", "patient", "", "phone",
      "1"},

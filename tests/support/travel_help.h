@@ -12,6 +12,7 @@ extern char *desk_file;
 /* The fixture: both stores, with their sessions. */
 void travel_start(void);
 void travel_stop(void);
+void trust_each_other(void); /* again, with the people of now */
 
 int64_t id_of(Session *session, const char *no);
 /* One value of a statement that is asked of a case's number; of both stores. */
@@ -20,13 +21,9 @@ void same_at_both(const char *no, const char *sql);
 void whole(Session *session); /* verify says so */
 void both_whole(void);
 
-/* What the store of the session ctx says of its people. */
-bool find_key(void *ctx, const Uid *key, TravelKey *out);
-bool find_person(void *ctx, const Uid *person, TravelPerson *out);
-
 /* Groups of a case after head, and taking them in; both at once. */
 void give(Session *from, const char *no, const unsigned char *head, Buf *out);
-bool take(Session *to, Session *from, const Buf *bytes, Travelled *out);
+bool take(Session *to, const Buf *bytes, Travelled *out);
 TravelFate carry(Session *from, Session *to, const char *no);
 /* As a bundle does it: its knowledge ahead, and the pen with it. */
 void knowledge_goes_along(Session *to);

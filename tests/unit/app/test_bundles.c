@@ -221,11 +221,14 @@ START_TEST(test_bundles_people_of_others)
     ck_done(signer_open(session_store(zhou), 0, NULL, &station, &help_err));
     for (int i = 0; i < 3; i++) {
         StationPerson real = card.persons[0];
+        StationTerm *last = &real.terms[real.n - 1], was = *last;
         if (i == 0)
-            card.persons[0].key = ours.persons[0].key;
+            card.persons[0].key = last->key = ours.persons[0].key;
         else if (i == 1)
             card.persons[0].public = ours.persons[0].public;
-        else
+        if (i == 1)
+            memcpy(last->sign, ours.persons[0].public.sign, PERSON_PUBLIC);
+        if (i == 2)
             memset(card.persons[0].person.bytes, 0, UID_BYTES); /* somebody new, first of all */
         buf_clear(&text);
         card_write(&card, station.key, &text);
@@ -235,6 +238,7 @@ START_TEST(test_bundles_people_of_others)
         if (i < 2)
             refused(&f, "nobody is of two");
         card.persons[0] = real;
+        *last = was;
     }
     ck_assert_int_eq(take(&f, false).fault, BUNDLE_CONTENT); /* a key is of one person */
     signer_close(&station);

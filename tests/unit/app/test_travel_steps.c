@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/backup.h"
 #include "app/case.h"
 #include "app/edit.h"
 #include "app/hand.h"
@@ -317,7 +318,7 @@ static void forged_is_refused(Session *he, const struct Forged *forged, uint64_t
         help_move(lin, no, VERB_SUBMIT);
     forge(by, forged, id);
     ck_done(journal_give(session_store(lin), id, NULL, &bytes, &help_err));
-    ck_assert_msg(!take(qian, lin, &bytes, &out), "%s", forged->what);
+    ck_assert_msg(!take(qian, &bytes, &out), "%s", forged->what);
     ck_assert_msg(strstr(help_err.text, forged->said) != NULL, "%s: %s", forged->what,
                   help_err.text);
     ck_assert_msg(help_err.kind == ERR_REFUSED || help_err.kind == ERR_INPUT, "%s",
@@ -335,6 +336,7 @@ START_TEST(test_steps_do_what_they_say)
                              .own = true};
     ck_done(app_person_add(zhou, &adviser, &help_err));
     Session *he = help_open_as("he");
+    trust_each_other();
     take_triggers_away();
     ck_assert(help_raw(help_store_file, "INSERT INTO knowledge_text VALUES ('x', '')"));
     for (size_t i = 0; i < COUNT_OF(forgeries); i++)
@@ -370,10 +372,94 @@ START_TEST(test_what_is_approved_is_the_case)
         tx_set(tx, "case_file", id, "status", sql_value_text("approved"), NULL, 0, &help_err));
     ck_done(tx_commit(tx, NULL, &help_err));
     give(lin, no, NULL, &bytes);
-    ck_assert(!take(qian, lin, &bytes, &out));
+    ck_assert(!take(qian, &bytes, &out));
     ck_assert(help_is_err(ERR_REFUSED, "What was approved is not what the case was then"));
     ck_assert_int_eq(help_raw_int(desk_file, "SELECT count(*) FROM case_file"), 0);
     buf_free(&bytes);
+}
+END_TEST
+
+/* ---- who they were then ---- */
+
+/* Keys that ended and roles that changed count for what was signed with them. */
+START_TEST(test_who_signed_is_who_they_were_then)
+{
+    const char *of_lin = help_whole_case(lin, 15), *of_zhou = help_whole_case(zhou, 16);
+    types(lin, of_zhou, "patient.phone=13900000044");
+    ck_done(app_person_role(zhou, "lin", ROLE_ADVISER, &help_err));
+    Session *again = help_open_as("lin");
+    types(again, of_lin, "patient.phone=13900000045");
+    session_close(again);
+    ck_done(app_person_passphrase(zhou, "lin", "另外一句很长的口令 2026", &help_err));
+    trust_each_other();
+    hand(zhou, qian, of_lin);
+    ck_assert_str_eq(text_at(qian, "lin@T1", "SELECT role FROM user WHERE name = ?"),
+                     "adviser");
+    hand(zhou, qian, of_zhou);
+    same_at_both(of_zhou, "SELECT p.phone FROM case_file AS c JOIN patient AS p"
+                          " ON p.case_id = c.id WHERE c.no = ?");
+    both_whole();
+}
+END_TEST
+
+/* What was an edit of theirs is none once they are an adviser. */
+START_TEST(test_a_role_ends)
+{
+    static const struct Forged late = {"an edit of what is another's",
+                                       "lin",
+                                       false,
+                                       true,
+                                       GROUP_EDIT,
+                                       "edit",
+                                       "patient",
+                                       "name=别人",
+                                       "This case is kept by"};
+    Buf bytes = BUF_INIT;
+    Travelled out;
+    const char *no = help_whole_case(zhou, 17);
+    hand(zhou, qian, help_whole_case(lin, 18)); /* as a social worker they are known */
+    ck_done(app_person_role(zhou, "lin", ROLE_ADVISER, &help_err));
+    trust_each_other();
+    take_triggers_away();
+    forge(lin, &late, id_of(lin, no));
+    give(lin, no, NULL, &bytes);
+    ck_assert(!take(qian, &bytes, &out));
+    ck_assert(help_is_err(ERR_REFUSED, late.said));
+    whole(qian);
+    buf_free(&bytes);
+}
+END_TEST
+
+static bool is_whole(Session *session)
+{
+    Verified verified = {0};
+    ck_done(app_verify(session, NULL, &verified, &help_err));
+    bool is = verified.fault.kind == ERR_NONE;
+    app_verified_free(&verified);
+    return is;
+}
+
+/* Whoever takes cases in writes down whom they met, and could invent somebody. */
+START_TEST(test_nobody_is_invented)
+{
+    const GroupHead head = {
+        .kind = GROUP_PEOPLE, .user_id = session_user(qian)->id, .verb = "met"};
+    unsigned char sign[PERSON_PUBLIC] = {7};
+    int64_t id;
+    Tx *tx = NULL;
+    const TxColumn person[] = {
+        {"name", sql_value_text("eve@T1"), 0},     {"display", sql_value_text("另一位督导"), 0},
+        {"role", sql_value_text("supervisor"), 0}, {"passhash", sql_value_text(""), TX_SECRET},
+        {"disabled", sql_value_int(1), 0},         {"home", sql_value_text("T1"), 0}};
+    ck_assert(is_whole(qian));
+    ck_done(tx_begin(session_store(qian), &head, &tx, &help_err));
+    ck_done(tx_add(tx, "user", person, COUNT_OF(person), &id, &help_err));
+    const TxColumn key[] = {{"user_id", sql_value_int(id), 0},
+                            {"station", sql_value_text("T1"), 0},
+                            {"sign", sql_value_blob(sign, sizeof sign), 0}};
+    ck_done(tx_add(tx, "known_key", key, COUNT_OF(key), &id, &help_err));
+    ck_done(tx_commit(tx, NULL, &help_err));
+    ck_assert(!is_whole(qian));
 }
 END_TEST
 
@@ -383,6 +469,9 @@ int main(void)
         test_all_that_people_do_travels,
         test_steps_do_what_they_say,
         test_what_is_approved_is_the_case,
+        test_who_signed_is_who_they_were_then,
+        test_a_role_ends,
+        test_nobody_is_invented,
         NULL,
     };
     return suite_run("travel_steps", tests, travel_start, travel_stop);
