@@ -33,13 +33,15 @@ typedef struct Packed {
 bool app_pack(Session *session, const char *station, const char *const *cases, size_t n,
               const char *path, bool replace, bool text, Packed *out, Err *err);
 
-/* The same bytes again, while it is not acknowledged; number 0: the oldest. */
+/* The same bytes again, while it is not acknowledged, of the newest epoch; number 0: the oldest
+ * of these. */
 bool app_pack_again(Session *session, const char *station, int64_t number, const char *path,
                     bool replace, bool text, Packed *out, Err *err);
 
 /* Those that are not acknowledged, the oldest first; station NULL: for all. */
 typedef struct OutBundle {
     int64_t id, number, size, cases;
+    uint64_t epoch;
     const char *station, *name; /* code, and what it is called */
     const char *path;           /* the file, whose bytes never change */
     const char *at;

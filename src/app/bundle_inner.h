@@ -42,6 +42,9 @@ TravelTrust bundle_trust(Trusted *trusted);
 /* No store begins one later than that: the year 2200. Over it somebody would leave the others
  * none. */
 #define EPOCH_MAX ((uint64_t)7258118400000 << 16)
+/* The latest that another station may tell that we had: nobody's clock is a year ahead, and
+ * what began then leaves room for all that are to come. */
+uint64_t pair_epoch_latest(void);
 /* The epoch that bundles are of now; a new one where the store is a copy, or was put back.
  * Inside the caller's transaction. */
 bool pair_epoch(Session *session, uint64_t *epoch, Err *err);

@@ -437,6 +437,7 @@ bool app_outbox(Session *session, const char *station, Arena *arena, OutBundle *
                                      .number = sql_int(&q, 1),
                                      .size = sql_int(&q, 2),
                                      .cases = sql_int(&q, 3),
+                                     .epoch = (uint64_t)sql_int(&q, 5),
                                      .at = arena_dup(arena, sql_text(&q, 4)),
                                      .station = arena_dup(arena, sql_text(&q, 6)),
                                      .name = arena_dup(arena, sql_text(&q, 7)),
@@ -463,8 +464,8 @@ bool app_pack_again(Session *session, const char *station, int64_t number, const
            app_may_write(session, path, replace, err) &&
            app_outbox(session, station, arena, &list, &n, err);
     *out = (Packed){0};
-    for (size_t i = 0; done && i < n && !found; i++) {
-        if (!number || list[i].number == number)
+    for (size_t i = 0; done && i < n; i++) {
+        if ((!number || list[i].number == number) && (!found || list[i].epoch > found->epoch))
             found = &list[i];
     }
     if (done && !found)

@@ -84,6 +84,11 @@ static bool put_meta(Store *store, const char *name, const char *value, Err *err
 
 /* ---- the epoch ---- */
 
+static uint64_t epoch_at(time_t seconds, long nanoseconds)
+{
+    return ((uint64_t)seconds * 1000 + (uint64_t)nanoseconds / 1000000) << EPOCH_RANDOM_BITS;
+}
+
 /* The time and a little chance: greater than all of before, unless a clock was set back. */
 static uint64_t fresh(uint64_t over)
 {
@@ -91,10 +96,16 @@ static uint64_t fresh(uint64_t over)
     uint16_t chance;
     clock_gettime(CLOCK_REALTIME, &now);
     digest_random(&chance, sizeof(chance));
-    uint64_t epoch = ((uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000)
-                         << EPOCH_RANDOM_BITS |
-                     chance;
+    uint64_t epoch = epoch_at(now.tv_sec, now.tv_nsec) | chance;
     return epoch > over ? epoch : over + 1;
+}
+
+uint64_t pair_epoch_latest(void)
+{
+    enum { YEAR = 366 * 24 * 60 * 60 };
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return epoch_at(now.tv_sec + YEAR, now.tv_nsec);
 }
 
 static bool kept_epoch(Store *store, uint64_t *epoch, Err *err)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/bundle_inner.h"
+#include "base/i18n.h"
 #include "base/text/text.h"
 #include "store/sql.h"
 
@@ -25,6 +26,11 @@ static uint64_t part_read(const unsigned char *at)
 bool part_add(BundlePack *pack, char kind, const Buf *bytes, Err *err)
 {
     Buf head = BUF_INIT;
+    if (bytes->len > PART_MAX)
+        return err_set(
+            err, ERR_REFUSED,
+            _("This is %lld MB, more than a bundle takes of one case or card (%d MB)"),
+            (long long)(bytes->len >> 20), PART_MAX >> 20);
     buf_add_char(&head, kind);
     part_number(&head, bytes->len);
     bool done = bundle_pack_add(pack, head.data, head.len, err) &&

@@ -314,25 +314,60 @@ static bool forget_what_they_had(Taking *t, const Receipts *r, uint64_t epoch)
                             t->from.id));
 }
 
+/* What is of an epoch before the one that they have comes to nobody any more, and its copies
+ * may not be there. */
+static bool give_up_older(Taking *t, const Receipts *r)
+{
+    Store *store = session_store(t->session);
+    int64_t id = 1, number = 0;
+    while (id) {
+        Sql q;
+        id = 0;
+        if (!sql_open(&q, store,
+                      "SELECT id, number FROM bundle_out WHERE station_id = ?1 AND epoch < ?2"
+                      " AND acknowledged IS NULL ORDER BY id LIMIT 1",
+                      &t->why))
+            return false;
+        sql_bind_int(&q, 1, t->from.id);
+        sql_bind_int(&q, 2, (int64_t)r->epoch);
+        if (sql_row(&q)) {
+            id = sql_int(&q, 0);
+            number = sql_int(&q, 1);
+        }
+        const Answer answer = {id, _("it was not there when this station began to number anew; "
+                                     "hand its cases over again")};
+        if (!sql_close(&q, &t->why) ||
+            (id &&
+             (!in_group(t, GROUP_HOUSE, "bundle_answered", put_answer, &answer, &t->why) ||
+              !sql_do(store, &t->why, "DELETE FROM bundle_copy WHERE bundle_id = ?", "i", id))))
+            return false;
+        if (id)
+            note(t, arena_printf(t->arena, _("%s did not take in bundle %lld: %s"),
+                                 t->from.code, (long long)number, answer.refused));
+    }
+    return true;
+}
+
 static bool hear_receipts(Taking *t, const Buf *bytes)
 {
     Receipts r;
     PairEnd last;
     uint64_t epoch;
     bool older;
-    if (!receipts_read(bytes, &r) || r.epoch > EPOCH_MAX)
+    if (!pair_epoch(t->session, &epoch, &t->why))
+        return false;
+    if (!receipts_read(bytes, &r) || (r.epoch > epoch && r.epoch > pair_epoch_latest()))
         return bent(t);
     if (!hear_position(t, &r, &older) || older)
         return t->why.kind == ERR_NONE;
-    if (!pair_epoch(t->session, &epoch, &t->why) ||
-        !pair_last_out(session_store(t->session), t->from.id, r.epoch, &last, &t->why))
+    if (!pair_last_out(session_store(t->session), t->from.id, r.epoch, &last, &t->why))
         return false;
     if (r.epoch > epoch || r.number > last.number)
         return restored(t, r.epoch);
     if (r.number && r.number == last.number &&
         memcmp(r.digest, last.digest, BUNDLE_DIGEST) != 0)
         return restored(t, r.epoch);
-    return forget_what_they_had(t, &r, epoch) && answer_all(t, &r);
+    return forget_what_they_had(t, &r, epoch) && answer_all(t, &r) && give_up_older(t, &r);
 }
 
 static bool take_part(void *ctx, char kind, const Buf *bytes)

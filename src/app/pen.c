@@ -1,5 +1,5 @@
 /* The pen goes along in a group of its own, the last of those that are given; what is erased
- * needs none. */
+ * needs none. What is given is proven first, whoever holds the pen. */
 #include "config.h"
 
 #include "app/pen.h"
@@ -43,8 +43,9 @@ bool app_pen_pass(Session *session, int64_t case_id, const char *to, Err *err)
     Arena *arena = arena_new();
     Pen pen;
     bool done = pen_read(session_store(session), case_id, arena, &pen, err) &&
-                (is_erased(session, case_id) || (pen.away && strcmp(pen.code, to) == 0) ||
-                 pass(session, case_id, to, err));
+                (is_erased(session, case_id) || (pen.away && strcmp(pen.code, to) == 0)
+                     ? prove_case(session, case_id, err)
+                     : pass(session, case_id, to, err));
     arena_free(arena);
     return done;
 }

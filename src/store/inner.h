@@ -54,6 +54,7 @@ typedef struct StoreWait {
     const Progress *told;
     bool given_up; /* by the person */
     bool busy;     /* what failed last did so because another program was writing */
+    bool held;     /* or because a constraint of the schema held; set, and never taken back */
 } StoreWait;
 
 struct Store {

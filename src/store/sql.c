@@ -164,6 +164,8 @@ bool sql_close(Sql *q, Err *err)
     assert(entry);
     /* Resetting brings back the message of what failed in the stepping. */
     sqlite3_reset(entry->stmt);
+    if ((q->status & 0xff) == SQLITE_CONSTRAINT)
+        q->store->wait.held = true;
     done = q->status == SQLITE_OK || store_fail(q->store->db, q->store->path, q->status, err);
     q->store->steps += sqlite3_stmt_status(entry->stmt, SQLITE_STMTSTATUS_VM_STEP, 1);
     sqlite3_clear_bindings(entry->stmt);

@@ -582,7 +582,11 @@ bool journal_take(Store *store, const void *bytes, size_t n, const TravelRules *
     *out = (Travelled){.fate = TRAVEL_TAKEN};
     done = read_bytes(&t, bytes, n, err) && store_begin(store, err);
     if (done) {
+        store->wait.held = false;
         done = take(&t, err);
+        /* What the schema holds against is wrong with what came, and not with the store. */
+        if (!done && store->wait.held && err && err->kind == ERR_STORE)
+            wrong(err);
         if (done)
             done = store_commit(store, err);
         else

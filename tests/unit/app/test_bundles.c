@@ -10,6 +10,8 @@
 #include "app/init.h"
 #include "app/inner.h"
 #include "app/station.h"
+#include "base/attr.h"
+#include "base/path.h"
 #include "exchange/card.h"
 #include "tests/support/app_help.h"
 #include "tests/support/people.h"
@@ -246,13 +248,28 @@ START_TEST(test_bundles_people_of_others)
 }
 END_TEST
 
-/* Whoever says that it has our bundles of the year 9999 leaves us no epoch. */
+static uint64_t desk_packs(void)
+{
+    const char *no = help_whole_case(qian, 7);
+    Packed made;
+    ck_done(app_pack(qian, "T1", &no, 1, file, true, false, &made, &help_err));
+    return (uint64_t)at_desk("SELECT max(epoch) FROM bundle_out");
+}
+
+/* Whoever says that it has our bundles of the year 9999 leaves us no epoch, and of the last one
+ * that there is nearly so. */
 START_TEST(test_bundles_late_epoch)
 {
-    Receipts r = {.position = 5, .number = 3, .epoch = EPOCH_MAX + 1};
-    Forged f = begin(1, NULL);
-    add_receipts(&f, &r);
-    refused(&f, "not what has to be in one");
+    const uint64_t late[] = {EPOCH_MAX + 1, EPOCH_MAX,
+                             pair_epoch_latest() + ((uint64_t)60000 << 16)};
+    Forged f;
+    for (size_t i = 0; i < COUNT_OF(late); i++) {
+        Receipts r = {.position = 5, .number = 3, .epoch = late[i]};
+        f = begin(i + 1, i ? &f : NULL);
+        add_receipts(&f, &r);
+        refused(&f, "not what has to be in one");
+    }
+    ck_assert_uint_lt(desk_packs(), pair_epoch_latest());
 }
 END_TEST
 
@@ -313,14 +330,6 @@ END_TEST
 
 /* ---- receipts ---- */
 
-static uint64_t desk_packs(void)
-{
-    const char *no = help_whole_case(qian, 7);
-    Packed made;
-    ck_done(app_pack(qian, "T1", &no, 1, file, true, false, &made, &help_err));
-    return (uint64_t)at_desk("SELECT max(epoch) FROM bundle_out");
-}
-
 START_TEST(test_bundles_answers)
 {
     Receipts r = {.position = 5, .number = 1, .n = 1};
@@ -359,6 +368,58 @@ START_TEST(test_bundles_of_a_store_put_back)
 }
 END_TEST
 
+static uint64_t epoch_in(const char *path)
+{
+    enum { EPOCH_AT = 44 };
+    Buf bytes = BUF_INIT;
+    uint64_t epoch = 0;
+    ck_done(path_read(path, 1 << 20, &bytes, &help_err));
+    for (int i = 0; i < 8; i++)
+        epoch = epoch << 8 | (unsigned char)bytes.data[EPOCH_AT + i];
+    buf_free(&bytes);
+    return epoch;
+}
+
+/* What waits for an answer when a store begins another epoch, and never comes. */
+START_TEST(test_bundles_of_the_epoch_before)
+{
+    Receipts r = {.position = 5, .number = 1};
+    Forged f = begin(0, NULL);
+    Packed made;
+    PairEnd last;
+    uint64_t before = desk_packs();
+    ck_assert(help_raw(desk_file, "DELETE FROM meta WHERE name = 'bundle.mark'"));
+    r.epoch = desk_packs();
+    ck_assert_uint_gt(r.epoch, before);
+    ck_done(app_pack_again(qian, "T1", 1, file, true, false, &made, &help_err));
+    ck_assert_uint_eq(epoch_in(file), r.epoch);
+    ck_done(pair_last_out(session_store(qian), 1, r.epoch, &last, &help_err));
+    memcpy(r.digest, last.digest, BUNDLE_DIGEST);
+    add_receipts(&f, &r);
+    ck_assert_int_eq(take(&f, true).acknowledged, 1);
+    ck_assert_int_eq(at_desk("SELECT count(*) FROM bundle_out WHERE acknowledged IS NULL"), 0);
+    ck_assert_int_eq(at_desk("SELECT count(*) FROM bundle_out WHERE refused LIKE"
+                             " '%hand its cases over again%'"),
+                     1);
+    ck_assert_int_eq(at_desk("SELECT count(*) FROM bundle_copy WHERE bundle_id ="
+                             " (SELECT min(id) FROM bundle_out)"),
+                     0);
+}
+END_TEST
+
+/* What was changed behind the program's back is given to nobody, wherever the pen is. */
+START_TEST(test_bundles_prove_the_case)
+{
+    const char *no = help_whole_case(qian, 8);
+    Packed made;
+    ck_done(app_pack(qian, "T1", &no, 1, file, true, false, &made, &help_err));
+    ck_assert(help_raw(desk_file, "UPDATE patient SET name = '别人'"));
+    ck_assert(!app_pack(qian, "T1", &no, 1, file, true, false, &made, &help_err));
+    ck_assert_msg(help_err.kind == ERR_REFUSED, "%s", help_err.text);
+    ck_assert_int_eq(at_desk("SELECT count(*) FROM bundle_out"), 1);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
@@ -370,6 +431,8 @@ int main(void)
         test_bundles_numbers,
         test_bundles_answers,
         test_bundles_of_a_store_put_back,
+        test_bundles_of_the_epoch_before,
+        test_bundles_prove_the_case,
         NULL,
     };
     return suite_run("bundles", tests, setup, teardown);
