@@ -282,6 +282,34 @@ static bool answer_all(Fetched *f, const Mailbox *box, const Progress *progress,
     return f->n_answer == 0 || send_all(f->session, box, quiet, NULL, progress, err);
 }
 
+/* What was taken in last of each, so that the hub offers what a store that was put back lacks.
+ */
+static bool read_last(Session *session, Arena *arena, HubLast **out, size_t *n, Err *err)
+{
+    Station *all;
+    size_t n_all;
+    *n = 0;
+    if (!station_all(session_store(session), arena, &all, &n_all, err))
+        return false;
+    *out = arena_alloc(arena, (n_all + 1) * sizeof(**out));
+    for (size_t i = 0; i < n_all; i++) {
+        unsigned char id[BUNDLE_ID];
+        char hex[HUB_ID_HEX + 1];
+        PairEnd last;
+        if (!pair_last_in(session_store(session), all[i].id, &last, err))
+            return false;
+        if (!all[i].takes || all[i].distrusted)
+            continue;
+        bundle_id(&all[i].public, id);
+        for (int j = 0; j < BUNDLE_ID; j++)
+            snprintf(hex + 2 * j, 3, "%02x", id[j]);
+        (*out)[(*n)++] = (HubLast){.peer = arena_dup(arena, hex),
+                                   .epoch = (int64_t)last.epoch,
+                                   .number = (int64_t)last.number};
+    }
+    return true;
+}
+
 bool app_hub_fetch(Session *session, HubTaken *taken, void *ctx, const Progress *progress,
                    Err *err)
 {
@@ -289,13 +317,17 @@ bool app_hub_fetch(Session *session, HubTaken *taken, void *ctx, const Progress 
     if (!mailbox_open(session, &box, err))
         return false;
     char *inbox = NULL;
+    HubLast *last;
+    size_t n_last;
     Fetched f = {.session = session, .arena = arena_new(), .taken = taken, .ctx = ctx};
-    bool done = pair_folder(session, ".inbox", &inbox, err) &&
-                hub_fetch_files(&box.place, &(HubInto){.folder = inbox}, note_offer, &f,
-                                progress, err) &&
-                take_folder(&f, inbox, err) &&
-                (f.n_done == 0 || hub_tell_taken(&box.place, f.done, f.n_done, err)) &&
-                answer_all(&f, &box, progress, err);
+    bool done =
+        pair_folder(session, ".inbox", &inbox, err) &&
+        read_last(session, f.arena, &last, &n_last, err) &&
+        hub_fetch_files(&box.place, &(HubInto){.folder = inbox, .last = last, .n = n_last},
+                        note_offer, &f, progress, err) &&
+        take_folder(&f, inbox, err) &&
+        (f.n_done == 0 || hub_tell_taken(&box.place, f.done, f.n_done, err)) &&
+        answer_all(&f, &box, progress, err);
     free(f.paths);
     free(f.ids);
     free(f.done);

@@ -38,6 +38,13 @@ static int64_t number_at(const PGresult *rows, int row, int col)
     return PQgetisnull(rows, row, col) ? 0 : strtoll(PQgetvalue(rows, row, col), NULL, 10);
 }
 
+/* Refused is not one bundle but whoever asks. */
+static bool is_of_all(HubFault fault)
+{
+    return fault == HUB_SIGN_IN || fault == HUB_TLS || fault == HUB_NO_HUB ||
+           fault == HUB_STATION || fault == HUB_NO_RIGHT;
+}
+
 /* ---- pieces ---- */
 
 typedef struct Pieces {
@@ -206,8 +213,7 @@ static bool send_bundle(Sending *s, const HubBundle *bundle)
         } else if (end == LINK_REFUSED || ++damaged > 2) {
             HubFault fault = end == LINK_REFUSED ? link_fault(s->link) : HUB_DAMAGED;
             s->source->told(s->source->ctx, bundle, NULL, fault, link_text(s->link));
-            return fault != HUB_SIGN_IN && fault != HUB_TLS && fault != HUB_NO_HUB &&
-                   fault != HUB_STATION && fault != HUB_NO_RIGHT;
+            return !is_of_all(fault);
         }
     }
 }
@@ -306,6 +312,7 @@ typedef struct Fetching {
     int64_t taken[TOOK_AT_ONCE]; /* what is here, and not told to be */
     size_t n_taken;
     bool failed;
+    HubFault refused; /* why the last piece was */
     Err *err;
 } Fetching;
 
@@ -353,7 +360,7 @@ static bool read_bundle(const PGresult *rows, int row, HubBundle *out)
     out->size = number_at(rows, row, 4);
     snprintf(out->peer, sizeof(out->peer), "%s", peer);
     return strlen(peer) == HUB_ID_HEX && strspn(peer, "0123456789abcdef") == HUB_ID_HEX &&
-           out->size > 0 && out->number >= 0 && out->epoch >= 0 &&
+           out->size > 0 && out->size <= HUB_SIZE_MAX && out->number >= 0 && out->epoch >= 0 &&
            strlen(digest) == 2 * HUB_DIGEST && hex_digest(digest, out->digest);
 }
 
@@ -376,6 +383,9 @@ static LinkEnd get_piece(Fetching *f, const HubBundle *bundle, int64_t *at)
         f->sink->step(f->sink->ctx, bundle, *at);
     } else if (end == LINK_DONE) {
         end = LINK_REFUSED; /* its bytes went while it was fetched, or nonsense */
+        f->refused = got ? HUB_DAMAGED : HUB_GONE;
+    } else if (end == LINK_REFUSED) {
+        f->refused = link_fault(f->link);
     }
     PQclear(rows);
     return end;
@@ -391,9 +401,9 @@ static bool get_bytes(Fetching *f, const HubBundle *bundle, int64_t at, bool *go
             if (!link_again(f->link))
                 return false;
         } else if (end == LINK_REFUSED) {
-            f->sink->told(f->sink->ctx, bundle, HUB_GONE);
+            f->sink->told(f->sink->ctx, bundle, f->refused);
             *got = false;
-            return true;
+            return !is_of_all(f->refused);
         }
     }
     *got = !f->failed;

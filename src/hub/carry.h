@@ -15,7 +15,8 @@
 #include "base/err.h"
 #include "hub/link.h"
 
-enum { HUB_DIGEST = 32 }; /* SHA-256 of all its bytes */
+enum { HUB_DIGEST = 32 };               /* SHA-256 of all its bytes */
+#define HUB_SIZE_MAX ((int64_t)4 << 30) /* of a bundle, as its reader has it */
 
 typedef struct HubBundle {
     char

@@ -181,17 +181,34 @@ bool office_add(Link *link, const json_t *job, HubFault *fault, Err *err)
     return true;
 }
 
+static bool is_closed(Link *link, const char *station, bool *is, HubFault *fault, Err *err)
+{
+    PGresult *rows = NULL;
+    if (!link_insist(link,
+                     "SELECT EXISTS (SELECT 1 FROM anjuan.station WHERE role = $1::name"
+                     " AND closed IS NOT NULL)",
+                     (LinkValue[]){{.text = station}}, 1, &rows))
+        return gave_up(link, fault, err);
+    *is = value(rows)[0] == 't';
+    PQclear(rows);
+    return true;
+}
+
 bool office_close(Link *link, const json_t *job, HubFault *fault, Err *err)
 {
     PGresult *rows = NULL;
     const char *station = text_of(job, "station");
     if (!must_be_operator(link, fault, err))
         return false;
+    int64_t cuts = link_cuts(link);
     if (!link_insist(link, "SELECT anjuan.close_station($1::name)",
                      (LinkValue[]){{.text = station}}, 1, &rows))
         return gave_up(link, fault, err);
     bool closed = value(rows)[0] == 't';
     PQclear(rows);
+    /* Where it was heard and the answer lost, the second time finds nothing to close. */
+    if (!closed && link_cuts(link) > cuts && !is_closed(link, station, &closed, fault, err))
+        return false;
     *fault = HUB_RECIPIENT;
     if (!closed)
         return err_set(err, ERR_NOT_FOUND, "%s", station);

@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -85,8 +86,19 @@ static bool copy_all(int fd, int to, bool text)
     return done;
 }
 
+static bool fits(int fd, Err *err)
+{
+    struct stat is;
+    return fstat(fd, &is) != 0 || is.st_size <= ARMOUR_MAX ||
+           err_set(err, ERR_REFUSED,
+                   _("This bundle is longer than one is as letters (%d MB); give it as a file"),
+                   ARMOUR_MAX >> 20);
+}
+
 bool armour_copy(int fd, const char *path, bool text, Err *err)
 {
+    if (text && !fits(fd, err))
+        return false;
     char *temp = path_temp_beside(path);
     int to = open(temp, O_WRONLY | O_CLOEXEC);
     bool done = to >= 0 && copy_all(fd, to, text);
@@ -113,7 +125,8 @@ static int value_of(char c)
 typedef struct Decoder {
     int to;
     unsigned group, n; /* letters of a group so far */
-    bool ended, wrong;
+    bool ended, wrong, over;
+    size_t bytes; /* that came out */
     Buf out;
 } Decoder;
 
@@ -152,7 +165,9 @@ static bool decode_all(int fd, Decoder *d)
     while (done && !d->ended && !d->wrong && (n = read_full(fd, block, BLOCK)) > 0) {
         for (ssize_t i = 0; i < n && !d->ended && !d->wrong; i++)
             decode(d, block[i]);
-        done = path_write_to(d->to, d->out.data, d->out.len);
+        d->bytes += d->out.len;
+        d->over = d->bytes > ARMOUR_MAX;
+        done = !d->over && path_write_to(d->to, d->out.data, d->out.len);
         buf_clear(&d->out);
     }
     decode_rest(d);
@@ -186,7 +201,12 @@ int armour_open(int fd, const char *beside, Err *err)
     free(temp);
     bool done = begin >= 0 && d.to >= 0 && lseek(fd, begin, SEEK_SET) == begin &&
                 decode_all(fd, &d) && lseek(d.to, 0, SEEK_SET) == 0;
-    if (!done)
+    if (d.over)
+        err_set(err, ERR_INPUT,
+                _("This text is longer than a bundle is as letters (%d MB); have it given as a "
+                  "file"),
+                ARMOUR_MAX >> 20);
+    else if (!done)
         err_set(err, ERR_IO, _("The text of the bundle cannot be read: %s"), i18n_errno(errno));
     close(fd);
     if (!done && d.to >= 0) {

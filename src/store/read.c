@@ -75,10 +75,12 @@ static bool blob_or_nothing(const SqlValue *value, size_t n)
     return value->type == SQL_NULL || (value->type == SQL_BLOB && value->len == n);
 }
 
-/* Whoever computes a digest takes so many bytes of them. */
-static bool salts_right(const ReaderGroup *g)
+/* Whoever computes a digest or compares one takes so many bytes of them. */
+static bool sizes_right(const ReaderGroup *g)
 {
-    return blob_or_nothing(&g->seed, CHAIN_SEED) &&
+    return blob_or_nothing(&g->g, DIGEST_BYTES) && blob_or_nothing(&g->hash, DIGEST_BYTES) &&
+           blob_or_nothing(&g->message_digest, DIGEST_BYTES) &&
+           blob_or_nothing(&g->undoes, UID_BYTES) && blob_or_nothing(&g->seed, CHAIN_SEED) &&
            blob_or_nothing(&g->message_salt, CHAIN_SALT) &&
            (g->message.type == SQL_NULL || g->seed.type != SQL_NULL ||
             g->message_salt.type != SQL_NULL);
@@ -117,7 +119,7 @@ bool reader_group(Reader *r)
                        .signed_at = sql_value(q, 22),
                        .unnamed = sql_int(q, 23) != 0};
     g->names = (BodyNames){uid_of(&g->case_uid), uid_of(&g->user_uid), uid_of(&g->uid)};
-    r->damaged = !salts_right(g);
+    r->damaged = !sizes_right(g);
     return !r->damaged;
 }
 

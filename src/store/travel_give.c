@@ -239,9 +239,27 @@ static void find_number(Giving *g, TravelStep *step)
     }
 }
 
+static bool has_size(const SqlValue *value, size_t n)
+{
+    return value->type == SQL_NULL || (value->type == SQL_BLOB && value->len == n);
+}
+
+/* So many bytes of them are given, whatever a store has there. */
+static bool sizes_right(const ReaderGroup *from, Err *err)
+{
+    return (from->uid.len == UID_BYTES && from->g.len == DIGEST_BYTES &&
+            has_size(&from->signer, UID_BYTES) &&
+            has_size(&from->signature, TRAVEL_SIGNATURE) &&
+            has_size(&from->signed_at, TRAVEL_SIGNED_AT) &&
+            has_size(&from->user_uid, UID_BYTES)) ||
+           err_set(err, ERR_STORE, _("The journal is damaged; run “anjuan verify”"));
+}
+
 static bool give_group(Giving *g, Err *err)
 {
     const ReaderGroup *from = &g->reader.group;
+    if (!sizes_right(from, err))
+        return false;
     TravelStep step = {.uid = keep(g, &from->uid),
                        .seed = keep(g, &from->seed),
                        .undoes = keep(g, &from->undoes),

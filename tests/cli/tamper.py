@@ -554,11 +554,6 @@ def forged():
         ours = [c for c in said.told["changes"] if c["event"] == int(event) and c["kind"] == "kind"]
         theirs = re.findall(rf"^Event {event}\b.*(?:such an event does not tell of|there are no such events)", said.lines, re.M)
         holds("a kind that lies", what, said.status == (1, 1) and len(ours) == 1 and len(theirs) == 1, said)
-    # A key of elsewhere that no card has which was trusted.
-    (_, event), = forge(STORE, "met")
-    said = Said()
-    holds("a key of nobody", "met", said.found() and said.told["first_bad"] == int(event)
-          and re.search(rf"^Event {event}: it gives or ends a key", said.lines, re.M) is not None, said)
     # An erasure is a supervisor's, and takes the records away first.
     for what, why, fields in (("erase_role", "their role does not do that", 0), ("erase_left", "records of the case are still there", 0),
                               ("erase_blot", "nothing of the case was taken away with it", 5)):
@@ -569,6 +564,11 @@ def forged():
         holds("an erasure that is none", what, said.found() and (bool(ours) or fields > 0) and len(beside) >= fields
               and len(re.findall("^Record patient ", said.lines, re.M)) >= fields
               and any(f"Event {event}:" in line and why in line for line in said.lines.splitlines()), said)
+    # A key of elsewhere that no card has which was trusted.
+    (_, event), = forge(STORE, "met")
+    said = Said()
+    holds("a key of nobody", "met", said.found() and said.told["first_bad"] == int(event)
+          and re.search(rf"^Event {event}: it gives or ends a key", said.lines, re.M) is not None, said)
     # What is acted on is proven first; whoever was changed stays outside.
     for what, name, words in (("edit", "lin", ("amend", None)), ("account", "zhou", ("amend", None)),
                               ("second", "zhou", ("user", "role", "he", "auditor")), ("role", "he", ("list",)),

@@ -59,6 +59,8 @@ status_is 0 "and sent"
 says "1 bundle is at the hub, fetched by its recipient: 0" "it waits there"
 there lin hub status
 says "Waiting for this station: 1" "for its recipient"
+there zhou backup "$work/before.db"
+status_is 0 "who makes a backup before"
 there lin hub fetch
 status_is 0 "who takes it in"
 says "Bundle 1 of T1" "as what it is"
@@ -83,4 +85,11 @@ there qian verify
 status_is 0 "and over there"
 also_verifies
 status_is 0 "by the other program too"
+
+there zhou restore "$work/before.db" --older --same-station
+status_is 0 "a store that was put back"
+there lin hub fetch
+says "Bundle 1 of T1" "is offered what it had, though that was taken once"
+there lin show "$no"
+status_is 0 "and has the case again"
 finish

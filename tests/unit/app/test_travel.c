@@ -176,6 +176,26 @@ START_TEST(test_nothing_changed_is_taken)
 }
 END_TEST
 
+/* So many bytes of a digest are read as it has, whatever a store has there. */
+START_TEST(test_short_digests_are_damage)
+{
+    static const char *const shorter[] = {"signature", "signer", "g"};
+    const char *no = help_whole_case(lin, 19);
+    Buf bytes = BUF_INIT;
+    for (size_t i = 0; i < COUNT_OF(shorter); i++) {
+        char *sql = arena_printf(arena,
+                                 "PRAGMA ignore_check_constraints = 1; DROP TRIGGER IF EXISTS"
+                                 " journal_group_keep; UPDATE journal_group SET %s = x'00'"
+                                 " WHERE case_id = %lld",
+                                 shorter[i], (long long)id_of(lin, no));
+        ck_assert(help_raw(help_store_file, sql));
+        ck_assert(!journal_give(session_store(lin), id_of(lin, no), NULL, &bytes, &help_err));
+        ck_assert_int_eq(help_err.kind, ERR_STORE);
+    }
+    buf_free(&bytes);
+}
+END_TEST
+
 /* ---- the pen ---- */
 
 static bool set_note(Session *session, const char *no, FieldId field, const char *text)
@@ -357,6 +377,7 @@ int main(void)
         test_a_number_given_twice,
         test_what_does_not_follow,
         test_nothing_changed_is_taken,
+        test_short_digests_are_damage,
         test_a_case_from_desk_to_desk,
         test_what_is_away_is_read,
         test_without_the_pen_nothing_is_taken,

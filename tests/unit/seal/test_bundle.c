@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -12,6 +13,7 @@
 
 #include "base/attr.h"
 #include "base/buf.h"
+#include "seal/armour.h"
 #include "seal/bundle_inner.h"
 #include "seal/pad.h"
 #include "tests/support/seal_help.h"
@@ -511,20 +513,47 @@ START_TEST(test_bundle_promise)
 }
 END_TEST
 
+/* Letters are read as far as a bundle of them may be, wherever their end is. */
+START_TEST(test_bundle_letters_end)
+{
+    enum { LINE = 65, LINES = ARMOUR_MAX / 48 + 2 };
+    static const char head[] = "-----BEGIN ANJUAN BUNDLE-----\n";
+    char line[LINE + 1];
+    FILE *file = fopen(path, "w");
+    Err err = {0};
+
+    memset(line, 'A', LINE);
+    line[LINE - 1] = '\n';
+    line[LINE] = '\0';
+    ck_assert(file && fputs(head, file) >= 0);
+    for (int i = 0; i < LINES; i++)
+        ck_assert(fputs(line, file) >= 0);
+    ck_assert_int_eq(fclose(file), 0);
+    ck_assert_int_lt(armour_open(open(path, O_RDONLY), path, &err), 0);
+    ck_assert_int_eq(err.kind, ERR_INPUT);
+    ck_assert_int_eq(truncate(path, 30 + 1000 * LINE), 0);
+    int fd = armour_open(open(path, O_RDONLY), path, &err);
+    ck_assert_int_ge(fd, 0);
+    ck_assert_int_eq(lseek(fd, 0, SEEK_END), 48000);
+    close(fd);
+    /* And no longer ones are written. */
+    ck_assert_int_eq(truncate(path, ARMOUR_MAX + 1), 0);
+    fd = open(path, O_RDONLY);
+    ck_assert(!armour_copy(fd, path, true, &err));
+    ck_assert_int_eq(err.kind, ERR_REFUSED);
+    close(fd);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
-        test_bundle_comes_back,
-        test_bundle_tells_its_header_alone,
-        test_bundle_flipped,
-        test_bundle_cut_and_longer,
-        test_bundle_not_for_us,
-        test_bundle_stripped,
-        test_bundle_forged,
-        test_bundle_bent,
-        test_bundle_reordered,
-        test_bundle_promise,
-        NULL,
+        test_bundle_comes_back,  test_bundle_tells_its_header_alone,
+        test_bundle_flipped,     test_bundle_cut_and_longer,
+        test_bundle_not_for_us,  test_bundle_stripped,
+        test_bundle_forged,      test_bundle_bent,
+        test_bundle_reordered,   test_bundle_promise,
+        test_bundle_letters_end, NULL,
     };
     return suite_run("bundle", tests, start, stop);
 }
