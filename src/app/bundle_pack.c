@@ -46,7 +46,11 @@ static bool add_receipts(Making *m, Err *err)
     bool done = receipts_make(session_store(m->session), m->to.id, &receipts, err);
     if (done) {
         receipts_write(&receipts, &bytes);
-        done = part_add(m->pack, PART_RECEIPTS, &bytes, err);
+        done = part_add(m->pack, PART_RECEIPTS, &bytes, err) &&
+               sql_do(session_store(m->session), err,
+                      "INSERT OR REPLACE INTO bundle_told (station_id, epoch, number)"
+                      " VALUES (?, ?, ?)",
+                      "iii", m->to.id, (int64_t)receipts.epoch, (int64_t)receipts.number);
     }
     buf_free(&bytes);
     return done;

@@ -57,6 +57,8 @@ static bool count_others(Session *session, DueKind kind, const QueueFilter *filt
                          int64_t *count, Err *err)
 {
     Store *store = session_store(session);
+    if (kind == DUE_ANSWER)
+        return due_bundles(store, filter->due_at, count, err);
     if (kind == DUE_BLACKLIST)
         return black_waiting(store, filter->user, session_today(session), count, err);
     if (kind == DUE_KNOWLEDGE)

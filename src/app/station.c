@@ -205,7 +205,10 @@ static bool read_line(Session *session, Arena *arena, StationLine *line, Err *er
                   " AND acknowledged IS NULL),"
                   " (SELECT min(at) FROM bundle_out WHERE station_id = ?1"
                   " AND acknowledged IS NULL),"
-                  " (SELECT max(at) FROM bundle_in WHERE station_id = ?1)",
+                  " (SELECT max(at) FROM bundle_in WHERE station_id = ?1),"
+                  " EXISTS (SELECT 1 FROM bundle_in AS i LEFT JOIN bundle_told AS t"
+                  " ON t.station_id = ?1 WHERE i.station_id = ?1 AND (i.epoch, i.number) >"
+                  " (coalesce(t.epoch, 0), coalesce(t.number, 0)))",
                   err))
         return false;
     sql_bind_int(&q, 1, line->station.id);
@@ -214,6 +217,7 @@ static bool read_line(Session *session, Arena *arena, StationLine *line, Err *er
         line->waits = sql_int(&q, 1);
         line->since = arena_dup(arena, sql_text(&q, 2));
         line->came = arena_dup(arena, sql_text(&q, 3));
+        line->owed = sql_int(&q, 4) != 0;
     }
     return sql_close(&q, err);
 }

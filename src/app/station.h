@@ -43,6 +43,7 @@ typedef struct StationLine {
     int64_t waits;     /* bundles that it has not acknowledged */
     const char *since; /* the instant of the oldest of these; NULL: none waits */
     const char *came;  /* when its last bundle came; NULL: none did */
+    bool owed;         /* no receipts were made for it since */
 } StationLine;
 bool app_stations(Session *session, Arena *arena, StationLine **out, size_t *n, Err *err);
 

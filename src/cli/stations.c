@@ -187,13 +187,14 @@ static void print_json(Cli *cli, const StationLine *line, const OutBundle *waits
         if (strcmp(waits[i].station, s->code) == 0)
             json_array_append_new(numbers, json_integer(waits[i].number));
     }
-    cli_json_line(
-        cli, json_pack("{s:o,s:o,s:o,s:o,s:s,s:o,s:I,s:o,s:o,s:o}", "station",
-                       cli_json_text(s->code), "id", cli_json_text(id_of(cli, s)), "name",
-                       cli_json_text(s->name), "organisation", cli_json_text(s->organisation),
-                       "as", stands_word(s), "distrusted", cli_json_text(s->distrusted),
-                       "persons", (json_int_t)line->persons, "unacknowledged", numbers, "since",
-                       cli_json_text(line->since), "last_came", cli_json_text(line->came)));
+    cli_json_line(cli,
+                  json_pack("{s:o,s:o,s:o,s:o,s:s,s:o,s:I,s:o,s:o,s:o,s:b}", "station",
+                            cli_json_text(s->code), "id", cli_json_text(id_of(cli, s)), "name",
+                            cli_json_text(s->name), "organisation",
+                            cli_json_text(s->organisation), "as", stands_word(s), "distrusted",
+                            cli_json_text(s->distrusted), "persons", (json_int_t)line->persons,
+                            "unacknowledged", numbers, "since", cli_json_text(line->since),
+                            "last_came", cli_json_text(line->came), "owed", line->owed));
 }
 
 static void print_line(Cli *cli, const StationLine *line, const OutBundle *waits, size_t n)
@@ -216,6 +217,12 @@ static void print_line(Cli *cli, const StationLine *line, const OutBundle *waits
                    (long long)waits[i].number, cli_when(cli, waits[i].at),
                    (long long)waits[i].cases);
     }
+    if (line->owed)
+        cli_printf(cli,
+                   /* TRANSLATORS: code of a station */
+                   _("  what came last is not acknowledged there yet: “anjuan pack --to %s "
+                     "--out FILE”\n"),
+                   line->station.code);
 }
 
 static bool run_stations(Cli *cli, Err *err)

@@ -186,6 +186,19 @@ bool due_batches(Store *store, const char *before, int64_t *count, Err *err)
         "tit", before, (int64_t)LAST_BATCHES, kinds[DUE_BATCH].name);
 }
 
+bool due_bundles(Store *store, const char *before, int64_t *count, Err *err)
+{
+    return sql_get_int(
+        store, err, count,
+        "SELECT (SELECT count(*) FROM bundle_out AS b JOIN station AS s ON s.id = b.station_id"
+        " WHERE b.acknowledged IS NULL AND b.at < ?1 AND s.distrusted IS NULL)"
+        " + (SELECT count(*) FROM station AS s WHERE s.gives = 1 AND s.distrusted IS NULL"
+        " AND EXISTS (SELECT 1 FROM bundle_in AS i LEFT JOIN bundle_told AS t"
+        " ON t.station_id = s.id WHERE i.station_id = s.id AND i.at < ?1"
+        " AND (i.epoch, i.number) > (coalesce(t.epoch, 0), coalesce(t.number, 0))))",
+        "t", before);
+}
+
 bool due_stale(Store *store, const char *version, int64_t after, int64_t *ids, size_t n,
                size_t *got, Err *err)
 {

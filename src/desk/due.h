@@ -59,6 +59,10 @@ bool due_keep(Store *store, int64_t case_id, DueKind kind, const char *day, Err 
  * the last ones. */
 bool due_batches(Store *store, const char *before, int64_t *count, Err *err);
 
+/* Bundles of ours that nobody acknowledged, and stations whose last ones we did not, since
+ * before that instant. */
+bool due_bundles(Store *store, const char *before, int64_t *count, Err *err);
+
 /* Up to n cases, by their ids and after that one, that were last judged by other knowledge than
  * that version, or by none. */
 bool due_stale(Store *store, const char *version, int64_t after, int64_t *ids, size_t n,

@@ -328,6 +328,7 @@ static const JournalBeside journal_beside[] = {
      "the head of the journal, and what backups are of; each is checked where it is used"},
     {"bundle_copy", "which copies another station has: saves bytes"},
     {"bundle_heard", "what another station said last of itself: saves asking"},
+    {"bundle_told", "how far the receipts went that another station got: saves asking"},
     {"bundle_try",
      "changes with every try; the journal is told of the first and each doubling"},
     {"alike_form", "derived: compared with the records"},

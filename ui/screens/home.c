@@ -227,7 +227,9 @@ static bool by_queue(Stage *stage, CmdId id)
 
 static void open_line(DueKind kind, Stage *stage)
 {
-    if (kind == DUE_BATCH)
+    if (kind == DUE_ANSWER)
+        stage_push(stage, stations_screen_new(stage));
+    else if (kind == DUE_BATCH)
         stage_push(stage, batches_screen_new(stage));
     else if (kind == DUE_BLACKLIST)
         blacklist_open(stage);

@@ -109,6 +109,8 @@ static void add_about(const StationLine *line, Buf *out)
         buf_cut(out, strlen(line->station.organisation));
     if (line->waits)
         buf_addf(out, _("; not acknowledged since %s"), when_of(line->since, when));
+    if (line->owed)
+        buf_add(out, _("; waits for our receipts"));
 }
 
 static void stations_draw(Screen *screen, Stage *stage, Frame *frame)

@@ -87,6 +87,8 @@ static void open_list(const DueLine *line)
         help_expect("Batches");
     else if (line->kind == DUE_BLACKLIST)
         help_expect("to confirm");
+    else if (line->kind == DUE_ANSWER)
+        help_expect("not acknowledged since");
     else
         help_expect(head.data);
     for (size_t i = 0; i < line->n_rows; i++)
@@ -153,6 +155,19 @@ static void keep_too_long(void)
     case_free(file);
 }
 
+/* Another station that does not answer. */
+static void send_to_nobody(void)
+{
+    static const char *const steps[] = {
+        "INSERT INTO station (uid, code, organisation, name, sign, receive, takes, gives)"
+        " VALUES (randomblob(16), 'X1', 'X', 'X', randomblob(32), randomblob(32), 1, 1)",
+        "INSERT INTO bundle_out (uid, station_id, epoch, number, digest, size, cases, at)"
+        " VALUES (randomblob(16), 1, 5, 1, randomblob(32), 1, 1, '2026-01-01T08:00:00.000Z')",
+    };
+    for (size_t i = 0; i < COUNT_OF(steps); i++)
+        ck_done(sql_do(session_store(help_session), &help_err, steps[i], ""));
+}
+
 START_TEST(test_home_names_every_kind_and_opens_it)
 {
     static const char *const people[] = {"lin", "zhou"};
@@ -161,6 +176,7 @@ START_TEST(test_home_names_every_kind_and_opens_it)
     start_practice();
     refuse_two();
     keep_too_long();
+    send_to_nobody();
     for (size_t i = 0; i < COUNT_OF(people); i++) {
         Arena *arena = arena_new();
         DueLine *lines;

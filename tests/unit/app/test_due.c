@@ -216,6 +216,38 @@ static void of_batches(DueKind kind UNUSED)
     batches_wait(27, 0);
 }
 
+static void bundles_wait(int day, int64_t want)
+{
+    help_options.on = (Day){2026, 12, day};
+    Session *later = help_open_as("lin");
+    waits(later, DUE_ANSWER, want);
+    session_close(later);
+}
+
+/* What went and what came, on the home screens of both. */
+static void of_bundles(DueKind kind UNUSED)
+{
+    static const char *const steps[] = {
+        "INSERT INTO station (uid, code, organisation, name, sign, receive, takes, gives)"
+        " VALUES (randomblob(16), 'X1', 'X', 'X', randomblob(32), randomblob(32), 1, 1)",
+        "INSERT INTO bundle_out (uid, station_id, epoch, number, digest, size, cases, at)"
+        " VALUES (randomblob(16), 1, 5, 1, randomblob(32), 1, 1, '2026-12-01T08:00:00.000Z')",
+        "INSERT INTO bundle_in (uid, station_id, epoch, number, digest, at)"
+        " VALUES (randomblob(16), 1, 5, 1, randomblob(32), '2026-12-03T08:00:00.000Z')",
+        "INSERT INTO bundle_told VALUES (1, 5, 1)",
+        "UPDATE bundle_out SET acknowledged = '2026-12-12T08:00:00.000Z'",
+    };
+    for (size_t i = 0; i < 3; i++)
+        ck_assert_msg(help_raw(help_store_file, steps[i]), "%s", steps[i]);
+    bundles_wait(8, 0);
+    bundles_wait(9, 1);
+    bundles_wait(11, 2);
+    ck_assert(help_raw(help_store_file, steps[3]));
+    bundles_wait(11, 1);
+    ck_assert(help_raw(help_store_file, steps[4]));
+    bundles_wait(28, 0);
+}
+
 static void of_refused(DueKind kind)
 {
     ReceiptLook look;
@@ -456,7 +488,7 @@ static void (*const kinds[DUE_END])(DueKind kind) = {
     [DUE_ERASE] = of_erase,           [DUE_SETTLE] = of_settle,
     [DUE_NO_PAYMENT] = of_no_payment, [DUE_KNOWLEDGE] = of_knowledge,
     [DUE_BLACKLIST] = of_blacklist,   [DUE_NOBODY] = of_nobody,
-    [DUE_REQUEST] = of_request,
+    [DUE_REQUEST] = of_request,       [DUE_ANSWER] = of_bundles,
 };
 
 START_TEST(test_due_of_each_kind)
