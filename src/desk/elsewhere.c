@@ -107,13 +107,16 @@ static bool may_stage(const User *user, Life life, const TravelGroup *group, Err
 static bool may_at(Store *store, const User *user, Verb verb, const TravelGroup *group,
                    Err *err)
 {
+    bool takes_back;
     Standing standing;
     Life life;
     if (verb == VERB_NEW)
         return err_set(err, ERR_INPUT, _("Its history begins twice"));
     if (!standing_stored(store, group->case_id, &standing, err) ||
         !life_now(store, group->case_id, &life, err) ||
-        !told_moves(store, group, verb, &standing, err))
+        !told_moves(store, group, verb, &standing, err) ||
+        !told_lives(group, verb, life, err) || !told_stops(group, verb, &takes_back, err) ||
+        (takes_back && !desk_may(user, VERB_DECIDE, err)))
         return false;
     if (verb == VERB_EDIT || verb == VERB_FOLLOW_UP)
         return may_write(store, user, verb, &standing, life, group, err);
@@ -138,12 +141,15 @@ static bool may(Store *store, const User *user, Verb verb, const TravelGroup *gr
 static bool may_nobody(Store *store, const TravelGroup *group, Err *err)
 {
     Standing standing;
+    Life life;
     if (strcmp(group->verb, different_verb) == 0)
         return true;
     if (!is_kind(group, GROUP_EXPORT))
         return err_set(err, ERR_INPUT, _("It is by somebody who is nobody"));
     return standing_stored(store, group->case_id, &standing, err) &&
-           told_moves(store, group, VERB_EXPORT, &standing, err);
+           life_now(store, group->case_id, &life, err) &&
+           told_moves(store, group, VERB_EXPORT, &standing, err) &&
+           told_lives(group, VERB_EXPORT, life, err);
 }
 
 bool desk_may_elsewhere(Store *store, const TravelGroup *group, Err *err)

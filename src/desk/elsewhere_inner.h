@@ -18,6 +18,12 @@ bool told_moves(Store *store, const TravelGroup *group, Verb verb, const Standin
 
 /* To which stage it brings the case; false: to none. */
 bool told_life(const TravelGroup *group, Life *out);
+/* Whether that verb brings it there from where it is. */
+bool told_lives(const TravelGroup *group, Verb verb, Life from, Err *err);
+
+/* What was decided about stops is in a decision alone. *takes_back: it says that the cause of
+ * one that was decided is gone, which only who decides may. */
+bool told_stops(const TravelGroup *group, Verb verb, bool *takes_back, Err *err);
 
 /* Of what somebody wrote or took back: refused where it changes the application and says that
  * it does not, or adds to what came later while nothing is approved. */

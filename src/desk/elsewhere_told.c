@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/attr.h"
 #include "base/i18n.h"
 #include "desk/elsewhere_inner.h"
 #include "desk/pen.h"
@@ -129,6 +130,70 @@ bool told_life(const TravelGroup *group, Life *out)
             return true;
     }
     return false;
+}
+
+bool told_lives(const TravelGroup *group, Verb verb, Life from, Err *err)
+{
+    bool answers = from == LIFE_SENT || from == LIFE_ACCEPTED || from == LIFE_REFUSED;
+    bool leads = false;
+    Life to;
+    if (!told_life(group, &to))
+        return !travel_tells(group, "case_file", "life") || lies(group, err);
+    switch ((int)verb) {
+    case VERB_STAGE: /* by the table of steps, and who may go them */
+        leads = true;
+        break;
+    case VERB_CLOSE:
+    case VERB_WITHDRAW:
+        leads = to == LIFE_CLOSED;
+        break;
+    case VERB_REOPEN:
+        leads = life_is_over(from);
+        break;
+    case VERB_RECEIPT:
+        leads = answers && (to == LIFE_ACCEPTED || to == LIFE_REFUSED);
+        break;
+    case VERB_EXPORT:
+        leads = to == LIFE_SENT && (from == LIFE_PREPARED || from == LIFE_REFUSED);
+        break;
+    }
+    return leads || lies(group, err);
+}
+
+static bool is_set(const ChainValue *value)
+{
+    return value->state != CHAIN_EMPTY &&
+           !(value->state == CHAIN_KEPT && value->value.type == SQL_INT &&
+             value->value.number == 0);
+}
+
+static bool is_one_of(const char *word, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(words[i], word) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool told_stops(const TravelGroup *group, Verb verb, bool *takes_back, Err *err)
+{
+    static const char *const decided[] = {"decided_at", "decided_by", "decision", "ends"};
+    *takes_back = false;
+    for (size_t i = 0; i < group->n; i++) {
+        const TravelTold *row = &group->rows[i];
+        if (strcmp(row->shape->table, "stop") != 0 || strcmp(row->shape->op, "remove") == 0)
+            continue;
+        for (size_t j = 0; j < row->shape->n; j++) {
+            bool set = is_set(&row->columns[j].after);
+            if (set && verb != VERB_DECIDE &&
+                is_one_of(row->shape->columns[j], decided, COUNT_OF(decided)))
+                return lies(group, err);
+            *takes_back =
+                *takes_back || (set && strcmp(row->shape->columns[j], "taken_back") == 0);
+        }
+    }
+    return true;
 }
 
 /* ---- which layer it writes ---- */

@@ -237,6 +237,18 @@ static const struct Forged {
      "holder=X1 term=7 at=2026", "does something else than it says"},
     {"what the schema holds against", "zhou", false, false, GROUP_WORKFLOW, "stop", "++stop",
      "group_id=* at=2026 user_id=@zhou reason=other words=", "does not hold together"},
+    {"a stage in an edit", "lin", false, true, GROUP_EDIT, "edit", "case_file", "life=closed",
+     "does something else than it says"},
+    {"a stage in a stop", "lin", false, false, GROUP_WORKFLOW, "stop", "case_file",
+     "life=archived", "does something else than it says"},
+    {"a stop that is decided", "he", false, false, GROUP_WORKFLOW, "stop", "+stop",
+     "group_id=* at=2026 user_id=@he reason=other words= decided_at=2026 decided_by=@he"
+     " decision=可以",
+     "does something else than it says"},
+    {"a decision of an adviser", "he", false, false, GROUP_WORKFLOW, "decide", "+stop",
+     "group_id=* at=2026 user_id=@he reason=other words= decided_at=2026 decided_by=@he"
+     " decision=可以",
+     "supervisor"},
     {"the program edits", NULL, false, false, GROUP_EXPORT, "export", "patient", "name=别人",
      "changes what no such step does"},
     {"the program exports", NULL, false, false, GROUP_EXPORT, "export", "case_file",
@@ -290,7 +302,7 @@ static void forge(Session *by, const struct Forged *forged, int64_t case_id)
                             .content = forged->content};
     size_t adds = strspn(forged->table, "+");
     const char *table = forged->table + adds;
-    TxColumn columns[8] = {{"case_id", sql_value_int(case_id), 0}};
+    TxColumn columns[12] = {{"case_id", sql_value_int(case_id), 0}};
     size_t n = 1;
     int64_t id = adds ? 0 : row_of(table, case_id);
     Tx *tx = NULL;
