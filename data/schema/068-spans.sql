@@ -33,80 +33,62 @@ SELECT shelf, keeper, CASE part WHEN 0 THEN '' ELSE min(at) END, count(*) FROM (
         (rank() OVER (PARTITION BY shelf, keeper ORDER BY at) - 1) / 1000 AS part FROM queue_stand)
 GROUP BY shelf, keeper, part;
 
--- In which span each stands. Texts come first, and are cast, since SQLite takes three columns at once from an
--- index only where the first is a text.
+-- In which span each stands.
 CREATE VIEW queue_within (case_id, shelf, keeper, at, span) AS
-SELECT s.case_id, CAST(s.shelf AS TEXT), s.keeper, s.at, CAST((
+SELECT s.case_id, s.shelf, s.keeper, s.at, (
     SELECT max(q.at) FROM queue_span AS q
-    WHERE q.shelf = s.shelf AND q.keeper = s.keeper AND q.at <= s.at) AS TEXT)
+    WHERE q.shelf = s.shelf AND q.keeper = s.keeper AND q.at <= s.at)
 FROM queue_stand AS s;
 
--- One that comes: where it is the newest of all and its span is full, a span begins with it.
+-- A case that comes to a shelf (was NULL), leaves it (now NULL) or is changed on it. Where it is the newest of
+-- all and its span is full, a span begins with it. Mostly it is in the last span already, and nothing is written.
+CREATE VIEW queue_step (shelf, keeper, was, now) AS SELECT '', 0, NULL, NULL WHERE 0;
+CREATE TRIGGER queue_step_taken INSTEAD OF INSERT ON queue_step
+WHEN NEW.was IS NULL OR NEW.now IS NULL
+    OR (SELECT max(at) FROM queue_span WHERE shelf = NEW.shelf AND keeper = NEW.keeper AND at <= NEW.was)
+        IS NOT (SELECT max(at) FROM queue_span
+                WHERE shelf = NEW.shelf AND keeper = NEW.keeper AND at <= NEW.now)
+BEGIN
+    UPDATE queue_span SET cases = cases - 1
+    WHERE shelf = NEW.shelf AND keeper = NEW.keeper AND at = (
+        SELECT max(at) FROM queue_span WHERE shelf = NEW.shelf AND keeper = NEW.keeper AND at <= NEW.was);
+    INSERT OR IGNORE INTO queue_span (shelf, keeper, at, cases)
+    SELECT NEW.shelf, NEW.keeper, '', 0 WHERE NEW.now IS NOT NULL;
+    INSERT INTO queue_span (shelf, keeper, at, cases)
+    SELECT shelf, keeper, NEW.now, 0 FROM queue_span
+    WHERE shelf = NEW.shelf AND keeper = NEW.keeper AND cases >= 1000 AND at < NEW.now AND at = (
+        SELECT max(at) FROM queue_span WHERE shelf = NEW.shelf AND keeper = NEW.keeper AND at <= NEW.now)
+        AND (SELECT count(*) FROM (SELECT 1 FROM case_file WHERE updated_at >= NEW.now LIMIT 2)) = 1;
+    UPDATE queue_span SET cases = cases + 1
+    WHERE shelf = NEW.shelf AND keeper = NEW.keeper AND at = (
+        SELECT max(at) FROM queue_span WHERE shelf = NEW.shelf AND keeper = NEW.keeper AND at <= NEW.now);
+END;
+
 CREATE TRIGGER case_file_spanned AFTER INSERT ON case_file
 BEGIN
-    INSERT OR IGNORE INTO queue_span (shelf, keeper, at, cases)
-    SELECT shelf, keeper, '', 0 FROM queue_stand WHERE case_id = NEW.id;
-    INSERT INTO queue_span (shelf, keeper, at, cases)
-    SELECT w.shelf, w.keeper, w.at, 0 FROM queue_within AS w
-    JOIN queue_span AS q ON q.shelf = w.shelf AND q.keeper = w.keeper AND q.at = w.span
-    WHERE w.case_id = NEW.id AND q.cases >= 1000
-        AND (SELECT count(*) FROM (SELECT 1 FROM case_file WHERE updated_at >= NEW.updated_at LIMIT 2)) = 1;
-    UPDATE queue_span SET cases = cases + 1
-    WHERE (shelf, keeper, at) IN (SELECT shelf, keeper, span FROM queue_within WHERE case_id = NEW.id);
+    INSERT INTO queue_step SELECT shelf, keeper, NULL, at FROM queue_stand WHERE case_id = NEW.id;
 END;
-
 CREATE TRIGGER case_file_unspanned BEFORE DELETE ON case_file
 BEGIN
-    UPDATE queue_span SET cases = cases - 1
-    WHERE (shelf, keeper, at) IN (SELECT shelf, keeper, span FROM queue_within WHERE case_id = OLD.id);
+    INSERT INTO queue_step SELECT shelf, keeper, at, NULL FROM queue_stand WHERE case_id = OLD.id;
 END;
-
--- One that goes to other shelves.
-CREATE TRIGGER case_file_respanned_from BEFORE UPDATE OF status, amendment, life, handed_to, updated_at
-ON case_file
+CREATE TRIGGER case_file_respanned_from BEFORE UPDATE OF status, amendment, life, handed_to ON case_file
 WHEN NEW.status IS NOT OLD.status OR NEW.amendment IS NOT OLD.amendment OR NEW.life IS NOT OLD.life
     OR NEW.handed_to IS NOT OLD.handed_to
 BEGIN
-    UPDATE queue_span SET cases = cases - 1
-    WHERE (shelf, keeper, at) IN (SELECT shelf, keeper, span FROM queue_within WHERE case_id = OLD.id);
+    INSERT INTO queue_step SELECT shelf, keeper, at, NULL FROM queue_stand WHERE case_id = OLD.id;
 END;
-CREATE TRIGGER case_file_respanned_to AFTER UPDATE OF status, amendment, life, handed_to, updated_at
-ON case_file
+CREATE TRIGGER case_file_respanned_to AFTER UPDATE OF status, amendment, life, handed_to ON case_file
 WHEN NEW.status IS NOT OLD.status OR NEW.amendment IS NOT OLD.amendment OR NEW.life IS NOT OLD.life
     OR NEW.handed_to IS NOT OLD.handed_to
 BEGIN
-    INSERT OR IGNORE INTO queue_span (shelf, keeper, at, cases)
-    SELECT shelf, keeper, '', 0 FROM queue_stand WHERE case_id = NEW.id;
-    INSERT INTO queue_span (shelf, keeper, at, cases)
-    SELECT w.shelf, w.keeper, w.at, 0 FROM queue_within AS w
-    JOIN queue_span AS q ON q.shelf = w.shelf AND q.keeper = w.keeper AND q.at = w.span
-    WHERE w.case_id = NEW.id AND q.cases >= 1000
-        AND (SELECT count(*) FROM (SELECT 1 FROM case_file WHERE updated_at >= NEW.updated_at LIMIT 2)) = 1;
-    UPDATE queue_span SET cases = cases + 1
-    WHERE (shelf, keeper, at) IN (SELECT shelf, keeper, span FROM queue_within WHERE case_id = NEW.id);
+    INSERT INTO queue_step SELECT shelf, keeper, NULL, at FROM queue_stand WHERE case_id = NEW.id;
 END;
-
--- One that is changed: mostly it is in the last span already, and nothing is written.
 CREATE TRIGGER case_file_retimed AFTER UPDATE OF updated_at ON case_file
 WHEN NEW.status IS OLD.status AND NEW.amendment IS OLD.amendment AND NEW.life IS OLD.life
-    AND NEW.handed_to IS OLD.handed_to AND EXISTS (
-        SELECT 1 FROM queue_within AS w WHERE w.case_id = NEW.id AND w.span IS NOT (
-            SELECT max(q.at) FROM queue_span AS q
-            WHERE q.shelf = w.shelf AND q.keeper = w.keeper AND q.at <= OLD.updated_at))
+    AND NEW.handed_to IS OLD.handed_to AND NEW.updated_at IS NOT OLD.updated_at
 BEGIN
-    INSERT INTO queue_span (shelf, keeper, at, cases)
-    SELECT w.shelf, w.keeper, w.at, 0 FROM queue_within AS w
-    JOIN queue_span AS q ON q.shelf = w.shelf AND q.keeper = w.keeper AND q.at = w.span
-    WHERE w.case_id = NEW.id AND q.cases >= 1000 AND OLD.updated_at < w.span
-        AND (SELECT count(*) FROM (SELECT 1 FROM case_file WHERE updated_at >= NEW.updated_at LIMIT 2)) = 1;
-    UPDATE queue_span SET cases = cases + 1
-    WHERE (shelf, keeper, at) IN (SELECT shelf, keeper, span FROM queue_within WHERE case_id = NEW.id);
-    UPDATE queue_span SET cases = cases - 1
-    WHERE (shelf, keeper, at) IN (
-        SELECT CAST(s.shelf AS TEXT), s.keeper, CAST((
-            SELECT max(q.at) FROM queue_span AS q
-            WHERE q.shelf = s.shelf AND q.keeper = s.keeper AND q.at <= OLD.updated_at) AS TEXT)
-        FROM queue_stand AS s WHERE s.case_id = NEW.id);
+    INSERT INTO queue_step SELECT shelf, keeper, OLD.updated_at, at FROM queue_stand WHERE case_id = NEW.id;
 END;
 
 -- A span that nothing is left in was part of the one before.

@@ -11,7 +11,6 @@
 #include "app/sample.h"
 #include "base/i18n.h"
 #include "domain/casefile.h"
-#include "rules/staging/alike.h"
 #include "store/search.h"
 
 enum {
@@ -33,6 +32,7 @@ static bool add_one(Session *session, uint64_t seed, uint64_t number, Err *err)
     CaseFile *file = sample_short(seed, number, session_today(session)), *stored = NULL;
     const int64_t user = session_user(session)->id;
     GroupHead head = {.kind = GROUP_IMPORT, .user_id = user, .content = true};
+    AlikeCounts counts = {0}; /* no case was alike before */
     int64_t id;
     bool done = tx_begin(store, &head, &tx, err);
 
@@ -42,7 +42,7 @@ static bool add_one(Session *session, uint64_t seed, uint64_t number, Err *err)
            case_insert(tx, file, no, user, &id, err) && case_load(store, id, &stored, err) &&
            summary_make(session, stored, err) &&
            case_index(store, stored, session_pinyin(session), err) &&
-           alike_keep(store, stored, err);
+           alike_counts_after(session, stored, &counts, err);
     if (done)
         done = tx_commit(tx, NULL, err);
     else

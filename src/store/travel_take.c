@@ -476,13 +476,15 @@ static bool triggers(Store *store, bool on, Err *err)
     return status == SQLITE_OK || store_fail(store->db, store->path, status, err);
 }
 
-/* What triggers count of the queue (schema 064, 068), around the steps they do not see. */
+/* What triggers count of the queue (schema 064, 068), around the steps they do not see. SQLite
+ * takes several columns at once from an index where they are texts by their type. */
 #define DUE_GROUP "kind, keeper, on_day, shelf, amendment"
 static const char *const count_from[] = {
     "UPDATE queue_count SET cases = cases - 1 WHERE (keeper, shelf) IN"
     " (SELECT keeper, shelf FROM queue_shelf WHERE case_id = ?)",
     "UPDATE queue_span SET cases = cases - 1 WHERE (shelf, keeper, at) IN"
-    " (SELECT shelf, keeper, span FROM queue_within WHERE case_id = ?)",
+    " (SELECT CAST(shelf AS TEXT), keeper, CAST(span AS TEXT) FROM queue_within"
+    " WHERE case_id = ?)",
     "UPDATE due_count SET cases = cases - 1 WHERE (" DUE_GROUP ") IN"
     " (SELECT " DUE_GROUP " FROM due_stand WHERE case_id = ?)",
 };
@@ -493,7 +495,8 @@ static const char *const count_to[] = {
     "INSERT OR IGNORE INTO queue_span (shelf, keeper, at, cases)"
     " SELECT shelf, keeper, '', 0 FROM queue_stand WHERE case_id = ?",
     "UPDATE queue_span SET cases = cases + 1 WHERE (shelf, keeper, at) IN"
-    " (SELECT shelf, keeper, span FROM queue_within WHERE case_id = ?)",
+    " (SELECT CAST(shelf AS TEXT), keeper, CAST(span AS TEXT) FROM queue_within"
+    " WHERE case_id = ?)",
     "INSERT INTO due_count (" DUE_GROUP ", cases)"
     " SELECT " DUE_GROUP ", 1 FROM due_stand WHERE case_id = ?"
     " ON CONFLICT DO UPDATE SET cases = cases + 1",

@@ -124,6 +124,10 @@ anjuan --store "$practice" --as zhou --passphrase-file "$work/zhou.secret" expor
 status_is 0 "what it exported is written again"
 anjuan --store "$practice" sample --cases 20 --seed 7
 status_is 0 "the same cases once more stay where they may not go on"
+anjuan --store "$practice" sample --bulk --cases 12 --seed 7
+status_is 0 "short ones that share numbers with them are added"
+anjuan --store "$practice" --as zhou --passphrase-file "$work/zhou.secret" verify
+status_is 0 "and what the queue says of those is made anew"
 anjuan --store "$practice" sample --bulk --cases 110 --seed 3
 status_is 0 "many short ones are added"
 anjuan --store "$practice" --as zhou --passphrase-file "$work/zhou.secret" find X0030000110 --json

@@ -356,7 +356,7 @@ START_TEST(test_what_triggers_derive_is_known)
         " case_file_respanned_from case_file_respanned_to case_file_retimed case_file_spanned"
         " case_file_uncounted case_file_unspanned case_file_version case_file_waits"
         " consent_taken_in document_taken_in due_count_empty insurance_taken_in"
-        " journal_group_touch queue_span_empty review_waits tranche_taken_in"
+        " journal_group_touch queue_span_empty queue_step_taken review_waits tranche_taken_in"
         " verification_taken_in";
     char *all = NULL;
     ck_done(sql_get_text(session_store(qian), &help_err, &all,
