@@ -54,6 +54,7 @@ static const GuardLimit guard_limits[] = {
 
 typedef struct GuardFill {
     char *sql;
+    const char *from; /* the caller's text: where it lies, to be found by */
     sqlite3_stmt *stmt;
 } GuardFill;
 
@@ -223,8 +224,15 @@ static sqlite3_stmt *guard_fill_stmt(Guard *guard, const char *sql, int *status)
 
     *status = SQLITE_OK;
     for (size_t i = 0; i < guard->fill_count; i++) {
-        if (strcmp(guard->fills[i].sql, sql) == 0)
+        if (guard->fills[i].from == sql && strcmp(guard->fills[i].sql, sql) == 0)
             return guard->fills[i].stmt;
+    }
+    for (size_t i = 0; i < guard->fill_count; i++) {
+        fill = &guard->fills[i];
+        if (strcmp(fill->sql, sql) == 0) {
+            fill->from = sql;
+            return fill->stmt;
+        }
     }
     /* The texts are constants of the program; the oldest goes when there are too many. */
     if (guard->fill_count == GUARD_FILLS) {
@@ -240,6 +248,7 @@ static sqlite3_stmt *guard_fill_stmt(Guard *guard, const char *sql, int *status)
     if (*status != SQLITE_OK)
         return NULL;
     fill->sql = xstrdup(sql);
+    fill->from = sql;
     guard->fill_count++;
     return fill->stmt;
 }

@@ -142,12 +142,13 @@ static const char *past_denied(const char *text, const char *words, const Denial
 static const char *find_meant(const char *text, const char *words, const Denial *denial,
                               size_t *len)
 {
-    Beginnings beginnings, denials;
+    Beginnings beginnings, denials, asking;
     note_beginnings(words, &beginnings);
     note_beginnings(denial->denies, &denials);
+    note_beginnings(denial->asks, &asking);
     while (*text) {
         const char *past = may_begin(&denials, text) ? past_denied(text, words, denial) : text;
-        size_t asks = begins_with(text, denial->asks);
+        size_t asks = may_begin(&asking, text) ? begins_with(text, denial->asks) : 0;
         *len = may_begin(&beginnings, text) ? begins_with(text, words) : 0;
         if (*len)
             return text;

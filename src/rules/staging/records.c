@@ -26,7 +26,9 @@ struct Records {
     Changes *changes;
     char *insert[REC_COUNT]; /* one statement a staged table */
     char *cut[REC_COUNT];    /* takes the rows after one away; of lists */
-    char *insert_value, *clear;
+    char *clear[REC_COUNT];
+    char *insert_value;
+    bool filled[REC_COUNT]; /* something may stand in it */
     Kept kept[REC_COUNT];
     Arena *arena;
     size_t writes;
@@ -45,6 +47,13 @@ static char *cut_statement(const RecordDef *record)
     return buf_take(&cut);
 }
 
+static char *clear_statement(const RecordDef *record)
+{
+    Buf clear = BUF_INIT;
+    buf_addf(&clear, "DELETE FROM %s", record->table);
+    return buf_take(&clear);
+}
+
 static char *insert_statement(int table)
 {
     Buf insert = BUF_INIT;
@@ -55,7 +64,6 @@ static char *insert_statement(int table)
 Records *records_new(Guard *guard, Changes *changes)
 {
     Records *records = xcalloc(1, sizeof(*records));
-    Buf clear = BUF_INIT;
     records->guard = guard;
     records->changes = changes;
     records->arena = arena_new();
@@ -64,11 +72,9 @@ Records *records_new(Guard *guard, Changes *changes)
         records->insert[id] = insert_statement(id);
         if (is_list(record))
             records->cut[id] = cut_statement(record);
-        buf_addf(&clear, "DELETE FROM %s; ", record->table);
+        records->clear[id] = clear_statement(record);
     }
     records->insert_value = insert_statement(TABLE_VALUE);
-    buf_add(&clear, "DELETE FROM value");
-    records->clear = buf_take(&clear);
     return records;
 }
 
@@ -79,10 +85,10 @@ void records_free(Records *records)
     for (int id = 0; id < REC_COUNT; id++) {
         free(records->insert[id]);
         free(records->cut[id]);
+        free(records->clear[id]);
         free(records->kept[id].values);
     }
     free(records->insert_value);
-    free(records->clear);
     arena_free(records->arena);
     free(records);
 }
@@ -227,6 +233,7 @@ static bool stage_row(Records *records, const RecordDef *record, const CaseFile 
             return false;
     }
     records->writes++;
+    records->filled[record->id] = true;
     return guard_fill(records->guard, records->insert[record->id], values, n, err);
 }
 
@@ -283,7 +290,13 @@ static bool forget(Records *records, Err *err)
     records->writes = 0;
     records->of = 0;
     changes_forget(records->changes);
-    return guard_exec(records->guard, records->clear, err);
+    for (int id = 0; id < REC_COUNT; id++) {
+        if (records->filled[id] &&
+            !guard_fill(records->guard, records->clear[id], NULL, 0, err))
+            return false;
+        records->filled[id] = false;
+    }
+    return guard_fill(records->guard, "DELETE FROM value", NULL, 0, err);
 }
 
 bool records_put(Records *records, const CaseFile *const *files, size_t n, Err *err)
