@@ -24,6 +24,7 @@ typedef struct Source {
     FieldContext fields; /* with the codes of the batch's knowledge */
     const BatchItem *items;
     size_t n, at;
+    bool proven;   /* in this state of the store: what was frozen is read as it is */
     int64_t batch; /* 0: it is new, and its items have what it will keep */
     Buf no, by, when, known_as, since;
     Arena *arena; /* of the approvers; NULL: they are not counted */
@@ -37,9 +38,11 @@ static void put(Buf *buf, const char *text)
     buf_add(buf, text ? text : "");
 }
 
-static bool read_snapshot(Source *source, const char *snapshot, CaseFile **file, Err *err)
+static bool read_snapshot(const Source *source, const char *snapshot, CaseFile **file, Err *err)
 {
     PortableCases cases = {0};
+    if (source->proven && portable_frozen(snapshot, file))
+        return true;
     if (!portable_read(&source->fields, source->no.data, snapshot, strlen(snapshot), &cases,
                        err))
         return false;
@@ -263,6 +266,7 @@ static bool write_by(Session *session, const Batch *batch, const Knowledge *know
     BatchItem *shuffled = NULL;
     source_open(session, batch->id, batch->items, batch->n, knowledge, result->arena, &source);
     CaseSource cases = {.next = source_next, .ctx = &source, .count = batch->n};
+    source.proven = true; /* batch_prove */
     bool done =
         template_find(knowledge, batch->template_, &template_, err) &&
         (!template_purpose(template_)->nameless ||

@@ -18,7 +18,7 @@ libexchange_a_SOURCES = \
 	src/exchange/pack.c \
 	src/exchange/paper_pdf.c \
 	src/exchange/papers.c \
-	src/exchange/portable.c \
+	src/exchange/portable.c src/exchange/portable_frozen.c \
 	src/exchange/receipt.c \
 	src/exchange/report_book.c \
 	src/exchange/sheet_sum.c \

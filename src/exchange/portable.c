@@ -354,27 +354,39 @@ static bool has_value(const json_t *object)
     return false;
 }
 
-/* place: how the row is named in messages. */
-static bool read_row(const Reader *reader, const RecordDef *record, const char *place,
-                     json_t *object, CaseFile *file, size_t row, Err *err)
+/* Puts the place in front: record[row], and the field where key is not NULL. at: of the row in
+ * the file. */
+static bool place_fault(const RecordDef *record, size_t at, const char *key, Err *err)
+{
+    Buf place = BUF_INIT;
+    char *shown = key ? shown_key(key) : NULL;
+    buf_add(&place, record->key);
+    if (record->flags & RF_MANY)
+        buf_addf(&place, "[%zu]", at + 1);
+    if (shown)
+        buf_addf(&place, ".%s", shown);
+    err_wrap(err, "%s", place.data);
+    free(shown);
+    buf_free(&place);
+    return false;
+}
+
+/* at: the place of the row in the file, for messages. */
+static bool read_row(const Reader *reader, const RecordDef *record, size_t at, json_t *object,
+                     CaseFile *file, size_t row, Err *err)
 {
     const char *key;
     json_t *json;
     if (!json_is_object(object)) {
         err_set(err, ERR_INPUT, _("a record in { } is expected here"));
-        return err_wrap(err, "%s", place);
+        return place_fault(record, at, NULL, err);
     }
     json_object_foreach(object, key, json)
     {
         const FieldDef *field = catalog_find_field(record->id, key);
-        char *shown = shown_key(key);
-        bool done = field ? read_value(reader, field, json, file, row, err)
-                          : err_set(err, ERR_INPUT, _("there is no field of this name"));
-        if (!done)
-            err_wrap(err, "%s.%s", place, shown);
-        free(shown);
-        if (!done)
-            return false;
+        if (field ? !read_value(reader, field, json, file, row, err)
+                  : !err_set(err, ERR_INPUT, _("there is no field of this name")))
+            return place_fault(record, at, key, err);
     }
     return true;
 }
@@ -394,11 +406,7 @@ static bool read_list(const Reader *reader, const RecordDef *record, json_t *lis
     }
     json_array_foreach(list, i, object)
     {
-        Buf place = BUF_INIT;
-        buf_addf(&place, "%s[%zu]", record->key, i + 1);
-        bool done = read_row(reader, record, place.data, object, file, row, err);
-        buf_free(&place);
-        if (!done)
+        if (!read_row(reader, record, i, object, file, row, err))
             return false;
         /* A row without any value says nothing and is not made, as it would not be written. */
         row += has_value(object);
@@ -419,7 +427,7 @@ static bool read_record(const Reader *reader, const char *key, json_t *json, Cas
     }
     if (record->flags & RF_MANY)
         return read_list(reader, record, json, file, err);
-    return read_row(reader, record, record->key, json, file, 0, err);
+    return read_row(reader, record, 0, json, file, 0, err);
 }
 
 static bool read_case(Reader *reader, CaseFile **out, Err *err)

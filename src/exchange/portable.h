@@ -36,4 +36,10 @@ bool portable_read(const FieldContext *ctx, const char *name, const char *text, 
                    PortableCases *out, Err *err);
 void portable_free(PortableCases *cases);
 
+/* One case from a text that portable_write made and the store keeps frozen: its values were
+ * checked then, and whoever asks has it proven by its digest (app/prove.c), so they are not
+ * checked again. False where it is not written so, which says nothing of it: portable_read
+ * tells. */
+bool portable_frozen(const char *text, CaseFile **out);
+
 #endif

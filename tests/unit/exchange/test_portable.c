@@ -89,6 +89,72 @@ START_TEST(test_portable_second_trip_gives_the_same_bytes)
 }
 END_TEST
 
+static void frozen_is(const char *text)
+{
+    CaseFile *file;
+    Buf out = BUF_INIT;
+    ck_assert_msg(portable_frozen(text, &file), "%s", text);
+    portable_write(file, &out);
+    ck_assert_str_eq(out.data, text);
+    buf_free(&out);
+    case_free(file);
+}
+
+static void not_frozen(const char *text)
+{
+    CaseFile *file;
+    ck_assert_msg(!portable_frozen(text, &file), "%s", text);
+    ck_assert_ptr_null(file);
+}
+
+/* What the short way reads of a text that was written is what the long way reads; whatever is
+ * cut off, or not written so, it leaves to the other. */
+START_TEST(test_portable_frozen_is_read_the_short_way)
+{
+    static const char *const strange[] = {
+        "",
+        "[]",
+        "{}",
+        "{\"patient\":{}}",
+        "{\"patient\":{\"name\":\"\"}}",
+        "{\"patient\":{\"name\":1}}",
+        "{\"patient\":{\"sex\":\"1\",\"name\":\"甲\"}}",
+        "{\"patient\":{\"name\":\"甲\",\"name\":\"乙\"}}",
+        "{\"patient\":[{\"name\":\"甲\"}]}",
+        "{\"plan\":{\"item\":\"甲\"}}",
+        "{\"patient\":{\"nobody\":\"甲\"}}",
+        "{\"nobody\":{\"name\":\"甲\"}}",
+        "{\"case\":{\"target_fen\":\"1\"}}",
+        "{\"patient\":{\"name\":\"\\u0000\"}}",
+        "{\"patient\":{\"name\":\"\\u7532\"}}",
+        "{\"patient\":{\"name\":\"\\x\"}}",
+        "{\"patient\":{\"name\":\"甲\"}} {}",
+    };
+    for (size_t i = 0; i < COUNT_OF(strange); i++)
+        not_frozen(strange[i]);
+    for (size_t i = 0; i < COUNT_OF(practice); i++) {
+        char *folder = data_folder(), *cases = path_join(folder, "practice");
+        char *path = path_join(cases, practice[i]), *text = temp_read(path, NULL);
+        char *once = again(text);
+        frozen_is(once);
+        for (size_t at = strlen(once) - 2; at > 0; at -= at > 97 ? 97 : at) {
+            once[at] = '\0';
+            not_frozen(once);
+        }
+        free(once);
+        free(text);
+        free(path);
+        free(cases);
+        free(folder);
+    }
+    char *text = again("{\"statement\":{\"story\":\"\\\"a\\\\b/c\\n\\n甲\\ud842\\udfb7\"},"
+                       "\"case\":{\"target_fen\":0},\"debt\":[{\"creditor\":\"甲\"}]}");
+    frozen_is(text);
+    free(text);
+    frozen_is("{\n \"patient\": {\n  \"name\": \"\\u001F\\t甲\"\n }\n}\n");
+}
+END_TEST
+
 START_TEST(test_portable_leaves_out_only_what_is_empty)
 {
     char *text =
@@ -279,6 +345,7 @@ int main(void)
 {
     const TTest *const tests[] = {
         test_portable_second_trip_gives_the_same_bytes,
+        test_portable_frozen_is_read_the_short_way,
         test_portable_leaves_out_only_what_is_empty,
         test_portable_knows_an_empty_case,
         test_portable_keeps_text_as_it_is,
