@@ -156,7 +156,7 @@ static bool edit_begin(Session *session, CaseFile *file, const EditPlace *places
         return false;
     if (session_person_stands(session, err) &&
         is_behind(session, case_head_of(file), &edit->behind, err) &&
-        app_case_stands(session, id, err) &&
+        app_case_stands(session, id, err) && prove_edit(session, id, err) &&
         case_stands_now(session_store(session), file, err) &&
         may_all(session, file, places, n, &content, err) &&
         alike_counts_before(session, file, &edit->counts, err)) {
@@ -164,6 +164,7 @@ static bool edit_begin(Session *session, CaseFile *file, const EditPlace *places
         return true;
     }
     tx_abort(edit->tx);
+    prove_tell(session);
     return false;
 }
 

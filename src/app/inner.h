@@ -135,6 +135,10 @@ bool prove_case(Session *session, int64_t case_id, Err *err);
  * the settings, such as what takes two; part of prove_case, and for a batch once. */
 bool prove_people(Session *session, Err *err);
 bool prove_records(Session *session, int64_t case_id, Err *err); /* without these */
+/* Before an edit goes on from what stands there, or the history would tell of a value that was
+ * put there from outside, and the case were refused for good. Costs nothing while no other
+ * program has written since the last time. */
+bool prove_edit(Session *session, int64_t case_id, Err *err);
 /* A batch with its cases and replies, before something is done by what these say. */
 bool prove_batch(Session *session, int64_t batch, Err *err);
 /* What lets that person in, ahead of their passphrase. Fine where nobody has the name. */

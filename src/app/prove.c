@@ -94,6 +94,19 @@ bool prove_records(Session *session, int64_t case_id, Err *err)
     return done;
 }
 
+/* Whoever else writes is seen by the number that SQLite keeps of their commits. */
+bool prove_edit(Session *session, int64_t case_id, Err *err)
+{
+    bool others = store_others_wrote(session->store, &session->proven_at);
+    if (!others && session->proven_case == case_id)
+        return true;
+    session->proven_case = 0;
+    if (!prove_records(session, case_id, err))
+        return false;
+    session->proven_case = case_id;
+    return true;
+}
+
 bool prove_batch(Session *session, int64_t batch, Err *err)
 {
     Verified found = {0};

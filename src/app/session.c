@@ -184,6 +184,7 @@ static bool open_now(Session *session, Err *err)
 {
     if (!store_open(session->path, session->mode, &session->store, err))
         return false;
+    session->proven_case = session->proven_at = 0;
     session->names = (JournalWords){app_history_name, app_history_value, &session->fields};
     journal_speak(session->store, &session->names);
     return true;

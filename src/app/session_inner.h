@@ -57,6 +57,7 @@ struct Session {
     size_t n_notes;
     char *different; /* what prove_case found, until it is told; NULL: nothing */
     int64_t different_case;
+    int64_t proven_case, proven_at; /* by prove_edit; 0: none */
     char *looked; /* the folder of the copies that a viewer was given; NULL: none */
     char *packed; /* the knowledge, packed at the first approval or export */
 };

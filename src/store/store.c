@@ -221,6 +221,15 @@ void store_quiet_end(Store *store, int64_t before)
     store->quiet_changes += sqlite3_total_changes64(store->db) - before;
 }
 
+bool store_others_wrote(Store *store, int64_t *stamp)
+{
+    int64_t now = 0;
+    bool same = sql_get_int(store, NULL, &now, "PRAGMA data_version", NULL) && now == *stamp;
+
+    *stamp = now;
+    return !same;
+}
+
 bool store_changed(Store *store, int64_t *stamp)
 {
     int64_t others = 0, own, now;

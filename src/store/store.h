@@ -73,6 +73,8 @@ bool store_put_setting(Store *store, const char *name, const char *value, Err *e
 
 /* Changes whenever any program wrote to the store since the last call: screens reload then. */
 bool store_changed(Store *store, int64_t *stamp);
+/* The same of others alone; inside a transaction that writes, up to its beginning. */
+bool store_others_wrote(Store *store, int64_t *stamp);
 
 /* What a backup holds: events of its journal, attached copies, of those the ones that had to be
  * written because no other backup at that place has them, the ones that the store itself did

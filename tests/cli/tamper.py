@@ -586,12 +586,12 @@ def forged():
 
 # ---- somebody works on over it, and knows nothing of it ----
 def edited():
-    """A value that is put there from outside, and another one over it by whoever may: the history goes on
-    from what it does not tell."""
+    """A value that is put there from outside, and another one over it by whoever may: it is refused, or the
+    history would go on from what it does not tell."""
     kind = "followed by an edit"
     def lin(*words):
-        subprocess.run([PROGRAM, "--store", bad, "--as", "lin", "--passphrase-file", SECRET.replace("zhou", "lin"), *words],
-                       capture_output=True, check=True)
+        return subprocess.run([PROGRAM, "--store", bad, "--as", "lin", "--passphrase-file", SECRET.replace("zhou", "lin"), *words],
+                              capture_output=True, text=True)
 
     db = fresh(sys.argv[2])
     no, row = db.execute("SELECT c.no, p.id FROM case_file AS c JOIN patient AS p ON p.case_id = c.id"
@@ -604,9 +604,9 @@ def edited():
         db = sqlite3.connect(bad, isolation_level=None)
         without_triggers(db, [(f"UPDATE patient SET {column} = ? WHERE id = ?", (outside, row))])
         db.close()
-        lin("set", no, f"patient.{column}={over}")
+        over_it = lin("set", no, f"patient.{column}={over}")
         said = Said()
-        holds(kind, f"patient.{column} {outside}", said.found() and "goes on from" in said.lines and any(
+        holds(kind, f"patient.{column} {outside}", over_it.returncode == 1 and "verify" in over_it.stderr and said.found() and any(
             (c["record"], c["field"], c["row"]) == ("patient", column, row) for c in said.told["changes"]), said)
 
 

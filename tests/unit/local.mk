@@ -38,6 +38,7 @@ UNIT_TESTS += tests/unit/domain/test_field_forms
 UNIT_TESTS += tests/unit/domain/test_resident
 UNIT_TESTS += tests/unit/store/test_journal
 UNIT_TESTS += tests/unit/store/test_past
+UNIT_TESTS += tests/unit/app/test_over
 UNIT_TESTS += tests/unit/app/test_prove
 UNIT_TESTS += tests/unit/app/test_travel
 UNIT_TESTS += tests/unit/app/test_travel_steps

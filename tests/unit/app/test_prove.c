@@ -18,7 +18,6 @@
 #include "app/people.h"
 #include "app/receipt.h"
 #include "app/second.h"
-#include "app/undo.h"
 #include "base/path.h"
 #include "exchange/portable.h"
 #include "store/sql.h"
@@ -654,64 +653,7 @@ START_TEST(test_a_name_of_then_is_held)
 }
 END_TEST
 
-/* ---- what an edit goes on from ---- */
-
-/* By lin; NULL: the last edit is taken back. */
-static bool sets(const char *no, const char *typed)
-{
-    char *path = typed ? arena_dup(arena, typed) : NULL;
-    CaseFile *file;
-
-    ck_done(app_case_open(lin, no, &file, &help_err));
-    bool done = path ? app_case_set_paths(lin, file, &path, 1, &help_err)
-                     : app_case_undo(lin, &file, arena, NULL, &help_err);
-    case_free(file);
-    return done;
-}
-
-static void expect_gone_on(const char *column, const char *from)
-{
-    Verified found = {0};
-    size_t times = 0;
-
-    ck_done(app_verify_records(zhou, NULL, &found, &help_err));
-    for (size_t i = 0; i < found.change_count; i++)
-        times += found.changes[i].column && strcmp(found.changes[i].column, column) == 0 &&
-                 strstr(found.changes[i].words, from) &&
-                 strstr(found.changes[i].words, "goes on");
-    ck_assert_uint_eq(times, 1);
-    app_verified_free(&found);
-}
-
-/* A value put there from outside, one taken away, and one where there was none. */
-static const struct Over {
-    const char *before, *sql, *after, *column, *from;
-} overs[] = {
-    {"patient.name=甲", "UPDATE patient SET name = '外人改'", "patient.name=乙", "name",
-     "外人改"},
-    {"patient.phone=13800138000", "UPDATE patient SET phone = NULL",
-     "patient.phone=13900139000", "phone", "(empty)"},
-    {"patient.phone=", "UPDATE patient SET phone = '13700137000'", "patient.phone=13900139000",
-     "phone", "13700137000"},
-};
-
-START_TEST(test_an_edit_over_it_hides_nothing)
-{
-    const struct Over *one = &overs[_i];
-    const char *no = draft_case();
-
-    ck_assert_msg(sets(no, one->before), "%s", help_err.text);
-    ck_assert_int_eq(changed(), 0);
-    tamper(one->sql);
-    ck_assert_msg(sets(no, one->after), "%s", help_err.text);
-    expect_gone_on(one->column, one->from);
-    ck_assert(!sets(no, NULL));
-    ck_assert_ptr_nonnull(strstr(help_err.text, "verify"));
-    ck_assert(!submits(no));
-    ck_assert_int_eq(help_err.kind, ERR_REFUSED);
-    expect_gone_on(one->column, one->from);
-}
-END_TEST
+/* ---- settings ---- */
 
 /* What is not set anew would be signed as it stands; nor does anybody else change who may. */
 START_TEST(test_a_setting_is_proven_before_it_is_set)
@@ -791,7 +733,6 @@ int main(void)
     tcase_add_test(tcase, test_who_gave_the_passphrase_then_is_asked);
     tcase_add_test(tcase, test_a_name_of_then_is_held);
     tcase_add_test(tcase, test_a_setting_of_then_is_asked);
-    tcase_add_loop_test(tcase, test_an_edit_over_it_hides_nothing, 0, COUNT_OF(overs));
     tcase_add_test(tcase, test_a_setting_is_proven_before_it_is_set);
     tcase_add_test(tcase, test_what_is_whole_is_not_named);
     suite_add_tcase(suite, tcase);
