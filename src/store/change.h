@@ -176,5 +176,7 @@ void change_say(const Store *store, const char *table, const char *column,
 
 /* Does erasing a case take that value out of what a batch has of it? */
 bool erase_takes_of_batch(const char *table, const char *column);
+/* And out of the groups of the case itself. */
+bool erase_takes_of_case(Store *store, const char *table, const char *column);
 
 #endif

@@ -77,6 +77,13 @@ bool erase_takes_of_batch(const char *table, const char *column)
     return strcmp(table, "batch_case") == 0 && batch_loses(column);
 }
 
+bool erase_takes_of_case(Store *store, const char *table, const char *column)
+{
+    const TableShape *shape = change_shape(store, table);
+
+    return !erase_leaves(table, column) && !(shape && change_points(shape, column));
+}
+
 static bool erase_of_batch(const Erasure *e, const char *column)
 {
     const ReaderRow *row = &e->reader.row;

@@ -173,6 +173,21 @@ static bool verify_value(Verify *v, const ChainPlace *place, const ChainValue *v
     return true;
 }
 
+/* Of a value that is not there any more: was it one that an erasure takes? What was erased
+ * before anybody signed is as the programs of then left it. */
+static bool verify_goes(const Verify *v, const ReaderGroup *g, const ChainPlace *place)
+{
+    if (g->case_id == 0)
+        return erase_takes_of_batch(place->table, place->column);
+    return g->signer.type == SQL_NULL ||
+           erase_takes_of_case(v->reader.store, place->table, place->column);
+}
+
+static bool is_erased(const BodyColumn *column)
+{
+    return column->before.state == CHAIN_ERASED || column->after.state == CHAIN_ERASED;
+}
+
 static bool verify_row(Verify *v, const ReaderGroup *g, bool erasable)
 {
     unsigned char digests[2][DIGEST_BYTES];
@@ -191,7 +206,7 @@ static bool verify_row(Verify *v, const ReaderGroup *g, bool erasable)
         const ChainValue *before = &row->columns[i].before, *after = &row->columns[i].after;
         const unsigned char *was, *is;
         place.column = row->shape->columns[i];
-        goes = taken && (g->case_id != 0 || erase_takes_of_batch(place.table, place.column));
+        goes = taken && is_erased(&row->columns[i]) && verify_goes(v, g, &place);
         place.side = 'b';
         right = verify_value(v, &place, before, goes, digests[0], &was);
         place.side = 'a';

@@ -150,17 +150,61 @@ static void check_case(Check *check, Chain *chain, const Group *group)
 /* ---- values ---- */
 
 /* What an erasure takes out of an event about no case. */
-static const char *const batch_goes[] = {"content", "known_as", "reason", "platform_no"};
+static const char batch_goes[] = " content known_as reason platform_no ";
 
-static bool may_be_erased(const Group *group, const Row *row, const char *column)
+/* What stays of an erased case: its course, and who took which step; words have spaces between.
+ */
+static const struct {
+    const char *table, *columns; /* NULL: all of them */
+} stays[] = {
+    {"erasure", NULL},
+    {"pen", NULL},
+    {"batch", NULL},
+    {"receipt", NULL},
+    {"case_file", " no platform kind retain_until status amendment life created_at "},
+    {"review", " at verb reason field row_uid item about "},
+    {"approval", " at active first "},
+    {"life_step", " at was life on_day reason "},
+    {"stop", " at reason decided_at cause ends taken_back "},
+};
+
+/* Columns that name another row, which tells of nobody. */
+static const char rows[] =
+    " case_id created_by updated_by handed_to user_id approver decided_by "
+    "approval_id batch_id group_id earlier predecessor uploaded_by ";
+
+static bool has_word(const char *words, const char *word)
 {
-    if (group->case_id != 0 || !group->erasable)
-        return group->erasable;
-    for (size_t i = 0; row->taken && i < COUNT_OF(batch_goes); i++) {
-        if (strcmp(row->table, "batch_case") == 0 && strcmp(batch_goes[i], column) == 0)
+    size_t n = strlen(word);
+    const char *at = words;
+
+    while ((at = strstr(at + 1, word))) {
+        if (at[-1] == ' ' && at[n] == ' ')
             return true;
     }
     return false;
+}
+
+static bool stays_of_case(const char *table, const char *column)
+{
+    if (strcmp(table, "batch_case") == 0)
+        return !has_word(batch_goes, column);
+    for (size_t i = 0; i < COUNT_OF(stays); i++) {
+        if (strcmp(stays[i].table, table) == 0 &&
+            (!stays[i].columns || has_word(stays[i].columns, column)))
+            return true;
+    }
+    return has_word(rows, column);
+}
+
+/* What was erased before anybody signed is as the programs of then left it. */
+static bool may_be_erased(const Group *group, const Row *row, const char *column)
+{
+    if (!group->erasable)
+        return false;
+    if (group->case_id != 0)
+        return !group->signer.at || !stays_of_case(row->table, column);
+    return row->taken && strcmp(row->table, "batch_case") == 0 && has_word(batch_goes, column);
 }
 
 static void check_erased(const Check *check, const Group *group, const Row *row,

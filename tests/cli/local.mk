@@ -52,7 +52,7 @@ TORTURES += torture-sealed
 torture-sealed:
 	SEALED=1 $(MAKE) $(AM_MAKEFLAGS) check TESTS='$(CLI_TESTS)'
 EXTRA_DIST += tests/cli/test_build.sh tests/cli/test_layers.sh tests/cli/test_made.sh tests/cli/test_manual.sh tests/cli/test_map.sh
-EXTRA_DIST += $(CLI_TESTS) tests/cli/lib.sh tests/cli/store.sh tests/cli/scarce.c tests/cli/dossier.py tests/cli/keys.py tests/cli/workbook.py tests/cli/journal.py tests/cli/tamper.py tests/cli/stolen.py tests/cli/blot.py tests/layers.sh tests/format.sh tests/unused.sh
+EXTRA_DIST += $(CLI_TESTS) tests/cli/lib.sh tests/cli/store.sh tests/cli/scarce.c tests/cli/dossier.py tests/cli/keys.py tests/cli/workbook.py tests/cli/journal.py tests/cli/tamper.py tests/cli/stolen.py tests/cli/blot.py tests/cli/blot_case.py tests/layers.sh tests/format.sh tests/unused.sh
 # A hub on a PostgreSQL of its own: some cuts in check, 200 by make torture-hub.
 check_PROGRAMS += tests/cli/bundles
 tests_cli_bundles_SOURCES = tests/cli/bundles.c
