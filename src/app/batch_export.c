@@ -239,7 +239,8 @@ static bool export_plan(Session *session, const ExportPlan *plan, const char *pa
     }
     for (size_t i = 0; i < batch.n; i++)
         batch.items[i].tranche = plan->tranche;
-    bool done = new_batch(session, plan, path, arena, &batch, err) &&
+    bool done = batch_name_tells_nobody(session, &batch, path, err) &&
+                new_batch(session, plan, path, arena, &batch, err) &&
                 name_head(session, &batch, arena, err) &&
                 export_new(session, &batch, path, replace, progress, arena, err);
     if (done)
@@ -351,6 +352,7 @@ static bool both_again(Session *session, Batch *batch, const char *path, bool re
     if (is_there(batch, path))
         return manifest_again(session, batch, path, replace, err);
     bool done = may_write(session, path, replace, err) && batch_items(session, batch, err) &&
+                batch_name_tells_nobody(session, batch, path, err) &&
                 none_stopped(session, batch, err) &&
                 batch_make(session, path, replace, batch, &making, err) &&
                 write_again(session, batch, &making, progress, arena, err);

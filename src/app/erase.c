@@ -399,8 +399,18 @@ bool app_erase_granted(Session *session, int64_t case_id, Err *err)
 
 /* ---- both groups ---- */
 
+static bool find_others(Session *session, int64_t case_id, Arena *arena, const char **others,
+                        Err *err)
+{
+    CaseFile *file = NULL;
+    bool done = case_load(session_store(session), case_id, &file, err) &&
+                app_erase_others(session, file, arena, others, err);
+    case_free(file);
+    return done;
+}
+
 static bool add_erasure(Session *session, Tx *tx, int64_t case_id, const Asked *asked,
-                        const char *reason, Err *err)
+                        const char *others, const char *reason, Err *err)
 {
     char at[INSTANT_TEXT];
     int64_t id;
@@ -417,7 +427,8 @@ static bool add_erasure(Session *session, Tx *tx, int64_t case_id, const Asked *
         {"asked_on", sql_value_text(asked->on), 0},
         {"asked_as", sql_value_text(asked->as), 0},
         {"asked_how", sql_value_text(asked->how), 0},
-        {"answered_on", sql_value_text(asked->answered), 0}};
+        {"answered_on", sql_value_text(asked->answered), 0},
+        {"others", sql_value_text(*others ? others : NULL), 0}};
     return tx_add(tx, "erasure", columns, COUNT_OF(columns), &id, err);
 }
 
@@ -429,6 +440,7 @@ static bool first_group(Session *session, int64_t case_id, bool requested, const
     const GroupHead head = {.kind = GROUP_ERASE, .user_id = user->id, .case_id = case_id};
     Tx *tx = NULL;
     Asked asked = {0};
+    const char *others = "";
     if (!tx_begin(store, &head, &tx, err))
         return false;
     Arena *arena = arena_new();
@@ -436,8 +448,9 @@ static bool first_group(Session *session, int64_t case_id, bool requested, const
                 (requested ? prove_anyway : prove_case)(session, case_id, err) &&
                 check(session, case_id, requested, reason, err) &&
                 (!requested || find_request(session, case_id, arena, &asked, err)) &&
+                find_others(session, case_id, arena, &others, err) &&
                 erase_note_copies(session, case_id, err) &&
-                add_erasure(session, tx, case_id, &asked, reason, err) &&
+                add_erasure(session, tx, case_id, &asked, others, reason, err) &&
                 erase_content(session, tx, case_id, err);
     arena_free(arena);
     if (done)

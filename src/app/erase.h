@@ -24,7 +24,8 @@ typedef struct Erased {
     /* Of the request: days, codes of relation and request_way; "" where there is none. What was
      * erased before requests were kept has none of them. */
     const char *asked_on, *asked_as, *asked_how, *answered_on;
-    int64_t batches; /* in which it was sent */
+    int64_t batches;    /* in which it was sent */
+    const char *others; /* as app_erase_others said it then */
 } Erased;
 
 /* The day from which it is erased without anybody's asking; NULL: the case is not closed. */
@@ -39,6 +40,13 @@ bool app_case_erase(Session *session, const char *no, bool requested, const char
 /* Whether no copy of a paper of an erased case is left. Some may be, where a file could not be
  * removed: each start tries again, and until then there is no certificate. */
 bool app_erased_whole(Session *session, Err *err);
+
+/* The numbers of other cases in which somebody of it is, with blanks between, "" where there is
+ * none: they stay, and a person who asks to be erased is told of them. In the arena. */
+bool app_erase_others(Session *session, const CaseFile *file, Arena *arena,
+                      const char **numbers, Err *err);
+/* What is said of them before; NULL: there are none. */
+const char *app_erase_others_words(const char *numbers, Arena *arena);
 
 /* Whether such a request stands in the case. */
 bool app_erase_granted(Session *session, int64_t case_id, Err *err);

@@ -23,7 +23,7 @@ bool app_case_erased(Session *session, const char *no, Arena *arena, Erased *out
                   "SELECT c.no, e.at, u.display, e.reason, e.ground = 'request',"
                   " (SELECT count(*) FROM batch_case AS k JOIN batch AS b ON b.id = k.batch_id"
                   " WHERE k.case_id = c.id AND b.state <> 'withdrawn'),"
-                  " e.asked_on, e.asked_as, e.asked_how, e.answered_on"
+                  " e.asked_on, e.asked_as, e.asked_how, e.answered_on, e.others"
                   " FROM erasure AS e JOIN case_file AS c ON c.id = e.case_id"
                   " JOIN user AS u ON u.id = e.user_id WHERE c.id = ?",
                   err))
@@ -40,7 +40,8 @@ bool app_case_erased(Session *session, const char *no, Arena *arena, Erased *out
                         .asked_on = arena_text(arena, sql_text(&q, 6)),
                         .asked_as = arena_text(arena, sql_text(&q, 7)),
                         .asked_how = arena_text(arena, sql_text(&q, 8)),
-                        .answered_on = arena_text(arena, sql_text(&q, 9))};
+                        .answered_on = arena_text(arena, sql_text(&q, 9)),
+                        .others = arena_text(arena, sql_text(&q, 10))};
     return sql_close(&q, err) &&
            (found || err_set(err, ERR_NOT_FOUND, _("Case %s was not erased"), no));
 }

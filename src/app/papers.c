@@ -25,7 +25,7 @@
 #include "exchange/portable.h"
 #include "store/digest.h"
 
-enum { WORDS = 16, PAPER_MAX = 64 << 20 };
+enum { WORDS = 17, PAPER_MAX = 64 << 20 };
 
 /* What the hidden folder inside one with other files is named for. */
 static const char papers_temp[] = "anjuan-papers";
@@ -109,6 +109,7 @@ static bool make_texts(Session *session, const CaseFile *file, const char *kind,
         {"asked_as", or_dash(erased, app_erased_as(session, erased, "zh_CN"))},
         {"asked_how", or_dash(erased, app_erased_how(session, erased, "zh_CN"))},
         {"answered_on", or_dash(erased, erased->answered_on)},
+        {"others", or_dash(erased, erased->others)},
         {"batches",
          erased->at ? arena_printf(arena, "%lld", (long long)erased->batches) : NULL},
     };

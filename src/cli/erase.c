@@ -13,16 +13,16 @@ static json_t *maybe(const char *text)
 
 static void say_json(Cli *cli, const Erased *erased, const StoreHead *head)
 {
-    cli_json_line(cli,
-                  json_pack("{s:o,s:o,s:o,s:s,s:o,s:o,s:o,s:o,s:o,s:I,s:o}", "no",
-                            cli_json_text(erased->no), "at", cli_json_text(erased->at), "by",
-                            cli_json_text(erased->by), "ground",
-                            erased->requested ? "request" : "day", "reason",
-                            cli_json_text(erased->reason), "asked_on", maybe(erased->asked_on),
-                            "asked_as", maybe(erased->asked_as), "asked_how",
-                            maybe(erased->asked_how), "answered_on", maybe(erased->answered_on),
-                            "batches", (json_int_t)erased->batches, "head",
-                            head ? cli_json_text(head->words) : json_null()));
+    cli_json_line(cli, json_pack("{s:o,s:o,s:o,s:s,s:o,s:o,s:o,s:o,s:o,s:I,s:o,s:o}", "no",
+                                 cli_json_text(erased->no), "at", cli_json_text(erased->at),
+                                 "by", cli_json_text(erased->by), "ground",
+                                 erased->requested ? "request" : "day", "reason",
+                                 cli_json_text(erased->reason), "asked_on",
+                                 maybe(erased->asked_on), "asked_as", maybe(erased->asked_as),
+                                 "asked_how", maybe(erased->asked_how), "answered_on",
+                                 maybe(erased->answered_on), "batches",
+                                 (json_int_t)erased->batches, "others", maybe(erased->others),
+                                 "head", head ? cli_json_text(head->words) : json_null()));
 }
 
 /* The certificate: nothing in it tells of the person. */
@@ -51,6 +51,9 @@ static bool say_certificate(Cli *cli, const char *no, Err *err)
     cli_printf(cli, _("Reason: %s"), erased.reason);
     if (has)
         cli_printf(cli, _("Head of the history at the end of %s: %s"), head.day, head.words);
+    const char *others = app_erase_others_words(erased.others, cli->arena);
+    if (others)
+        cli_printf(cli, "%s", others);
     if (erased.batches)
         cli_note(cli, "%s",
                  _("It was sent to a platform; what lies there is not erased by this. Ask the "
@@ -61,6 +64,21 @@ static bool say_certificate(Cli *cli, const char *no, Err *err)
     return true;
 }
 
+/* Before it is done. */
+static bool say_others(Cli *cli, Err *err)
+{
+    CaseFile *file;
+    const char *others;
+    if (!cli_open_case(cli, &file, err))
+        return false;
+    bool done = app_erase_others(cli->session, file, cli->arena, &others, err);
+    const char *words = done ? app_erase_others_words(others, cli->arena) : NULL;
+    if (words)
+        cli_note(cli, "%s", words);
+    case_free(file);
+    return done;
+}
+
 static bool run_erase(Cli *cli, Err *err)
 {
     const char *no = cli->args[0], *reason = cli_value(cli, "--reason");
@@ -69,6 +87,8 @@ static bool run_erase(Cli *cli, Err *err)
         return say_certificate(cli, no, err);
     if (!reason)
         return cli_usage(err, _("erase needs --reason: why the case is erased"));
+    if (!cli_value(cli, "--yes") && !say_others(cli, err))
+        return false;
     if (!cli_value(cli, "--yes"))
         return cli_usage(err, _("What is erased never comes back; say --yes"));
     bool done = app_case_erase(cli->session, no, requested, reason, err);

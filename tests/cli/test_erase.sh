@@ -135,11 +135,17 @@ verified "the store is whole after that"
 
 # ---- one that was sent ----
 
+sent=$numbers
+as zhou show "$sent" --json
+cp "$out" "$work/sent.json"
+as zhou export --template neutral --out "$work/$("$python" -c '
+import json, sys; print(json.load(open(sys.argv[1]))["patient"]["name"])' "$work/sent.json")é.xlsx"
+status_is 1 "a file that is called as its patient is not written"
+complains 'stays in the history' "since that stays"
 as zhou export --template neutral --out "$work/batch.xlsx"
 status_is 0 "a batch is written"
 cp "$out" "$work/told"
-sent=$numbers
-as zhou show "$sent" --json
+cp "$work/sent.json" "$out"
 value() {
     "$python" -c 'import json, sys; print(json.load(open(sys.argv[1]))[sys.argv[2]][sys.argv[3]])' \
         "$out" "$@"
@@ -177,10 +183,22 @@ if [ -z "${SEALED:-}" ]; then
     status_is 1 "by the other program too"
     says "Event $event: batch, uploaded_on was erased, and no event says so" "with the column"
     says "Event $event: its seed is missing" "and the seed"
+    cp "$store" "$work/blot.db"
+    run "$python" "$top_srcdir/tests/cli/blot_case.py" "$work/blot.db" "$sent"
+    status_is 0 "somebody blots out why an erased case was closed"
+    read -r event table <"$out"
+    anjuan --store "$work/blot.db" verify
+    status_is 1 "which is found"
+    complains "event $event" "where it was"
+    run "$top_builddir/anjuan-verify" "$work/blot.db"
+    status_is 1 "by the other program too"
+    says "Event $event: $table, reason was erased, and no event says so" "with the column"
 fi
 
 # ---- a copy that cannot be removed: a folder has its name, which nobody unlinks ----
 
+as lin import "$top_srcdir/data/practice/leukaemia-child.json"
+other=$(cat "$out")
 as lin import "$top_srcdir/data/practice/leukaemia-child.json"
 no=$(cat "$out")
 printf '%%PDF-1.4\ncopy-of-a-paper-7732\n%%%%EOF\n' >"$work/paper.pdf"
@@ -190,6 +208,8 @@ mv "$copy" "$work/copy"
 mkdir "$copy"
 as lin close "$no" --reason withdrawn --comment x
 granted "$no"
+as zhou erase "$no" --reason '本人书面要求' --request
+complains "$other" "another case of the same person is told before"
 as zhou erase "$no" --reason '本人书面要求' --request --yes
 status_is 3 "a copy that stays is no success"
 complains 'could not be removed' "and is told"
@@ -205,8 +225,10 @@ mv "$work/copy" "$copy"
 as zhou erase "$no" --certificate
 status_is 0 "once it is gone there is one"
 complains 'removed now' "and it is told"
+says "$other" "it tells of the other case"
 as zhou papers "$no" --out "$work/certificate"
 status_is 0 "as a paper too"
+ok "which tells of it as well" grep -rqF "$other" "$work/certificate"
 as lin papers "$no" --out "$work/certificate" --replace
 status_is 0 "which names nobody, so whoever prints papers has it"
 ok "it is gone" test ! -e "$copy"

@@ -69,6 +69,16 @@ static void confirmed(Stage *stage, void *ctx, const Reply *reply)
         stage_say(stage, MSG_NOTE, _("Nothing was erased"));
 }
 
+static void add_others(const CaseScreen *self, Stage *stage, Buf *out)
+{
+    const char *others;
+    Arena *arena = arena_new();
+    if (app_erase_others(stage_session(stage), work_file(self->work), arena, &others, NULL) &&
+        *others)
+        buf_addf(out, "\n%s", app_erase_others_words(others, arena));
+    arena_free(arena);
+}
+
 static void reasoned(Stage *stage, void *ctx, const Reply *reply)
 {
     CaseScreen *self = ctx;
@@ -86,6 +96,7 @@ static void reasoned(Stage *stage, void *ctx, const Reply *reply)
                "papers made before keep what they hold. Type the number of the case to erase "
                "it: %s"),
              number_of(self));
+    add_others(self, stage, &text);
     ask(stage, &(Question){.title = _("Erase the case"),
                            .text = text.data,
                            .typed = TYPED_LETTERS,

@@ -86,7 +86,7 @@ static const PaperWord words[] = {{"organisation", "-"}, {"station", "-"},   {"w
                                   {"erased_on", "-"},    {"erased_by", "-"}, {"ground", "-"},
                                   {"reason", "-"},       {"batches", "-"},   {"digest", "-"},
                                   {"asked_on", "-"},     {"asked_as", "-"},  {"asked_how", "-"},
-                                  {"answered_on", "-"},  {NULL, NULL}};
+                                  {"answered_on", "-"},  {"others", "-"},    {NULL, NULL}};
 
 static void check_kind(Facts *facts, const CaseFile *empty, const char *kind, Lint *lint)
 {

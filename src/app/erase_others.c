@@ -1,0 +1,105 @@
+/* Cases that are not erased along with one, though somebody of it is in them: found as rules
+ * find them, by a number of identity or by the name of the patient with the year of birth. */
+#include "config.h"
+
+#include <string.h>
+
+#include "app/erase.h"
+#include "app/inner.h"
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "rules/staging/alike.h"
+
+enum { OTHERS_MAX = 20, YEAR = 4 };
+
+typedef struct Others {
+    Session *session;
+    const CaseFile *file;
+    Arena *arena;
+    int64_t ids[OTHERS_MAX];
+    size_t n;
+    Buf numbers;
+} Others;
+
+static bool is_known(const Others *others, int64_t id)
+{
+    for (size_t i = 0; i < others->n; i++) {
+        if (others->ids[i] == id)
+            return true;
+    }
+    return others->n == OTHERS_MAX;
+}
+
+/* Who has the same name and another number is somebody else. */
+static bool is_other_person(const Others *others, const AlikeCase *found)
+{
+    const char *own = case_get(others->file, F_PATIENT_id_number, 0);
+    return own && found->id_number && strcmp(own, found->id_number) != 0;
+}
+
+static bool look(Others *others, FieldId at, const char *value, const char *year, Err *err)
+{
+    AlikeCase found[OTHERS_MAX];
+    size_t n = 0;
+    if (!alike_find(session_store(others->session), at, value, year,
+                    case_head_of(others->file)->id, OTHERS_MAX, others->arena, found, &n, err))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        if (is_known(others, found[i].case_id) || !found[i].no ||
+            (year && is_other_person(others, &found[i])))
+            continue;
+        others->ids[others->n++] = found[i].case_id;
+        buf_addf(&others->numbers, "%s%s", others->numbers.len ? " " : "", found[i].no);
+    }
+    return true;
+}
+
+/* The number of somebody of the case, in whatever place another one has it. */
+static bool look_for_id(Others *others, const char *value, Err *err)
+{
+    FieldId at;
+    AlikeKind kind;
+    bool done = true;
+    for (size_t i = 0; done && alike_field(i, &at, &kind); i++) {
+        if (kind == ALIKE_ID)
+            done = look(others, at, value, NULL, err);
+    }
+    return done;
+}
+
+static bool look_for_name(Others *others, Err *err)
+{
+    const char *name = case_get(others->file, F_PATIENT_name, 0);
+    const char *born = case_get(others->file, F_PATIENT_born_on, 0);
+    return !name || !born || strlen(born) < YEAR ||
+           look(others, F_PATIENT_name, name, arena_dup_n(others->arena, born, YEAR), err);
+}
+
+const char *app_erase_others_words(const char *numbers, Arena *arena)
+{
+    return !*numbers
+               ? NULL
+               : arena_printf(arena,
+                              /* TRANSLATORS: numbers of cases with blanks between. */
+                              _("Somebody of this case is in others too, which are not erased "
+                                "with it: %s"),
+                              numbers);
+}
+
+bool app_erase_others(Session *session, const CaseFile *file, Arena *arena,
+                      const char **numbers, Err *err)
+{
+    static const FieldId people[] = {F_PATIENT_id_number, F_INITIATOR_id_number,
+                                     F_GUARDIAN_id_number, F_PAYEE_id_number};
+    Others others = {.session = session, .file = file, .arena = arena, .numbers = BUF_INIT};
+    bool done = true;
+    for (size_t i = 0; done && i < COUNT_OF(people); i++) {
+        const char *value = case_get(file, people[i], 0);
+        if (value && alike_matters(file, people[i]))
+            done = look_for_id(&others, value, err);
+    }
+    done = done && look_for_name(&others, err);
+    *numbers = arena_dup(arena, others.numbers.data ? others.numbers.data : "");
+    buf_free(&others.numbers);
+    return done;
+}
