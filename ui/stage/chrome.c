@@ -89,6 +89,7 @@ void chrome_draw_too_small(Frame *frame)
 }
 
 typedef struct BarItem {
+    CmdId id;
     const char *word;
     Buf keys;
     int rank, cols;
@@ -99,25 +100,48 @@ static bool bar_stays(const BarItem *item)
     return item->rank >= BAR_ALWAYS && item->rank < BAR_ALWAYS_END;
 }
 
-/* Leaves out from the end what does not fit, but for the commands that always stand there. */
+/* What was left out is behind Esc, which says so; the word is no wider than the one it had. */
+static void bar_more(BarItem *items, size_t n)
+{
+    /* TRANSLATORS: in the line of keys, after Esc, in place of "Commands": some of the keys
+     * found no room. No wider than that. */
+    const char *more = C_("keys", "More");
+    for (size_t i = 0; i < n; i++) {
+        if (items[i].id == CMD_COMMANDS && text_cols(more) <= text_cols(items[i].word))
+            items[i].word = more;
+    }
+}
+
+/* The one that can be done without first: of the highest rank, wherever it stands; n: none. */
+static size_t bar_least(const BarItem *items, size_t n)
+{
+    size_t least = n;
+    for (size_t i = 0; i < n; i++) {
+        if (!bar_stays(&items[i]) && (least == n || items[i].rank >= items[least].rank))
+            least = i;
+    }
+    return least;
+}
+
+/* Leaves out what does not fit, but for the commands that always stand there. */
 static size_t bar_cut(BarItem *items, size_t n, int cols)
 {
+    size_t all = n;
     int used = 1;
 
     for (size_t i = 0; i < n; i++)
         used += items[i].cols;
     while (used > cols) {
-        size_t out = n;
-        while (out > 0 && bar_stays(&items[out - 1]))
-            out--;
-        if (!out)
+        size_t out = bar_least(items, n);
+        if (out == n)
             break;
-        out--;
         used -= items[out].cols;
         buf_free(&items[out].keys);
         memmove(&items[out], &items[out + 1], (n - out - 1) * sizeof items[0]);
         n--;
     }
+    if (n < all)
+        bar_more(items, n);
     return n;
 }
 
@@ -143,7 +167,7 @@ void chrome_draw_keys(Stage *stage, Frame *frame)
             continue;
         if (info->id == CMD_BACK && cmd_scope_has_bar(stage_scope(stage))) /* in the bar */
             continue;
-        *item = (BarItem){_(info->bar), BUF_INIT, info->rank, 0};
+        *item = (BarItem){info->id, _(info->bar), BUF_INIT, info->rank, 0};
         keymap_keys(stage->keymap, info->id, !stage_plain(stage), false, &item->keys);
         if (!item->keys.len) { /* no key for it while typing */
             buf_free(&item->keys);

@@ -80,6 +80,24 @@ START_TEST(test_history_tells_what_is_below)
 }
 END_TEST
 
+/* What finds no room in the line of keys is behind Esc, which says so; to undo goes before the
+ * next tab, whose number stands above. */
+START_TEST(test_history_tells_that_keys_are_left_out)
+{
+    help_open_case(help_import("uraemia-farmer"));
+    help_type("é");
+    help_keys("M-H");
+    help_screen_size(24, 80);
+    help_expect("F9 Submit");
+    help_expect("^Z Undo");
+    help_expect("Esc More");
+    help_expect_not("Next tab");
+    help_screen_size(24, 132);
+    help_expect("PgDn Next tab");
+    help_expect("Esc Commands");
+}
+END_TEST
+
 START_TEST(test_history_of_a_case_that_never_went_out)
 {
     help_open_case(help_new_case());
@@ -94,6 +112,7 @@ int main(void)
 {
     const TTest *const tests[] = {test_history_shows_what_went_out,
                                   test_history_tells_what_is_below,
+                                  test_history_tells_that_keys_are_left_out,
                                   test_history_of_a_case_that_never_went_out, NULL};
     return suite_run("history", tests, help_screen_start, help_screen_stop);
 }

@@ -88,6 +88,13 @@ static void check_cells(const Frame *frame, const char *where)
         fault(where, row, "written over something");
 }
 
+static bool ends_with_word(const Buf *text, const char *word)
+{
+    size_t len = strlen(word);
+    return text->len > len + 1 && text->data[text->len - len - 1] == ' ' &&
+           strcmp(text->data + text->len - len, word) == 0;
+}
+
 /* The hints of the last row are key, blank, word, two blanks: each whole. */
 static void check_keys(const Frame *frame, const char *where)
 {
@@ -100,13 +107,9 @@ static void check_keys(const Frame *frame, const char *where)
         buf_clear(&word);
         buf_add_bytes(&word, at, end ? (size_t)(end - at) : strlen(at));
         at = end ? end : at + strlen(at);
-        bool known = !word.len;
-        for (int id = CMD_NONE + 1; id < CMD_COUNT && !known; id++) {
-            const char *hint = _(cmd_info((CmdId)id)->bar);
-            size_t len = strlen(hint);
-            known = word.len > len + 1 && word.data[word.len - len - 1] == ' ' &&
-                    strcmp(word.data + word.len - len, hint) == 0;
-        }
+        bool known = !word.len || ends_with_word(&word, C_("keys", "More"));
+        for (int id = CMD_NONE + 1; id < CMD_COUNT && !known; id++)
+            known = ends_with_word(&word, _(cmd_info((CmdId)id)->bar));
         if (!known)
             fault(where, last, "a hint that is cut");
     }

@@ -77,18 +77,26 @@ static size_t applying(CmdScope scope, bool typing, CmdId out[MOST_COMMANDS])
     return n;
 }
 
-/* Takes out of the list what the key bar names by its first key. */
+static bool bar_has(const char *bar, CmdId id, const char *word)
+{
+    Buf hint = BUF_INIT;
+    buf_add(&hint, " ");
+    keymap_keys(stage_keymap(help_stage), id, !stage_plain(help_stage), false, &hint);
+    buf_addf(&hint, " %s ", word);
+    bool has = strstr(bar, hint.data) != NULL;
+    buf_free(&hint);
+    return has;
+}
+
+/* Takes out of the list what the key bar names by its first key. The commands are behind "More"
+ * where some of the keys found no room. */
 static size_t without_named(CmdId *ids, size_t n, const char *bar)
 {
     size_t left = 0;
     for (size_t i = 0; i < n; i++) {
-        Buf hint = BUF_INIT;
-        buf_add(&hint, " ");
-        keymap_keys(stage_keymap(help_stage), ids[i], !stage_plain(help_stage), false, &hint);
-        buf_addf(&hint, " %s ", _(cmd_info(ids[i])->bar));
-        if (!strstr(bar, hint.data))
+        if (!bar_has(bar, ids[i], _(cmd_info(ids[i])->bar)) &&
+            !(ids[i] == CMD_COMMANDS && bar_has(bar, ids[i], C_("keys", "More"))))
             ids[left++] = ids[i];
-        buf_free(&hint);
     }
     return left;
 }
