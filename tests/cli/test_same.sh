@@ -74,6 +74,50 @@ as lin set "$no" asset[1].value=18000 debt[1].amount=90000
 calm "$no" R112 "sums of their own are no double ones"
 calm "$first" R112 "in the first case neither"
 
+# The mother acts in one, the father in the other: by who belongs to both households.
+take 07b-sibling
+as lin set "$no" initiator.name=赵玉莲 initiator.relation=52 initiator.id_number= initiator.phone= \
+    guardian.name=赵玉莲 guardian.relation=52 guardian.id_number= guardian.phone= payee.name=赵玉莲 \
+    payee.relation=52 payee.id_number= payee.phone= payee.account= patient.name=盘家佳 patient.id_number= \
+    patient.born_on=2018-01-02 patient.phone= illness.inpatient_no=D777
+as lin check "$no" --json
+grep -q "\"rule\":\"R111\",.*$first" "$out"
+result "a brother whose other parent acts"
+[ "$(grep -o '"rule":"R111",[^}]*'"$first" "$out" | wc -l)" -eq 1 ]
+result "is told once"
+as lin check "$first" --json
+grep -q "\"rule\":\"R111\",.*$no" "$out"
+result "and from the other side"
+as lin set "$no" member[1].born_on=1980-01-01 member[2].born_on=1980-01-01
+as lin check "$no" --json
+! grep -q "\"rule\":\"R111\",.*$first" "$out"
+result "people of the same name are no parents yet"
+
+# By a passport here, by a birth certificate there.
+as lin import "$top_srcdir/data/practice/leukaemia-child.json"
+first=$(cat "$out")
+as lin set "$first" patient.certificate=03 patient.id_number=E12345678
+as lin import "$top_srcdir/data/practice/leukaemia-child.json"
+no=$(cat "$out")
+as lin set "$no" patient.certificate=A3 patient.id_number=A123456789
+raises "$no" R110 warn "a patient by another paper is the same one"
+! grep -q "\"severity\":\"block\",\"message\":\"[^\"]*case $first of another patient" "$out"
+result "whose number is not another patient's"
+raises "$first" R110 warn "as the other case says"
+as lin set "$no" patient.born_on=2019-03-15
+calm "$no" R110 "born on another day it is somebody else"
+as lin set "$no" patient.born_on=2019-03-14 patient.certificate=01 patient.id_number=990000201903140064
+as lin set "$first" patient.certificate=01 patient.id_number=990000201903140013
+calm "$no" R110 "and two ID cards are two persons"
+
+# One number under two names, in this case and in another.
+as lin set "$no" guardian.name=何大海
+raises "$no" R116 warn "a number under two names"
+as lin check "$first" --lang zh_CN
+says "案卷 $no 中此号码用于另一姓名" "and from the other case"
+as lin set "$no" guardian.name=罗建国
+calm "$first" R116 "one name is none"
+
 # Whoever submits the second case of a patient says how the two belong together.
 as lin import "$top_srcdir/data/practice/uraemia-farmer.json"
 first=$(cat "$out")

@@ -10,26 +10,28 @@
 #include "base/buf.h"
 #include "base/text/text_same.h"
 #include "domain/phone.h"
+#include "domain/resident.h"
 #include "store/sql.h"
 
 /* What is told of a case that was found: the same columns in each SELECT, o being the record
  * that was looked through. */
 #define CASE                                                                                   \
     "o.case_id, c.no, iif(c.life IN ('closed', 'archived'), 'closed', c.status), u.display,"   \
-    " p.name, p.born_on, p.id_number, i.hospital"
-#define NOBODY "NULL, NULL, NULL"
+    " p.name, p.born_on, p.id_number, p.phone, p.address, i.hospital, i.inpatient_no"
+#define NOBODY "NULL, NULL, NULL, NULL"
 /* Who is paid: the patient's own ID where the patient is the payee. */
 #define HOLDER                                                                                 \
     "CASE o.kind WHEN 'patient' THEN coalesce(o.id_number, p.id_number) ELSE o.id_number END," \
-    " CASE o.kind WHEN 'patient' THEN '01' ELSE o.relation END, o.kind"
+    " CASE o.kind WHEN 'patient' THEN '01' ELSE o.relation END, o.kind, o.name"
 #define JOINS                                                                                  \
     " JOIN case_file AS c ON c.id = o.case_id LEFT JOIN user AS u ON u.id = c.created_by"      \
     " LEFT JOIN patient AS p ON p.case_id = o.case_id"                                         \
     " LEFT JOIN illness AS i ON i.case_id = o.case_id"
 
 /* Whose account or phone it is, of the others. */
-#define ACTOR    "o.id_number, CASE o.is_patient WHEN 'yes' THEN '01' ELSE o.relation END, NULL"
-#define GUARDIAN "o.id_number, o.relation, NULL"
+#define ACTOR                                                                                  \
+    "o.id_number, CASE o.is_patient WHEN 'yes' THEN '01' ELSE o.relation END, NULL, o.name"
+#define GUARDIAN "o.id_number, o.relation, NULL, o.name"
 
 /* In the order of the index, so that nothing is sorted. ?1 the form of the value, ?2 the case
  * itself, ?3 how many; ?4 and ?5 the days between which a patient of that name was born. */
@@ -41,9 +43,18 @@
 #define MANY(table, column)                                                                    \
     "SELECT " CASE ", " NOBODY " FROM alike_form AS o" JOINS " WHERE o.field = '" table        \
     "." column "' AND o.form = ?1 AND o.case_id <> ?2 LIMIT ?3"
+/* The year stands in the number where nobody typed the day. */
 #define BORN                                                                                   \
+    "SELECT " CASE ", " NOBODY FORM(                                                           \
+        "patient",                                                                             \
+        "name") " AND coalesce(o.born_on, iif(length(o.id_number) = 18,"                       \
+                " substr(o.id_number, 7, 4) || '-01-01', '')) BETWEEN ?4 AND ?5 LIMIT ?3"
+/* ?4: where the forms end that begin with ?1; what follows is the relation. */
+#define HOME                                                                                   \
     "SELECT " CASE                                                                             \
-    ", " NOBODY FORM("patient", "name") " AND o.born_on BETWEEN ?4 AND ?5 LIMIT ?3"
+    ", NULL, substr(o.form, length(?1) + 1), NULL, NULL FROM alike_form AS o" JOINS            \
+    " WHERE o.field = 'household' AND o.form > ?1 AND o.form < ?4 AND o.case_id <> ?2"         \
+    " LIMIT ?3"
 
 static const struct ShareField {
     FieldId field;
@@ -71,10 +82,12 @@ static const struct ShareField {
  * the patient, who is paid, where and what; what the household owns and owes; and the story,
  * which is compared by its print (rules/staging/story.h). */
 static const FieldId told[] = {
-    F_PATIENT_born_on, F_INITIATOR_is_patient, F_INITIATOR_relation, F_GUARDIAN_relation,
-    F_PAYEE_kind,      F_PAYEE_relation,       F_ILLNESS_hospital,   F_DOCUMENT_code,
-    F_ASSET_kind,      F_ASSET_owner,          F_ASSET_value_fen,    F_DEBT_creditor,
-    F_DEBT_amount_fen, F_STATEMENT_story,
+    F_PATIENT_address,      F_INITIATOR_name,     F_GUARDIAN_name,     F_PAYEE_name,
+    F_MEMBER_name,          F_MEMBER_born_on,     F_MEMBER_relation,   F_PATIENT_born_on,
+    F_INITIATOR_is_patient, F_INITIATOR_relation, F_GUARDIAN_relation, F_PAYEE_kind,
+    F_PAYEE_relation,       F_ILLNESS_hospital,   F_DOCUMENT_code,     F_ASSET_kind,
+    F_ASSET_owner,          F_ASSET_value_fen,    F_DEBT_creditor,     F_DEBT_amount_fen,
+    F_STATEMENT_story,
 };
 
 /* A passport has 9 signs, a landline 7 digits, a card 12 at the least. */
@@ -186,6 +199,74 @@ static void sort_forms(Forms *forms)
     forms->n = kept;
 }
 
+/* ---- the household ---- */
+
+/* Who acts, by name, number and relation; the payee only where it is a person. */
+static const struct Actor {
+    FieldId name, id_number, relation;
+} actors[] = {
+    {F_INITIATOR_name, F_INITIATOR_id_number, F_INITIATOR_relation},
+    {F_GUARDIAN_name, F_GUARDIAN_id_number, F_GUARDIAN_relation},
+    {F_PAYEE_name, F_PAYEE_id_number, F_PAYEE_relation},
+};
+
+static bool of_member(const CaseFile *file, size_t row, AlikePerson *out)
+{
+    *out = (AlikePerson){.name = case_get(file, F_MEMBER_name, row),
+                         .born = case_get(file, F_MEMBER_born_on, row),
+                         .relation = case_get(file, F_MEMBER_relation, row)};
+    return out->name && out->born && out->relation;
+}
+
+static bool of_actor(const CaseFile *file, const struct Actor *actor, Arena *arena,
+                     AlikePerson *out)
+{
+    char born[DAY_TEXT];
+    Day day;
+    const char *id = case_get(file, actor->id_number, 0);
+    *out = (AlikePerson){.name = case_get(file, actor->name, 0),
+                         .relation = case_get(file, actor->relation, 0)};
+    if (!out->name || !out->relation || !id || resident_check(id) != RESIDENT_OK ||
+        !resident_born(id, &day))
+        return false;
+    day_format(day, born);
+    out->born = arena_dup(arena, born);
+    return true;
+}
+
+bool alike_person(const CaseFile *file, size_t n, Arena *arena, AlikePerson *out)
+{
+    size_t members = case_rows(file, REC_MEMBER);
+    *out = (AlikePerson){0};
+    if (n >= members + COUNT_OF(actors))
+        return false;
+    bool whole = n < members ? of_member(file, n, out)
+                             : of_actor(file, &actors[n - members], arena, out);
+    if (!whole)
+        *out = (AlikePerson){0};
+    return true;
+}
+
+static const char *person_form(const AlikePerson *person, Arena *arena)
+{
+    Buf form = BUF_INIT;
+    text_same_name(&form, person->name);
+    const char *made = form.len ? arena_printf(arena, "%s|%s|", form.data, person->born) : NULL;
+    buf_free(&form);
+    return made;
+}
+
+static void add_household(const CaseFile *file, Arena *arena, Forms *out)
+{
+    AlikePerson person;
+    for (size_t i = 0; alike_person(file, i, arena, &person); i++) {
+        const char *form = person.name ? person_form(&person, arena) : NULL;
+        if (form)
+            add_form(out, arena, "household",
+                     arena_printf(arena, "%s%s", form, person.relation));
+    }
+}
+
 static void forms_now(const CaseFile *file, Arena *arena, Forms *out)
 {
     Buf form = BUF_INIT;
@@ -203,6 +284,7 @@ static void forms_now(const CaseFile *file, Arena *arena, Forms *out)
         }
     }
     buf_free(&form);
+    add_household(file, arena, out);
     sort_forms(out);
 }
 
@@ -267,10 +349,14 @@ static void read_case(const Sql *q, Arena *arena, AlikeCase *out)
                        .name = arena_dup(arena, sql_text(q, 4)),
                        .born_on = arena_dup(arena, sql_text(q, 5)),
                        .id_number = arena_dup(arena, sql_text(q, 6)),
-                       .hospital = arena_dup(arena, sql_text(q, 7)),
-                       .holder_id = arena_dup(arena, sql_text(q, 8)),
-                       .relation = arena_dup(arena, sql_text(q, 9)),
-                       .payee_kind = arena_dup(arena, sql_text(q, 10))};
+                       .phone = arena_dup(arena, sql_text(q, 7)),
+                       .address = arena_dup(arena, sql_text(q, 8)),
+                       .hospital = arena_dup(arena, sql_text(q, 9)),
+                       .inpatient_no = arena_dup(arena, sql_text(q, 10)),
+                       .holder_id = arena_dup(arena, sql_text(q, 11)),
+                       .relation = arena_dup(arena, sql_text(q, 12)),
+                       .payee_kind = arena_dup(arena, sql_text(q, 13)),
+                       .holder_name = arena_dup(arena, sql_text(q, 14))};
 }
 
 bool alike_find(Store *store, FieldId field, const char *value, const char *year, int64_t own,
@@ -293,6 +379,25 @@ bool alike_find(Store *store, FieldId field, const char *value, const char *year
         sql_bind_text(&q, 4, arena_printf(arena, "%.4s-01-01", year));
         sql_bind_text(&q, 5, arena_printf(arena, "%.4s-12-31", year));
     }
+    while (*n < room && sql_row(&q))
+        read_case(&q, arena, &out[(*n)++]);
+    return sql_close(&q, err);
+}
+
+bool alike_find_person(Store *store, const AlikePerson *person, int64_t own, size_t room,
+                       Arena *arena, AlikeCase *out, size_t *n, Err *err)
+{
+    const char *form = person->name ? person_form(person, arena) : NULL;
+    Sql q;
+    *n = 0;
+    if (!form)
+        return true;
+    if (!sql_open(&q, store, HOME, err))
+        return false;
+    sql_bind_text(&q, 1, form);
+    sql_bind_int(&q, 2, own);
+    sql_bind_int(&q, 3, (int64_t)room);
+    sql_bind_text(&q, 4, arena_printf(arena, "%s~", form)); /* behind all codes of relations */
     while (*n < room && sql_row(&q))
         read_case(&q, arena, &out[(*n)++]);
     return sql_close(&q, err);

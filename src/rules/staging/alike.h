@@ -1,8 +1,9 @@
 /* What two cases may have in common: an ID, a phone, a card, the number of a stay, an invoice,
- * a name with a year of birth. The one definition of "the same" for the rules about other cases
- * and for what is said while somebody types. Values are compared in the forms of
- * base/text/text_same.h, which are kept beside the cases (alike_form), so each search is one
- * walk of an index and is bounded. Who may see a case is for the floors above to say. */
+ * a name with a year of birth, somebody of the household. The one definition of "the same" for
+ * the rules about other cases and for what is said while somebody types. Values are compared in
+ * the forms of base/text/text_same.h, which are kept beside the cases (alike_form), so each
+ * search is one walk of an index and is bounded. Who may see a case is for the floors above to
+ * say. */
 #ifndef ANJUAN_RULES_STAGING_ALIKE_H
 #define ANJUAN_RULES_STAGING_ALIKE_H
 
@@ -57,14 +58,29 @@ typedef struct AlikeCase {
     int64_t case_id;
     const char *no, *status, *creator; /* status: "closed" of what is over; creator: the display
                                         * name of who entered it */
-    const char *name, *born_on, *id_number, *hospital; /* of its patient and stay */
-    const char *holder_id, *relation; /* of whose the value is, where not the patient's */
-    const char *payee_kind;           /* for values of its payee */
+    const char *name, *born_on, *id_number, *phone, *address; /* of its patient */
+    const char *hospital, *inpatient_no;                      /* of the stay */
+    const char *holder_id, *holder_name, *relation; /* of whose the value is, where not the
+                                                     * patient's */
+    const char *payee_kind;                         /* for values of its payee */
 } AlikeCase;
 
 /* The cases but for own that have the value in that field; at most room. year: of birth, for
  * ALIKE_NAME alone, else NULL. Texts are in the arena. */
 bool alike_find(Store *store, FieldId field, const char *value, const char *year, int64_t own,
                 size_t room, Arena *arena, AlikeCase *out, size_t *n, Err *err);
+
+/* Somebody of the household: of its rows, or who acts or is paid and has a resident ID. */
+typedef struct AlikePerson {
+    const char *name, *born, *relation; /* to the patient; all NULL: not all of it is told */
+} AlikePerson;
+
+/* The n-th of a case from 0 on, false after the last. Texts are the case's or the arena's. */
+bool alike_person(const CaseFile *file, size_t n, Arena *arena, AlikePerson *out);
+
+/* The cases but for own to whose household somebody of that name belongs who was born on that
+ * day; relation is theirs there. */
+bool alike_find_person(Store *store, const AlikePerson *person, int64_t own, size_t room,
+                       Arena *arena, AlikeCase *out, size_t *n, Err *err);
 
 #endif

@@ -6,7 +6,11 @@
 #include <string.h>
 
 #include "base/attr.h"
+#include "base/buf.h"
+#include "base/day.h"
+#include "base/text/text.h"
 #include "base/text/text_same.h"
+#include "domain/phone.h"
 #include "domain/resident.h"
 #include "store/sql.h"
 
@@ -23,17 +27,62 @@ static bool both(const char *a, const char *b)
     return a && b && a[0] && b[0];
 }
 
+static bool is_resident(const char *id)
+{
+    return resident_check(id) == RESIDENT_OK;
+}
+
+static const char *born_of(const char *born_on, const char *id, char day[DAY_TEXT])
+{
+    Day born;
+    if (born_on && born_on[0])
+        return born_on;
+    if (!id || !is_resident(id) || !resident_born(id, &born))
+        return NULL;
+    day_format(born, day);
+    return day;
+}
+
+static bool same_phone(const char *a, const char *b)
+{
+    Buf one = BUF_INIT, other = BUF_INIT;
+    phone_form(a, &one);
+    phone_form(b, &other);
+    bool same = one.len && other.len && strcmp(one.data, other.data) == 0;
+    buf_free(&one);
+    buf_free(&other);
+    return same;
+}
+
+/* By another paper: a phone, a home or a stay in common. */
+static bool shares_more(const CaseFile *file, const AlikeCase *other)
+{
+    enum { ADDRESS_MIN = 6 }; /* characters; less is a town */
+    const char *phone = case_get(file, F_PATIENT_phone, 0);
+    const char *address = case_get(file, F_PATIENT_address, 0);
+    const char *stay = case_get(file, F_ILLNESS_inpatient_no, 0);
+    return (both(phone, other->phone) && same_phone(phone, other->phone)) ||
+           (both(address, other->address) && text_chars(address) >= ADDRESS_MIN &&
+            text_is_same_name(address, other->address)) ||
+           (both(stay, other->inpatient_no) && text_is_same_number(stay, other->inpatient_no));
+}
+
 bool kin_same_patient(const CaseFile *file, const AlikeCase *other)
 {
+    char day[DAY_TEXT], other_day[DAY_TEXT];
     const char *id = case_get(file, F_PATIENT_id_number, 0);
     const char *name = case_get(file, F_PATIENT_name, 0);
-    const char *born = case_get(file, F_PATIENT_born_on, 0);
-    if (both(id, other->id_number))
-        return text_is_same_number(id, other->id_number) ||
-               resident_is_old_of(id, other->id_number) ||
-               resident_is_old_of(other->id_number, id);
+    const char *born = born_of(case_get(file, F_PATIENT_born_on, 0), id, day);
+    const char *other_born = born_of(other->born_on, other->id_number, other_day);
+    bool numbers = both(id, other->id_number);
+    if (numbers &&
+        (text_is_same_number(id, other->id_number) ||
+         resident_is_old_of(id, other->id_number) || resident_is_old_of(other->id_number, id)))
+        return true;
     return both(name, other->name) && text_is_same_name(name, other->name) &&
-           both(born, other->born_on) && strcmp(born, other->born_on) == 0;
+           both(born, other_born) && strcmp(born, other_born) == 0 &&
+           (!numbers ||
+            (!(is_resident(id) && is_resident(other->id_number)) && shares_more(file, other)));
 }
 
 static Kin *known(Search *search, int64_t case_id)
@@ -60,10 +109,12 @@ static bool find_patient(Search *search, FieldId field, Err *err)
 {
     AlikeCase found[KIN_MAX];
     size_t n;
+    char day[DAY_TEXT];
+    const char *born = born_of(case_get(search->file, F_PATIENT_born_on, 0),
+                               case_get(search->file, F_PATIENT_id_number, 0), day);
     bool done =
-        alike_find(search->store, field, case_get(search->file, field, 0),
-                   case_get(search->file, F_PATIENT_born_on, 0), case_head_of(search->file)->id,
-                   KIN_MAX, search->arena, found, &n, err);
+        alike_find(search->store, field, case_get(search->file, field, 0), born,
+                   case_head_of(search->file)->id, KIN_MAX, search->arena, found, &n, err);
     for (size_t i = 0; done && i < n; i++) {
         if (kin_same_patient(search->file, &found[i]))
             add(search, &(Kin){.of = found[i], .field = field, .patient = true});
@@ -127,6 +178,25 @@ static bool find_person(Search *search, const Person *person, bool by_phone, Err
     return done;
 }
 
+/* ---- the household ---- */
+
+/* The same mother in both, though here she is a row of the family and there she acts. */
+static bool find_household(Search *search, const AlikePerson *person, Err *err)
+{
+    AlikeCase found[KIN_MAX];
+    size_t n;
+    bool done = alike_find_person(search->store, person, case_head_of(search->file)->id,
+                                  KIN_MAX, search->arena, found, &n, err);
+    for (size_t i = 0; done && i < n; i++) {
+        Kin *kin = known(search, found[i].case_id);
+        if (kin || search->n == KIN_MAX || kin_same_patient(search->file, &found[i]))
+            continue;
+        search->out[search->n++] =
+            (Kin){.of = found[i], .field = F_MEMBER_name, .own_relation = person->relation};
+    }
+    return done;
+}
+
 bool kin_find(Store *store, const CaseFile *file, Arena *arena, Kin *out, size_t *n, Err *err)
 {
     Search search = {.store = store, .file = file, .arena = arena, .out = out};
@@ -134,6 +204,9 @@ bool kin_find(Store *store, const CaseFile *file, Arena *arena, Kin *out, size_t
                 find_patient(&search, F_PATIENT_name, err);
     for (size_t i = 0; done && i < 2 * COUNT_OF(people); i++)
         done = find_person(&search, &people[i % COUNT_OF(people)], i >= COUNT_OF(people), err);
+    AlikePerson person;
+    for (size_t i = 0; done && alike_person(file, i, arena, &person); i++)
+        done = !person.name || find_household(&search, &person, err);
     *n = done ? search.n : 0;
     return done;
 }
@@ -199,5 +272,60 @@ bool kin_sums(Store *store, const CaseFile *file, const Kin *kin, Arena *arena, 
     *n = 0;
     for (size_t i = 0; done && !kin->patient && i < COUNT_OF(counted); i++)
         done = sums_of(store, file, &counted[i], kin, arena, out, room, n, err);
+    return done;
+}
+
+/* ---- one number, two names ---- */
+
+static const struct Bearer {
+    FieldId id_number, name;
+} bearers[] = {
+    {F_PATIENT_id_number, F_PATIENT_name},
+    {F_INITIATOR_id_number, F_INITIATOR_name},
+    {F_GUARDIAN_id_number, F_GUARDIAN_name},
+    {F_PAYEE_id_number, F_PAYEE_name},
+};
+
+static bool is_new_number(const CaseFile *file, size_t at)
+{
+    const char *id = case_get(file, bearers[at].id_number, 0);
+    for (size_t i = 0; i < at; i++) {
+        const char *before = case_get(file, bearers[i].id_number, 0);
+        if (both(id, before) && text_is_same_number(id, before))
+            return false;
+    }
+    return both(id, case_get(file, bearers[at].name, 0));
+}
+
+static bool is_named(const KinNamed *out, size_t n, FieldId field, int64_t case_id)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (out[i].field == field && out[i].of.case_id == case_id)
+            return true;
+    }
+    return false;
+}
+
+bool kin_named(Store *store, const CaseFile *file, Arena *arena, KinNamed *out, size_t room,
+               size_t *n, Err *err)
+{
+    bool done = true;
+    *n = 0;
+    for (size_t i = 0; done && i < COUNT_OF(bearers) * COUNT_OF(bearers); i++) {
+        const struct Bearer *own = &bearers[i / COUNT_OF(bearers)];
+        FieldId at = bearers[i % COUNT_OF(bearers)].id_number;
+        AlikeCase found[KIN_MAX];
+        size_t cases = 0;
+        if (!is_new_number(file, i / COUNT_OF(bearers)))
+            continue;
+        done = alike_find(store, at, case_get(file, own->id_number, 0), NULL,
+                          case_head_of(file)->id, KIN_MAX, arena, found, &cases, err);
+        for (size_t k = 0; done && k < cases && *n < room; k++) {
+            const char *name = at == F_PATIENT_id_number ? found[k].name : found[k].holder_name;
+            if (both(name, name) && !text_is_same_name(name, case_get(file, own->name, 0)) &&
+                !is_named(out, *n, own->id_number, found[k].case_id))
+                out[(*n)++] = (KinNamed){found[k], own->id_number};
+        }
+    }
     return done;
 }

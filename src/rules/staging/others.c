@@ -161,8 +161,10 @@ static bool search_stories(Search *search, Err *err)
         Sql q;
         SqlValue more[MORE] = {0};
         if (!sql_open(&q, search->store,
-                      "SELECT c.no, p.name, p.born_on, p.id_number FROM case_file AS c"
-                      " LEFT JOIN patient AS p ON p.case_id = c.id WHERE c.id = ?",
+                      "SELECT c.no, p.name, p.born_on, p.id_number, p.phone, p.address,"
+                      " i.inpatient_no FROM case_file AS c"
+                      " LEFT JOIN patient AS p ON p.case_id = c.id"
+                      " LEFT JOIN illness AS i ON i.case_id = c.id WHERE c.id = ?",
                       err))
             return false;
         sql_bind_int(&q, 1, like[i].case_id);
@@ -170,7 +172,10 @@ static bool search_stories(Search *search, Err *err)
         if (sql_row(&q)) {
             const AlikeCase other = {.name = sql_text(&q, 1),
                                      .born_on = sql_text(&q, 2),
-                                     .id_number = sql_text(&q, 3)};
+                                     .id_number = sql_text(&q, 3),
+                                     .phone = sql_text(&q, 4),
+                                     .address = sql_text(&q, 5),
+                                     .inpatient_no = sql_text(&q, 6)};
             more[SAME_PATIENT] = sql_value_int(kin_same_patient(search->file, &other));
             more[SCORE] = sql_value_int(like[i].score);
             done =
@@ -213,6 +218,21 @@ static bool search_kin(Search *search, Err *err)
         done = stage_other(search, kin[i].patient ? "patient" : "kin", kin[i].of.no,
                            kin[i].field, 0, more, err) &&
                stage_sums(search, &kin[i], err);
+    }
+    return done;
+}
+
+/* The number of somebody of this case under another name. */
+static bool search_names(Search *search, Err *err)
+{
+    KinNamed named[KIN_MAX];
+    size_t n;
+    bool done = kin_named(search->store, search->file, search->arena, named, KIN_MAX, &n, err);
+    for (size_t i = 0; done && i < n; i++) {
+        const SqlValue more[MORE] = {
+            [SAME_PATIENT] = sql_value_int(kin_same_patient(search->file, &named[i].of)),
+            [STANDING] = sql_value_text(standing(&named[i].of))};
+        done = stage_other(search, "id_name", named[i].of.no, named[i].field, 0, more, err);
     }
     return done;
 }
@@ -267,7 +287,8 @@ bool others_stage(Guard *guard, Store *store, const CaseFile *file, int64_t case
     if (case_is(file, F_PAYEE_kind, 0, "patient") && !search.payee_id)
         search.payee_id = case_get(file, F_PATIENT_id_number, 0);
     bool done = search_values(&search, err) && search_kin(&search, err) &&
-                search_stories(&search, err) && search_lists(&search, err);
+                search_names(&search, err) && search_stories(&search, err) &&
+                search_lists(&search, err);
     arena_free(search.arena);
     buf_free(&insert);
     return done;

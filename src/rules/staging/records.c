@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/attr.h"
 #include "base/buf.h"
 #include "base/mem.h"
 #include "rules/language/tables.h"
@@ -102,14 +103,34 @@ static const FieldDef *beside(const FieldDef *field)
     return catalog_find_field(field->record, field->type == FT_CARD ? "kind" : "certificate");
 }
 
+/* Names of persons, and numbers that are no certificate's: they tell by their signs. */
+static const char *type_of_text(FieldId field)
+{
+    static const FieldId names[] = {
+        F_CASE_adviser,  F_PATIENT_name, F_INITIATOR_name, F_PAYEE_name,     F_PAYEE_holder,
+        F_GUARDIAN_name, F_MEMBER_name,  F_CONSENT_signer, F_ILLNESS_doctor, F_DOCUMENT_person};
+    static const FieldId numbers[] = {F_CASE_adviser_no, F_ILLNESS_inpatient_no,
+                                      F_EXPENSE_invoice_no, F_DOCUMENT_number};
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        if (names[i] == field)
+            return "name";
+    }
+    for (size_t i = 0; i < COUNT_OF(numbers); i++) {
+        if (numbers[i] == field)
+            return "number";
+    }
+    return NULL;
+}
+
 static const char *value_type(const FieldDef *field)
 {
     static const char *const words[FT_COUNT_OF_TYPES] = {
         [FT_ID] = "id",     [FT_PHONE] = "phone",   [FT_CARD] = "card",
         [FT_DATE] = "date", [FT_REGION] = "region",
     };
-    return field->record == REC_STATEMENT && field->type != FT_YESNO ? "story"
-                                                                     : words[field->type];
+    if (field->record == REC_STATEMENT && field->type != FT_YESNO)
+        return "story";
+    return field->type == FT_TEXT ? type_of_text(field->id) : words[field->type];
 }
 
 /* A place of its own for each cell, so that a row that comes or goes moves no others; in the
