@@ -10,6 +10,7 @@ librules_a_SOURCES = \
 	src/rules/language/phrases.c \
 	src/rules/language/private.c \
 	src/rules/language/tables.c \
+	src/rules/language/told.c \
 	src/rules/language/words.c \
 	src/rules/knowledge/factset.c \
 	src/rules/knowledge/knowledge.c \

@@ -22,6 +22,7 @@
 #include "rules/language/phrases.h"
 #include "rules/language/placeholder.h"
 #include "rules/language/private.h"
+#include "rules/language/told.h"
 
 /* Results of text live here until the next call; one guard belongs to one thread. */
 typedef struct Functions {
@@ -258,6 +259,30 @@ static SqlValue call_words_near(void *ctx, const SqlValue *args, int n UNUSED)
                                       (int)args[3].number, &denial));
 }
 
+/* sum_told(text, code, characters): the largest sum, in fen, soon after one of those words. */
+static SqlValue call_sum_told(void *ctx, const SqlValue *args, int n UNUSED)
+{
+    const char *text = text_of(&args[0]), *code = text_of(&args[1]);
+    int64_t fen;
+    if (!text || !code || args[2].type != SQL_INT || args[2].number < 0 ||
+        args[2].number > 1000)
+        return sql_value_null();
+    return told_sum(text, words_of(ctx, code), (int)args[2].number, &fen) ? sql_value_int(fen)
+                                                                          : sql_value_null();
+}
+
+/* age_told(text, names): the age of who is called by one of these, parted by |. */
+static SqlValue call_age_told(void *ctx, const SqlValue *args, int n UNUSED)
+{
+    const char *text = text_of(&args[0]), *names = text_of(&args[1]);
+    int64_t years;
+    return text && names &&
+                   told_age(text, names, words_of(ctx, "age_filler"), words_of(ctx, "age_then"),
+                            &years)
+               ? sql_value_int(years)
+               : sql_value_null();
+}
+
 /* name_form(name): what same_name compares, to look one up among many. */
 static SqlValue call_name_form(void *ctx, const SqlValue *args, int n UNUSED)
 {
@@ -477,6 +502,8 @@ static const GuardFunction functions[] = {
     {.name = "words_in", .args = 2, .call = call_words_in},
     {.name = "words_meant", .args = 2, .call = call_words_meant},
     {.name = "words_near", .args = 4, .call = call_words_near},
+    {.name = "sum_told", .args = 3, .call = call_sum_told},
+    {.name = "age_told", .args = 2, .call = call_age_told},
     {.name = "unseen_in", .args = 1, .call = call_unseen_in},
     {.name = "masked_number", .args = 1, .call = call_masked_number},
     {.name = "luhn", .args = 1, .call = call_luhn},

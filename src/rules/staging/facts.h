@@ -28,10 +28,10 @@
  * ranges), disease_fits(name, code) (0: the code is of other diseases), region_known(code),
  * region_in_use(code), disease_listed(code), private_in(text, kind), words_in(text, code),
  * words_meant(text, code) (not denied), words_near(text, code, code, characters) (of the table
- * story_word), same_name(a, b), name_form(a), same_number(a, b) (of persons, hospitals; of
- * certificates, papers: base/text/text_same.h), same_phone(a, b), code_attr(table, code, key),
- * code_text(table, code, language), table_attr(table, key). "Today" is the one row of the table
- * today. */
+ * story_word), sum_told(text, code, characters) (fen), age_told(text, names), same_name(a, b),
+ * name_form(a), same_number(a, b) (of persons, hospitals; of certificates, papers:
+ * base/text/text_same.h), same_phone(a, b), code_attr(table, code, key), code_text(table, code,
+ * language), table_attr(table, key). "Today" is the one row of the table today. */
 #ifndef ANJUAN_RULES_STAGING_FACTS_H
 #define ANJUAN_RULES_STAGING_FACTS_H
 

@@ -7,6 +7,7 @@
 #include "base/attr.h"
 #include "rules/language/phrases.h"
 #include "rules/language/private.h"
+#include "rules/language/told.h"
 #include "tests/support/codes_help.h"
 #include "tests/support/suite.h"
 
@@ -179,6 +180,43 @@ START_TEST(test_phrases_found)
 }
 END_TEST
 
+/* Sums and ages as people write them; -1: none is told. */
+static const struct Told {
+    const char *text;
+    int64_t yuan, years; /* of 小雨 */
+} told[] = {
+    {"前后已花费30万元", 300000, -1},
+    {"已经花了 320,000.50 元", 320000, -1},
+    {"总共花了三十多万", 300000, -1},
+    {"花了七万七千元", 77000, -1},
+    {"花了三万五", 35000, -1},
+    {"花了３．５万多", 35000, -1},
+    {"花了一百二十万", 1200000, -1},
+    {"花了十几天", -1, -1},
+    {"花了两年时间", -1, -1},
+    {"花了很多心血，还要三十万元", -1, -1},
+    {"一期花了两万元，二期花了5万元", 50000, -1},
+    {"花了99999999999999999999999万元", 10000000000000, -1},
+    {"小雨今年十一岁", -1, 11},
+    {"小雨，12周岁", -1, 12},
+    {"九岁的小雨想上学", -1, 9},
+    {"25岁的小雨", -1, 25},
+    {"小雨八岁那年确诊", -1, -1},
+    {"小雨的哥哥十五岁", -1, -1},
+    {"小雨有三个姐姐，大的二十岁", -1, -1},
+};
+
+START_TEST(test_phrases_told)
+{
+    int64_t fen = -100, years = -1;
+    const char *text = told[_i].text;
+    told_sum(text, words("spent_told"), 8, &fen);
+    told_age(text, "莫小雨|小雨", words("age_filler"), words("age_then"), &years);
+    ck_assert_msg(fen / 100 == told[_i].yuan, "%s: %lld", text, (long long)fen);
+    ck_assert_msg(years == told[_i].years, "%s: %lld", text, (long long)years);
+}
+END_TEST
+
 /* The longest story that fits a field. */
 START_TEST(test_phrases_long)
 {
@@ -198,6 +236,7 @@ int main(void)
     TCase *tcase = tcase_create("phrases");
     tcase_add_unchecked_fixture(tcase, setup, teardown);
     tcase_add_loop_test(tcase, test_phrases_found, 0, COUNT_OF(texts));
+    tcase_add_loop_test(tcase, test_phrases_told, 0, COUNT_OF(told));
     tcase_add_test(tcase, test_phrases_long);
     suite_add_tcase(suite, tcase);
     return suite_finish(suite);
