@@ -20,6 +20,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/text/text.h"
 #include "exchange/paper_pdf.h"
 #include "exchange/papers.h"
 #include "exchange/portable.h"
@@ -142,21 +143,106 @@ typedef struct PaperSet {
     PaperFile *files; /* one a paper, the workbook, the PDF */
     size_t n_files;   /* without the PDF where there is none */
     const char *no_pdf;
+    bool lacking;    /* it is a sign that no font has; papers without it are printed */
     bool in_the_way; /* a file that is there is another one, and replacing was not asked for */
 } PaperSet;
+
+/* ---- signs that no font has ---- */
+
+/* The first of the signs that the text has; NULL: none. */
+static const char *sign_in(const char *text, const char *signs, size_t *bytes)
+{
+    for (const char *at = signs; text && *at; at += *bytes) {
+        text_rune(at, bytes);
+        char one[8] = {0};
+        memcpy(one, at, *bytes < sizeof(one) ? *bytes : sizeof(one) - 1);
+        if (strstr(text, one))
+            return at;
+    }
+    return NULL;
+}
+
+static bool paper_lacks(const Paper *paper, const char *signs)
+{
+    size_t bytes;
+    bool lacks = sign_in(paper->title, signs, &bytes) != NULL;
+    for (size_t i = 0; !lacks && i < paper->n; i++)
+        lacks = sign_in(paper->parts[i].text, signs, &bytes) != NULL;
+    return lacks;
+}
+
+/* "Patient, Name: X (U+NNNN)", each field once. */
+static void name_fields(const CaseFile *file, const char *signs, Arena *arena, Buf *out)
+{
+    for (int id = 0; id < FIELD_COUNT; id++) {
+        const FieldDef *field = catalog_field((FieldId)id);
+        const RecordDef *record = catalog_record(field->record);
+        for (size_t row = 0; row < case_rows(file, field->record); row++) {
+            size_t bytes, n;
+            const char *sign = sign_in(case_get(file, field->id, row), signs, &bytes);
+            if (!sign)
+                continue;
+            /* TRANSLATORS: where and which field: "Patient, phone" */
+            const char *where =
+                arena_printf(arena, _("%s, %s"), _(record->label), _(field->label));
+            buf_add(out, out->len ? _(", ") : "");
+            buf_addf(out, _("%s: %.*s (U+%04X)"), where, (int)bytes, sign, text_rune(sign, &n));
+            break;
+        }
+    }
+}
+
+/* The papers that can be printed are; which are left out, and for what, is said. */
+static bool print_others(PaperSet *set, const PaperBook *book, const char *path,
+                         const char *signs, Err *err)
+{
+    Paper *left = arena_alloc(set->arena, (set->n + 1) * sizeof(*left));
+    PaperBook others = *book;
+    Buf fields = BUF_INIT, out = BUF_INIT, missing = BUF_INIT;
+    size_t bytes;
+    others.papers = left;
+    others.n = 0;
+    for (size_t i = 0; i < set->n; i++) {
+        if (paper_lacks(&set->papers[i], signs))
+            buf_addf(&out, "%s%s", out.len ? _(", ") : "", set->papers[i].title);
+        else
+            left[others.n++] = set->papers[i];
+    }
+    bool made = others.n && others.n < set->n && !sign_in(book->organisation, signs, &bytes) &&
+                paper_pdf(&others, path, &missing, err);
+    name_fields(set->file, signs, set->arena, &fields);
+    set->no_pdf =
+        made ? arena_printf(set->arena,
+                            _("The PDF lacks %s: no font here has %s; install fonts-hanazono, "
+                              "or write another sign"),
+                            out.data, fields.len ? fields.data : signs)
+             : arena_printf(set->arena,
+                            _("No PDF was made: no font here has %s; install fonts-hanazono, "
+                              "or write another sign"),
+                            fields.len ? fields.data : signs);
+    buf_free(&missing);
+    buf_free(&out);
+    buf_free(&fields);
+    return made;
+}
 
 /* That this machine cannot make one is no fault of the others. */
 static bool write_pdf(PaperSet *set, const PaperBook *book, const char *folder, Err *err)
 {
     char *path = path_join(folder, set->files[set->n + 1].name);
     Err why = {0};
-    bool made = paper_pdf(book, path, &why);
+    Buf missing = BUF_INIT;
+    bool made = paper_pdf(book, path, &missing, &why), none = !made;
+    if (none && why.kind == ERR_NOT_FOUND)
+        set->no_pdf = arena_text(set->arena, why.text);
+    else if (none)
+        *err = why;
+    set->lacking = missing.len > 0;
+    if (set->lacking)
+        made = print_others(set, book, path, missing.data, &why);
+    buf_free(&missing);
     free(path);
     set->n_files = set->n + 1 + made;
-    if (!made && why.kind == ERR_NOT_FOUND)
-        set->no_pdf = arena_text(set->arena, why.text);
-    else if (!made)
-        *err = why;
     return made || set->no_pdf;
 }
 
@@ -249,7 +335,7 @@ static bool move_all(PaperFile *files, size_t n, const char *made, Err *err)
 static bool drop_older_pdf(const PaperSet *set, Err *err)
 {
     const char *path = set->files[set->n + 1].path;
-    if (!set->no_pdf || !set->order->replace || !path_exists(path))
+    if (set->n_files > set->n + 1 || !set->order->replace || !path_exists(path))
         return true;
     return path_may_replace(path, err) &&
            (unlink(path) == 0 ||
@@ -326,7 +412,7 @@ static void name_files(PaperSet *set)
 
 static void tell_made(const PaperSet *set, PapersMade *out)
 {
-    *out = (PapersMade){.n = set->n_files, .no_pdf = set->no_pdf};
+    *out = (PapersMade){.n = set->n_files, .no_pdf = set->no_pdf, .lacking = set->lacking};
     out->files = arena_alloc(set->arena, (set->n_files + 1) * sizeof(*out->files));
     for (size_t i = 0; i < set->n_files; i++)
         out->files[i] = set->files[i].path;

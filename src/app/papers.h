@@ -22,7 +22,8 @@ typedef struct PaperOrder {
 typedef struct PapersMade {
     const char **files; /* their paths */
     size_t n;
-    const char *no_pdf; /* why there is none; NULL: there is */
+    const char *no_pdf; /* why there is none, or which papers it lacks; NULL: it is whole */
+    bool lacking;       /* for a sign that no font has, which no_pdf names with its field */
     bool in_the_way;    /* nothing was written, since a file of such a name is there */
 } PapersMade;
 

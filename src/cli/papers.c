@@ -34,7 +34,9 @@ static bool run_papers(Cli *cli, Err *err)
     }
     if (done)
         cli_note_clear(cli);
-    if (done && made.no_pdf)
+    if (done && made.lacking)
+        done = err_set(err, ERR_NOT_FOUND, "%s", made.no_pdf);
+    else if (done && made.no_pdf)
         cli_note(cli, "%s", made.no_pdf);
     cli_about(done, no, err);
     case_free(file);

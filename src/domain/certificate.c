@@ -104,6 +104,35 @@ CertificateForm certificate_form(const Codes *codes, const char *number,
     return found ? CERTIFICATE_FITS : CERTIFICATE_OTHER;
 }
 
+/* Two digits of the pattern's letter, wherever they stand. */
+static int two_digits(const char *pattern, const char *number, char letter)
+{
+    const char *at = strchr(pattern, letter);
+    size_t place = at ? (size_t)(at - pattern) : 0;
+    if (!at || at[1] != letter || !isdigit((unsigned char)number[place]) ||
+        !isdigit((unsigned char)number[place + 1]))
+        return -1;
+    return 10 * (number[place] - '0') + (number[place + 1] - '0');
+}
+
+CertificateForm certificate_born(const Codes *codes, const char *number,
+                                 const char *certificate, Day born)
+{
+    enum { CENTURY = 100 };
+    const char *pattern = attribute(codes, certificate, "born");
+    CertificateForm found = CERTIFICATE_FREE;
+    Buf tight = BUF_INIT;
+    text_same_number(&tight, number);
+    if (pattern && tight.len && tight.len == strlen(pattern))
+        found = two_digits(pattern, tight.data, 'y') == born.year % CENTURY &&
+                        two_digits(pattern, tight.data, 'm') == born.month &&
+                        two_digits(pattern, tight.data, 'd') == born.day
+                    ? CERTIFICATE_FITS
+                    : CERTIFICATE_OTHER;
+    buf_free(&tight);
+    return found;
+}
+
 /* Of one of the certificates that have a form. That of a passport is wide: its numbers are not
  * told from digits with a slip but by the letter that they begin with. */
 static bool fits_any(const Codes *codes, const char *number)

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 
+#include "base/day.h"
 #include "domain/codes.h"
 
 /* certificate: a code of the table; NULL: nobody says which, and a number of the form of
@@ -20,6 +21,11 @@ typedef enum CertificateForm {
 
 CertificateForm certificate_form(const Codes *codes, const char *number,
                                  const char *certificate);
+
+/* Whether the day that stands in a number without the century, as in the permanent residents'
+ * card of before 2023 and in an ID of 15 digits, is that of the birth. */
+CertificateForm certificate_born(const Codes *codes, const char *number,
+                                 const char *certificate, Day born);
 
 /* The certificate that numbers which begin so belong to, as a residence permit's with 83; NULL
  * for one of a resident ID card. */

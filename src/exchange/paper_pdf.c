@@ -124,16 +124,15 @@ static void tell_signs(const char *signs, Buf *out)
     }
 }
 
-static bool tell_missing(const Buf *signs, Err *err)
+static bool tell_missing(const Buf *signs, Buf *missing, Err *err)
 {
-    Buf all = BUF_INIT, safe = BUF_INIT;
-    text_add_safe(&safe, signs->data ? signs->data : "");
-    tell_signs(safe.data, &all);
+    Buf all = BUF_INIT;
+    text_add_safe(missing, signs->data ? signs->data : "");
+    tell_signs(missing->len ? missing->data : "", &all);
     err_set(err, ERR_NOT_FOUND,
             _("No PDF was made: no font here has %s; install fonts-hanazono, or write another "
               "sign"),
-            all.data);
-    buf_free(&safe);
+            all.len ? all.data : "");
     buf_free(&all);
     return false;
 }
@@ -146,19 +145,20 @@ static bool is_pdf(const Buf *bytes)
            memcmp(bytes->data + bytes->len - strlen(end), end, strlen(end)) == 0;
 }
 
-static bool judge_answer(int status, const Buf *answer, const char *program, Err *err)
+static bool judge_answer(int status, const Buf *answer, const char *program, Buf *missing,
+                         Err *err)
 {
     if (status == PRINT_NO_FACE)
         return err_set(err, ERR_NOT_FOUND,
                        _("No PDF was made: there is no Chinese font here; install "
                          "fonts-noto-cjk, then write the papers again"));
     if (status == PRINT_MISSING)
-        return tell_missing(answer, err);
+        return tell_missing(answer, missing, err);
     return (status == PRINT_DONE && is_pdf(answer)) ||
            err_set(err, ERR_IO, _("%s did not do it"), program);
 }
 
-bool paper_pdf(const PaperBook *book, const char *path, Err *err)
+bool paper_pdf(const PaperBook *book, const char *path, Buf *missing, Err *err)
 {
     char *program = path_helper("anjuan-print");
     Buf input = BUF_INIT, answer = BUF_INIT;
@@ -170,7 +170,7 @@ bool paper_pdf(const PaperBook *book, const char *path, Err *err)
     done =
         done &&
         program_ask(program, input.data, input.len, PDF_MAX, SECONDS, &answer, &status, err) &&
-        judge_answer(status, &answer, program, err) &&
+        judge_answer(status, &answer, program, missing, err) &&
         path_write(path, answer.data, answer.len, err);
     buf_free(&input);
     buf_free(&answer);

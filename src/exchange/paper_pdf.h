@@ -6,7 +6,8 @@
 #include "exchange/papers.h"
 
 /* Replaces what is at path. ERR_NOT_FOUND: this machine has not what it takes, which err says,
- * with what to install; nothing was written. */
-bool paper_pdf(const PaperBook *book, const char *path, Err *err);
+ * with what to install; nothing was written. missing: then the signs that no face has, one
+ * after the other, each once; empty where it is for another reason. */
+bool paper_pdf(const PaperBook *book, const char *path, Buf *missing, Err *err);
 
 #endif

@@ -87,9 +87,19 @@ as lin new
 rare=$(cat "$out")
 as lin set "$rare" patient.name=𠮷田𱍐
 as lin papers "$rare" --out "$work/rare"
-complains 'U+31350' "a sign that no font has is named"
+status_is 1 "a sign that no font has is no small matter"
+complains 'U+31350' "it is named"
+complains 'Patient, Name' "with its field"
+ok "and what needs no PDF is written" test -s "$work/rare/$rare-consent-a.txt"
 ! grep -q 'U+20BB7' "$err" && [ ! -e "$work/rare/$rare-papers.pdf" ]
 result "and no PDF with a hole in it is made"
+
+as lin set "$rare" patient.name=田小禾 illness.disease=肺炎 'illness.stage=晚𱍐期'
+as lin papers "$rare" --out "$work/part"
+status_is 1 "a sign that is in one paper alone"
+complains 'U+31350' "is named too"
+complains 'Illness, Stage' "with its field"
+ok "and the other papers are printed" test -s "$work/part/$rare-papers.pdf"
 
 as lin papers "$no" --out "$work/papers"
 status_is 0 "the same again over the same papers"

@@ -153,6 +153,20 @@ static SqlValue call_certificate_form(void *ctx, const SqlValue *args, int n UNU
                   : sql_value_null();
 }
 
+/* certificate_born(number, certificate, day): 0 where the day in it is another one; NULL where
+ * the table says of no such day. */
+static SqlValue call_certificate_born(void *ctx, const SqlValue *args, int n UNUSED)
+{
+    const Functions *functions = ctx;
+    const char *number = text_of(&args[0]), *certificate = text_of(&args[1]);
+    Day born;
+    if (!number || !certificate || !day_of(&args[2], &born))
+        return sql_value_null();
+    CertificateForm form = certificate_born(functions->codes, number, certificate, born);
+    return form == CERTIFICATE_FREE ? sql_value_null()
+                                    : sql_value_int(form == CERTIFICATE_FITS);
+}
+
 /* certificate_of(number): the code of the certificate whose numbers begin so, or NULL. */
 static SqlValue call_certificate_of(void *ctx, const SqlValue *args, int n UNUSED)
 {
@@ -490,6 +504,7 @@ static const GuardFunction functions[] = {
     {.name = "id_sex", .args = 1, .call = call_id_sex},
     {.name = "is_resident", .args = 2, .call = call_is_resident},
     {.name = "certificate_form", .args = 2, .call = call_certificate_form},
+    {.name = "certificate_born", .args = 3, .call = call_certificate_born},
     {.name = "certificate_of", .args = 1, .call = call_certificate_of},
     {.name = "region_known", .args = 1, .call = call_region_known},
     {.name = "region_in_use", .args = 1, .call = call_region_in_use},

@@ -23,9 +23,9 @@
  * Expressions may use functions of ours: day_age(born, on), day_between(from, to), day_add(day,
  * n), day_add_months(day, n), id_check(id) (ok, old, length, signs, date, check), id_born(id),
  * id_sex(id), is_resident(number, certificate), certificate_form(number, certificate),
- * certificate_of(number), day_months(born, on), luhn(number), mobile(phone), phone_check(phone)
- * (ok, local, two, none), icd_in(code,
- * ranges), disease_fits(name, code) (0: the code is of other diseases), region_known(code),
+ * certificate_of(number), certificate_born(number, certificate, day), day_months(born, on),
+ * luhn(number), mobile(phone), phone_check(phone) (ok, local, two, none), icd_in(code, ranges),
+ * disease_fits(name, code) (0: the code is of other diseases), region_known(code),
  * region_in_use(code), disease_listed(code), private_in(text, kind), words_in(text, code),
  * words_meant(text, code) (not denied), words_near(text, code, code, characters) (of the table
  * story_word), sum_told(text, code, characters) (fen), age_told(text, names), same_name(a, b),
