@@ -276,6 +276,17 @@ static void digits_of(const char *text, Buf *out)
     }
 }
 
+static void form_of_household(const char *value, Buf *out)
+{
+    size_t name = strcspn(value, "\n");
+    Buf one = BUF_INIT;
+    buf_add_bytes(&one, value, name);
+    text_same_name(out, one.len ? one.data : "");
+    if (out->len)
+        buf_add(out, value + name + (value[name] == '\n'));
+    buf_free(&one);
+}
+
 void found_form(char kind, const char *value, FoundForm *out)
 {
     *out = (FoundForm){kind, BUF_INIT};
@@ -283,6 +294,8 @@ void found_form(char kind, const char *value, FoundForm *out)
         return;
     if (kind == 'w')
         text_same_name(&out->text, value);
+    else if (kind == 'h')
+        form_of_household(value, &out->text);
     else
         text_same_number(&out->text, value);
 }

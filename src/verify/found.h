@@ -24,7 +24,8 @@ void found_see(FoundTerms *terms, int64_t kind, const char *term);
 bool found_missing(const FoundTerms *terms, Buf *term);
 bool found_extra(const FoundTerms *terms, Buf *term);
 
-/* kind: 'w' a name, 'n' a number, 'p' a phone, of which the last digits have to be there. */
+/* kind: 'w' a name, 'h' a name, a line break and what follows the name's form, 'n' a number,
+ * 'p' a phone, of which the last digits have to be there. */
 typedef struct FoundForm {
     char kind;
     Buf text; /* empty: it has none */

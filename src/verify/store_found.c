@@ -13,7 +13,7 @@
 #include "verify/store_inner.h"
 
 /* As this program makes them; a store that says otherwise is made anew when it is opened. */
-static const char forms_known[] = "2";
+static const char forms_known[] = "3";
 
 /* The print of a case that is to be judged anew is made anew with that. */
 static const char cases[] =
@@ -67,6 +67,13 @@ static void hold_terms(Finding *f, sqlite3_stmt *of)
 
 /* ---- what is compared between cases ---- */
 
+/* Who belongs to the household: the day of birth stands in the number of who acts. */
+#define HOUSEHOLD(table)                                                                       \
+    " UNION ALL SELECT 'household', name || char(10) || '|' || substr(id_number, 7, 4) || '-'" \
+    " || substr(id_number, 11, 2) || '-' || substr(id_number, 13, 2) || '|' || relation, 'h'"  \
+    " FROM " table " WHERE case_id = ?1 AND length(id_number) = 18 AND substr(id_number, 7,"   \
+    " 8) NOT GLOB '*[^0-9]*'"
+
 /* ?1 the case. Each value that has a form, with the place that is written beside it. */
 static const char compared[] =
     "SELECT 'patient.id_number', id_number, 'n' FROM patient WHERE case_id = ?1"
@@ -82,7 +89,10 @@ static const char compared[] =
     " WHERE case_id = ?1"
     " UNION ALL SELECT 'expense.invoice_no', invoice_no, 'n' FROM expense WHERE case_id = ?1"
     " UNION ALL SELECT 'document.number', \"number\", 'n' FROM document WHERE case_id = ?1"
-    " UNION ALL SELECT 'patient.name', name, 'w' FROM patient WHERE case_id = ?1";
+    " UNION ALL SELECT 'patient.name', name, 'w' FROM patient WHERE case_id = ?1"
+    " UNION ALL SELECT 'household', name || char(10) || '|' || born_on || '|' || relation, 'h'"
+    " FROM member WHERE case_id = ?1" HOUSEHOLD("initiator") HOUSEHOLD("guardian")
+        HOUSEHOLD("payee");
 
 static bool form_is_kept(Finding *f, int64_t id, const char *field, const FoundForm *form)
 {
