@@ -153,6 +153,18 @@ static bool has_gaps(PangoLayout *layout, double width)
     return false;
 }
 
+/* "七、": what reads as prose. Another item is a row of labels and values, which would be drawn
+ * apart where a sum goes to the next line. */
+static bool is_clause(const char *text)
+{
+    static const char numbers[] = "一二三四五六七八九十";
+    enum { SIGN = 3 }; /* bytes of each */
+    const char *at = text;
+    while (strlen(at) >= SIGN && memmem(numbers, strlen(numbers), at, SIGN))
+        at += SIGN;
+    return at > text && starts(at, "、");
+}
+
 /* What would stay together is too long for a line: nothing is lost at the edge of the page, it
  * breaks where it must. */
 static void break_anywhere(PangoLayout *layout, const Part *part, double points)
@@ -177,7 +189,7 @@ static PangoLayout *set_text(Face *face, const Part *part, double width)
         pango_layout_set_alignment(layout, PANGO_ALIGN_CENTER);
     pango_layout_set_text(layout, part->text, -1);
     for (size_t i = 0; i < part->n_whole; i++)
-        keep_whole(attrs, part->whole[i].from, part->whole[i].to);
+        keep_whole(attrs, labelled_from(part->text, part->whole[i].from), part->whole[i].to);
     set_joints(attrs, part->text);
     set_blanks(attrs, part, set->points, true);
     pango_layout_set_attributes(layout, attrs);
@@ -186,7 +198,9 @@ static PangoLayout *set_text(Face *face, const Part *part, double width)
         break_anywhere(layout, part, set->points);
     /* What is left over would go into the lines to write on, or draw labels and numbers apart.
      */
-    if (set->indent && !strstr(part->text, blank_sign) && !strstr(part->text, "\u3000"))
+    bool prose = part->style == STYLE_TEXT || is_clause(part->text);
+    if (set->indent && prose && !strstr(part->text, blank_sign) &&
+        !strstr(part->text, "\u3000"))
         pango_layout_set_justify(layout, !has_gaps(layout, width));
     face_look(face, layout);
     return layout;

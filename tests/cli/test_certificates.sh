@@ -64,5 +64,11 @@ take h12-newborn-28-days patient.born_on="$(date -d '20 days ago' +%F)"
 as lin papers "$no" --out "$work/papers"
 grep -rhq "20 天" "$work/papers"
 result "20 days are told as days"
+as lin set "$no" patient.name=
+as lin papers "$no" --out "$work/papers" --replace
+grep -q '患者：罗建国之女　性别：女　出生日期：' "$work/papers/$no-consent-a.txt"
+result "without a name it is its father's daughter, not a line to fill in"
+grep -q '监护人兼发起人（签名）' "$work/papers/$no-commitment.txt" && ! grep -q '^发起人（签名）' "$work/papers/$no-commitment.txt"
+result "who is guardian and initiator signs once"
 
 finish

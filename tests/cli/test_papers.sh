@@ -35,6 +35,9 @@ paper commitment '佣金' "the commitment forbids commissions"
 paper notice '第一百二十四条' "the notice names the law"
 paper case-sheet '302,000.00' "the case sheet has the gap"
 paper case-sheet '9900**************' "and numbers only as far as they are needed"
+paper case-sheet '监护人：罗建国（父亲）' "the guardian"
+paper case-sheet '现住址：川西某县河坝镇三村五组' "where they live"
+paper case-sheet '2026年11月25日至2027年2月10日' "and when which treatment is planned"
 ! grep -rq '[{}]' "$work"/papers/*.txt
 result "no place was left unfilled"
 [ "$(cat "$work"/papers/*.txt | wc -L)" -le 72 ]
@@ -136,6 +139,12 @@ complains 'There is no paper nothing; there are: consent-a' "is refused, and tho
     "$("$top_builddir/anjuan" --store "$store" --as lin --passphrase-file "$work/lin.secret" \
         show "$no" --reveal --json | sha256sum | cut -c 1-16)" ]
 result "the case sheet names the digest of what the case holds"
+
+# What is noted of earlier referrals is no addressee.
+as lin set "$no" case.referral=县医疗救助已办
+as lin papers "$no" --out "$work/noted" --only referral
+! grep -q '^致：县医疗救助' "$work/noted/$no-referral.txt"
+result "a referral is not written to a note"
 
 # A letter for each referral that is open, none for one whose receipt came back; who helps declares that
 # nobody was paid.

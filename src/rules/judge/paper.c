@@ -168,8 +168,8 @@ static bool add_value(const Make *make, const Part *part, const Placeholder *pla
     if (!placeholder_is_style(place->style, codes))
         return fault(part, "text", _("there is no such style"), err);
     snprintf(number, sizeof(number), "%" PRId64, value.type == SQL_INT ? value.number : 0);
-    if (place->word)
-        buf_add(out, word[0] ? word : make->options->blank);
+    if (place->word && word[0])
+        placeholder_show(place->style, word, codes, make->lang, out);
     else if (value.type == SQL_INT || value.type == SQL_TEXT)
         placeholder_show(place->style, value.type == SQL_INT ? number : value.bytes, codes,
                          make->lang, out);
@@ -178,12 +178,18 @@ static bool add_value(const Make *make, const Part *part, const Placeholder *pla
     return true;
 }
 
-/* Of a value that was just filled in from there on. */
+/* Of a value that was just filled in from there on; part of a sentence is none that stays
+ * whole. */
 static void note_whole(const Buf *text, size_t from, PaperSpan *spans, size_t *n)
 {
-    if (text->len > from && !strchr(text->data + from, '\n') &&
-        text_cols(text->data + from) <= WHOLE_COLS)
-        spans[(*n)++] = (PaperSpan){from, text->len};
+    static const char *const sentence[] = {"\n", "，", "。", "；"};
+    if (text->len == from || text_cols(text->data + from) > WHOLE_COLS)
+        return;
+    for (size_t i = 0; i < COUNT_OF(sentence); i++) {
+        if (strstr(text->data + from, sentence[i]))
+            return;
+    }
+    spans[(*n)++] = (PaperSpan){from, text->len};
 }
 
 /* spans: room for one a place. */

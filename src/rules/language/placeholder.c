@@ -83,8 +83,11 @@ bool placeholder_next(const char *at, Arena *arena, Placeholder *out)
         return false;
     out->end = end + 1;
     if (out->open[1] == '@') {
+        const char *style = colon ? trimmed(arena, colon + 1, end) : "";
         out->word = true;
-        out->value = trimmed(arena, out->open + 2, end);
+        if (is_name(style))
+            out->style = style;
+        out->value = trimmed(arena, out->open + 2, is_name(style) ? colon : end);
     } else {
         read_value(out, arena, colon);
     }
