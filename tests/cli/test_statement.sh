@@ -41,6 +41,18 @@ for case in "$top_srcdir"/tests/rules/field/*.json; do
     result "the draft of $(basename "$case")"
 done
 
+# field CASE TEXT WHAT: the draft of a case of a hospital says so.
+field() {
+    as lin import "$top_srcdir/tests/rules/field/$1.json"
+    as lin statement "$(cat "$out")"
+    says "$2" "$3"
+}
+
+field 04-home-for-aged '受虚构县社会福利院委托' "an office as guardian is named"
+field 05-orphan-village '受村民委员会委托' "but not which village"
+field 09-relapse '2024年6月1日，我在虚构市第二人民医院被诊断为急性髓系白血病，现在病情复发' "a relapse is none of the day of the first diagnosis"
+field 13-hidden-means '爷爷务农' "a son speaks of his grandfather"
+
 draft leukaemia-child
 says '我7岁的儿子患急性淋巴细胞白血病' "a father speaks of his son"
 says '我叫罗建国，我儿子罗小禾今年 7 岁' "and says who he is"
