@@ -245,7 +245,11 @@ void suggest_draw(CaseScreen *self, Frame *frame, Rect area)
     int rows = suggest->n < ROWS_MAX ? (int)suggest->n : ROWS_MAX;
     scroll(suggest, rows);
     key_label(K_DOWN, &down);
-    if (suggest->chosen < 0)
+    if (suggest->chosen < 0 && catalog_field(suggest->field)->type != FT_TEXT)
+        /* TRANSLATORS: over a list of suggestions; how many there are, and a key. */
+        buf_addf(&hint, ngettext("%zu: %s chooses", "%zu: %s chooses", suggest->n), suggest->n,
+                 down.data);
+    else if (suggest->chosen < 0)
         /* TRANSLATORS: over a list of suggestions; how many there are, and a key. */
         buf_addf(&hint,
                  ngettext("%zu: %s chooses, Enter keeps the text",

@@ -95,6 +95,17 @@ START_TEST(test_suggest_chosen_row)
 }
 END_TEST
 
+/* Where only what is listed can be stored, nothing says that Enter keeps what was typed. */
+START_TEST(test_suggest_says_only_what_a_field_can_keep)
+{
+    start_in(F_ILLNESS_icd10);
+    help_type("ndz");
+    help_expect("Down chooses");
+    help_expect_not("keeps the text");
+    help_keys("Esc");
+}
+END_TEST
+
 START_TEST(test_suggest_up_and_escape_leave_the_list)
 {
     start_in(F_ILLNESS_department);
@@ -245,6 +256,7 @@ int main(void)
         test_suggest_never_forces,
         test_suggest_chosen_row,
         test_suggest_up_and_escape_leave_the_list,
+        test_suggest_says_only_what_a_field_can_keep,
         test_suggest_whole_list,
         test_suggest_hospitals_grow,
         test_suggest_forgets_what_was_put_right,
