@@ -413,7 +413,7 @@ START_TEST(test_workbook_computes_over_a_record_that_a_case_has_once)
                   "[column.payee.odd]\ntitle = \"怪\"\n"
                   "value = \"coalesce(payee.account, '-')\"\n");
     ck_done(write_texts(texts, 1, NULL, &result));
-    plain = cell("收款人", "账号", 0, NULL);
+    plain = cell("收款人", "收款账号", 0, NULL);
     computed = cell("收款人", "怪", 0, NULL);
     ck_assert(*plain);
     ck_assert_str_eq(computed, plain);
