@@ -90,7 +90,7 @@ typedef struct Reading {
     Buf about;      /* what is said of it so far */
 } Reading;
 
-static const char *event_what(const char *verb)
+const char *app_event_what(const char *verb)
 {
     for (size_t i = 0; i < COUNT_OF(event_words); i++)
         if (strcmp(event_words[i].verb, verb) == 0)
@@ -354,7 +354,7 @@ static bool read_row(void *ctx, const JournalRow *row)
             .at = arena_dup(reading->arena, row->at),
             .who = row->user_name ? arena_dup(reading->arena, row->user_name) : NULL,
             .verb = verb,
-            .what = event_what(verb)};
+            .what = app_event_what(verb)};
         buf_add(&reading->about, row->message ? row->message : "");
     }
     tell_row(reading, row);
@@ -369,7 +369,7 @@ static bool read_untold(void *ctx, const GuessUntold *untold)
     reading->group = -1;
     *event_add(reading) = (StoreEvent){.at = arena_dup(reading->arena, untold->at),
                                        .verb = "sign_in_failed",
-                                       .what = event_what("sign_in_failed")};
+                                       .what = app_event_what("sign_in_failed")};
     add_whoever(reading, untold->user);
     /* TRANSLATORS: failed sign-ins of somebody who has not signed in since. */
     buf_addf(&reading->about, _(" · %lld since the last that was right"),

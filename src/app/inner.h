@@ -167,6 +167,8 @@ char *records_place(const struct RecordChange *change);
 char *records_value(Session *session, int64_t case_id, const char *table, const char *column,
                     const char *value);
 bool records_may_reveal(Session *session, int64_t case_id);
+/* "Patient: Name", column NULL: of the record; for the caller to free. */
+char *records_label(const char *table, const char *column);
 /* One more of them, for the caller to fill in; NULL where there are too many to tell. */
 struct RecordChange *records_add(struct Verified *out);
 bool records_of_batch(Session *session, int64_t batch, struct Verified *out, Err *err);
@@ -178,6 +180,11 @@ bool records_of_people(Session *session, int64_t user, struct Verified *out, Err
 /* Adds what was done against what the history tells of that moment: approvals of something else
  * than the case was, steps of people who could not take them. */
 bool moments_verify(Session *session, const Progress *progress, struct Verified *out, Err *err);
+
+/* ---- events.c ---- */
+
+/* A verb of the history in words, or as it is. */
+const char *app_event_what(const char *verb);
 
 /* ---- derived.c ---- */
 

@@ -10,6 +10,7 @@
 #include "app/backup.h"
 #include "app/inner.h"
 #include "app/reveal.h"
+#include "app/right.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "desk/eyes.h"
@@ -197,149 +198,51 @@ static bool hold_approval(void *ctx, const Then *then, Err *err)
     return sql_close(&q, err);
 }
 
-static bool hold_approvals(const Moments *m, const Progress *progress, Err *err)
+/* Of one case, from the list on; *next: of the next case. Of an erased one there is none. */
+static bool hold_case_approvals(const Moments *m, const Approvals *all, size_t from,
+                                size_t *next, Err *err)
+{
+    const OfCase of = {m, all->list[from].case_id};
+    int64_t erased = 0;
+    size_t n = 0, to = from;
+    while (to < all->n && all->list[to].case_id == of.case_id)
+        to++;
+    int64_t *groups = xcalloc(to - from, sizeof *groups);
+    for (size_t at = from; at < to; at++) {
+        if (all->list[at].text)
+            groups[n++] = all->list[at].group;
+    }
+    *next = to;
+    bool done = sql_get_int(m->store, err, &erased,
+                            "SELECT EXISTS (SELECT 1 FROM erasure WHERE case_id = ?)", "i",
+                            of.case_id) &&
+                (erased || journal_then(m->store, of.case_id, &(ThenAt){groups, n},
+                                        hold_approval, (void *)&of, err));
+    free(groups);
+    return done;
+}
+
+static bool hold_approvals(const Moments *m, const Approvals *all, const Progress *progress,
+                           Err *err)
 {
     enum { STEP = 64 };
-    int64_t total, done = 0;
-    bool going = true;
-    Sql q;
-    if (!sql_get_int(m->store, err, &total, "SELECT count(DISTINCT case_id) FROM approval",
-                     NULL) ||
-        !sql_open(&q, m->store,
-                  "SELECT DISTINCT case_id FROM approval AS a WHERE NOT EXISTS"
-                  " (SELECT 1 FROM erasure AS e WHERE e.case_id = a.case_id) ORDER BY case_id",
-                  err))
-        return false;
-    while (going && sql_row(&q)) {
-        OfCase of = {m, sql_int(&q, 0)};
-        going = journal_then(m->store, of.case_id, verb_word(VERB_APPROVE), hold_approval, &of,
-                             err);
-        if (going && ++done % STEP == 0 &&
-            !progress_step(progress, (size_t)done, (size_t)total))
-            going = err_set(err, ERR_CANCELLED, _("The verification was cancelled"));
-    }
-    return sql_close(&q, going ? err : NULL) && going;
-}
-
-/* ---- who did it ---- */
-
-/* What became of a user in a group. */
-typedef struct Turn {
-    int64_t group;
-    User user;           /* as it is from then on */
-    bool role, disabled; /* told of */
-    bool elsewhere;      /* of another station, where they come in */
-} Turn;
-
-typedef struct Turns {
-    Turn *list;
-    size_t n, room;
-} Turns;
-
-static Turn *turn_of(Turns *turns, const JournalRow *row)
-{
-    Turn *last = turns->n ? &turns->list[turns->n - 1] : NULL;
-    if (last && last->group == row->group && last->user.id == row->row_id)
-        return last;
-    if (turns->n == turns->room)
-        turns->list =
-            xreallocarray(turns->list, turns->room = 2 * turns->room + 32, sizeof *turns->list);
-    last = &turns->list[turns->n++];
-    *last = (Turn){.group = row->group, .user = {.id = row->row_id}};
-    return last;
-}
-
-static bool hear_turn(void *ctx, const JournalRow *row)
-{
-    Turn *turn = turn_of(ctx, row);
-    if (!row->column || !row->after)
-        return true;
-    if (strcmp(row->column, "role") == 0)
-        turn->role = role_parse(row->after, &turn->user.role);
-    turn->elsewhere = turn->elsewhere || strcmp(row->column, "home") == 0;
-    if (strcmp(row->column, "disabled") == 0) {
-        turn->disabled = true;
-        turn->user.disabled = strcmp(row->after, "0") != 0;
+    size_t done = 0;
+    for (size_t at = 0; at < all->n;) {
+        if (!hold_case_approvals(m, all, at, &at, err))
+            return false;
+        if (++done % STEP == 0 && !progress_step(progress, at, all->n))
+            return err_set(err, ERR_CANCELLED, _("The verification was cancelled"));
     }
     return true;
 }
 
-/* The person as they were when that group was written; false: there was none. Turns are the
- * newest first. */
-static bool person_then(const Turns *turns, int64_t user, int64_t group, User *out)
-{
-    bool role = false, disabled = false, elsewhere = false;
-    *out = (User){.id = user, .name = ""};
-    for (size_t i = 0; i < turns->n && !(role && disabled && elsewhere); i++) {
-        const Turn *turn = &turns->list[i];
-        if (turn->user.id != user || turn->group >= group)
-            continue;
-        if (turn->role && !role)
-            out->role = turn->user.role;
-        if (turn->disabled && !disabled)
-            out->disabled = turn->user.disabled;
-        role = role || turn->role;
-        disabled = disabled || turn->disabled;
-        elsewhere = elsewhere || turn->elsewhere;
-    }
-    out->disabled = out->disabled && !elsewhere;
-    return role;
-}
+/* ---- who did it ---- */
 
 static void tell_step(const Moments *m, int64_t group, int64_t case_id, const char *who,
-                      Verb verb, const char *why)
+                      const char *verb, const char *why)
 {
-    Buf words = BUF_INIT;
-    RecordChange *change = records_add(m->out);
-    if (!change)
-        return;
-    *change = (RecordChange){.kind = "right",
-                             .table = xstrdup("journal_group"),
-                             .no = case_id ? number_of(m, case_id) : NULL,
-                             .label = xstrdup(_("Event of the history")),
-                             .row = group,
-                             .event = group};
-    if (change->no)
-        buf_addf(&words, "%s%s", change->no,
-                 C_("between a number and what is said of it", ", "));
-    /* TRANSLATORS: the number of an event; what was done ("approve"), by whom, why not. */
-    buf_addf(&words, _("event %lld: “%s” by %s, who could not do that then: %s"),
-             (long long)group, verb_label(verb),
-             who ? who : C_("in place of a person", "nobody"), why);
-    change->words = buf_take(&words);
-}
-
-/* Steps of cases, and batches as they were begun; what was finished later anybody may. The
- * program itself takes none of them. */
-static const char steps[] =
-    "SELECT g.id, g.user_id, g.verb, g.case_id, w.name FROM journal_group AS g"
-    " LEFT JOIN journal_who AS w ON w.id = g.who WHERE (g.kind = 'workflow'"
-    " OR g.kind = 'erase' OR (g.kind = 'export' AND g.case_id = 0 AND g.verb = 'export' AND "
-    "EXISTS"
-    " (SELECT 1 FROM journal_row AS r WHERE r.group_id = g.id AND r.op = 'add'"
-    " AND r.tbl = 'batch'))) ORDER BY g.id";
-
-static bool hold_roles(const Moments *m, Err *err)
-{
-    Turns turns = {0};
-    bool done = journal_read_people(m->store, "user", hear_turn, &turns, err);
-    Sql q;
-    done = done && sql_open(&q, m->store, steps, err);
-    while (done && sql_row(&q)) {
-        User then;
-        Verb verb;
-        Err why = {0};
-        if (!verb_parse(sql_text(&q, 2), &verb))
-            continue;
-        if (!person_then(&turns, sql_int(&q, 1), sql_int(&q, 0), &then))
-            err_set(&why, ERR_REFUSED, _("they were no user then"));
-        then.name = sql_text(&q, 4) ? sql_text(&q, 4) : "";
-        if (why.kind != ERR_NONE || !desk_may(&then, verb, &why))
-            tell_step(m, sql_int(&q, 0), sql_int(&q, 3), sql_text(&q, 4), verb, why.text);
-    }
-    done = done && sql_close(&q, err);
-    free(turns.list);
-    return done;
+    const Rights rights = {.session = m->session, .store = m->store, .out = m->out};
+    right_tell(&rights, group, case_id, who, verb, NULL, why);
 }
 
 /* ---- what was erased ---- */
@@ -362,7 +265,8 @@ static bool hold_erased(const Moments *m, const char *asked, const char *why, Er
     if (!sql_open(&q, m->store, asked, err))
         return false;
     while (sql_row(&q))
-        tell_step(m, sql_int(&q, 0), sql_int(&q, 1), sql_text(&q, 2), VERB_ERASE, why);
+        tell_step(m, sql_int(&q, 0), sql_int(&q, 1), sql_text(&q, 2), verb_word(VERB_ERASE),
+                  why);
     return sql_close(&q, err);
 }
 
@@ -446,7 +350,7 @@ static bool stood_behind(const Givings *givings, int64_t user, int64_t by, int64
     return found;
 }
 
-static void tell_hand(const Moments *m, const Sql *q, Verb verb)
+static void tell_hand(const Moments *m, const Sql *q)
 {
     const char *who = sql_text(q, 6);
     Buf why = BUF_INIT;
@@ -458,7 +362,7 @@ static void tell_hand(const Moments *m, const Sql *q, Verb verb)
                  _("%s, who had added them or set their passphrase, had a hand in the case "
                    "before"),
                  who ? who : "?");
-    tell_step(m, sql_int(q, 0), sql_int(q, 1), sql_text(q, 3), verb, why.data);
+    tell_step(m, sql_int(q, 0), sql_int(q, 1), sql_text(q, 3), sql_text(q, 2), why.data);
     buf_free(&why);
 }
 
@@ -527,7 +431,7 @@ static bool asked_two(const Moments *m, int64_t case_id, int64_t group, bool *tw
     Arena *arena = arena_new();
     bool done =
         eyes_second_rule_then(m->store, arena, group, &rule, err) &&
-        journal_then(m->store, case_id, verb_word(VERB_APPROVE), hear_amount, &amount, err);
+        journal_then(m->store, case_id, &(ThenAt){&group, 1}, hear_amount, &amount, err);
     *two = done && (rule.findings[0] || (rule.above >= 0 && amount.fen > rule.above));
     arena_free(arena);
     return done;
@@ -546,17 +450,53 @@ static bool hold_hands(const Moments *m, Err *err)
     while (done && sql_row(&q)) {
         int64_t group = sql_int(&q, 0), approver = sql_int(&q, 4), hand = sql_int(&q, 5);
         bool counts = true;
-        Verb verb;
-        if (group == told || !verb_parse(sql_text(&q, 2), &verb) ||
+        if (group == told ||
             (hand != approver && !stood_behind(&givings, approver, hand, group)))
             continue;
         done = !sql_int(&q, 7) || asked_two(m, sql_int(&q, 1), group, &counts, err);
         if (!done || !counts)
             continue;
         told = group;
-        tell_hand(m, &q, verb);
+        tell_hand(m, &q);
     }
     done = sql_close(&q, done ? err : NULL) && done;
+    free(givings.list);
+    return done;
+}
+
+/* Whom the case names as its adviser does not approve it, nor whoever they could be. */
+static bool hold_named_one(const Moments *m, const Givings *givings, const Approved *approved,
+                           Err *err)
+{
+    Sql q;
+    if (!sql_open(&q, m->store, "SELECT id, display FROM user WHERE name = ?1 OR display = ?1",
+                  err))
+        return false;
+    sql_bind_text(&q, 1, approved->adviser);
+    while (sql_row(&q)) {
+        Buf why = BUF_INIT;
+        if (sql_int(&q, 0) == approved->approver)
+            buf_add(&why, _("the case names them as its adviser"));
+        else if (stood_behind(givings, approved->approver, sql_int(&q, 0), approved->group))
+            /* TRANSLATORS: a person. */
+            buf_addf(&why,
+                     _("%s, who had added them or set their passphrase, is named in the case "
+                       "as its adviser"),
+                     sql_text(&q, 1));
+        if (why.len)
+            tell_step(m, approved->group, approved->case_id, approved->who,
+                      verb_word(approved->verb), why.data);
+        buf_free(&why);
+    }
+    return sql_close(&q, err);
+}
+
+static bool hold_named(const Moments *m, const Approvals *all, Err *err)
+{
+    Givings givings = {0};
+    bool done = read_givings(m->store, &givings, err);
+    for (size_t i = 0; done && i < all->n; i++)
+        done = !all->list[i].adviser || hold_named_one(m, &givings, &all->list[i], err);
     free(givings.list);
     return done;
 }
@@ -564,11 +504,14 @@ static bool hold_hands(const Moments *m, Err *err)
 bool moments_verify(Session *session, const Progress *progress, Verified *out, Err *err)
 {
     const Moments m = {session, session_store(session), out};
+    Approvals approvals = {0};
     bool begun;
     if (!store_begin_read(m.store, &begun, err))
         return false;
-    bool done = hold_approvals(&m, progress, err) && hold_roles(&m, err) &&
-                hold_erasures(&m, err) && hold_hands(&m, err);
+    bool done = rights_verify(session, progress, out, &approvals, err) &&
+                hold_approvals(&m, &approvals, progress, err) && hold_erasures(&m, err) &&
+                hold_hands(&m, err) && hold_named(&m, &approvals, err);
     store_end_read(m.store, begun);
+    approvals_free(&approvals);
     return done;
 }

@@ -31,6 +31,7 @@ static const struct {
     {"case_touch", N_("Who changed the case")},
     {"day_head", N_("Head of a day")},
     {"dossier", N_("Dossier of a case")},
+    {"erasure", N_("Erasure of a case")},
     {"finding_accepted", N_("Accepted finding")},
     {"journal_group", N_("Event of the history")},
     {"journal_who", N_("Person in the history")},
@@ -63,16 +64,15 @@ static const char *table_label(const char *table)
     return table;
 }
 
-/* "Patient: Name", "User: passhash". */
-static char *place_label(const RecordFault *fault)
+char *records_label(const char *table, const char *column)
 {
-    const char *label = fault->column ? app_history_label(fault->table, fault->column) : NULL;
+    const char *label = column ? app_history_label(table, column) : NULL;
     Buf text = BUF_INIT;
 
-    buf_add(&text, table_label(fault->table));
-    if (fault->column)
+    buf_add(&text, table_label(table));
+    if (column)
         buf_addf(&text, "%s%s", C_("between a record and its field", ": "),
-                 label ? label : fault->column);
+                 label ? label : column);
     return buf_take(&text);
 }
 
@@ -285,7 +285,7 @@ static bool take(void *ctx, const RecordFault *fault)
                              .table = xstrdup(fault->table),
                              .column = kept(fault->column),
                              .no = case_no(comparing->store, case_id),
-                             .label = place_label(fault),
+                             .label = records_label(fault->table, fault->column),
                              .told = seen(comparing, fault, case_id, fault->told),
                              .stored = seen(comparing, fault, case_id, fault->stored),
                              .row = fault->row_id,

@@ -128,6 +128,13 @@ bool life_leads(Life from, Life to)
     return step_between(from, to) != NULL;
 }
 
+bool life_step_verb(Life from, Life to, Verb *out)
+{
+    const struct Step *step = step_between(from, to);
+    *out = step ? step->verb : VERB_COUNT;
+    return step != NULL;
+}
+
 bool life_may(const User *user, Life from, Life to, Err *err)
 {
     const struct Step *step = step_between(from, to);

@@ -55,6 +55,8 @@ bool life_waits(Store *store, int64_t case_id, bool *waits, Err *err);
 /* Is there such a step, and may a person of this role take it? Opening a closed case again is
  * life_reopen. */
 bool life_leads(Life from, Life to);
+/* What it takes to say so by hand, of the table of rights. */
+bool life_step_verb(Life from, Life to, Verb *out);
 bool life_may(const User *user, Life from, Life to, Err *err);
 
 typedef struct LifeStep {

@@ -139,6 +139,15 @@ void kinds_begin(Kinds *kinds, const ReaderGroup *group)
     *kinds = next;
 }
 
+bool kinds_line(size_t at, const char **kind, const char **verbs)
+{
+    if (at >= COUNT_OF(lines))
+        return false;
+    *kind = lines[at].kind;
+    *verbs = lines[at].verbs;
+    return true;
+}
+
 bool kinds_has(const Kinds *kinds)
 {
     return kinds->has;
@@ -177,9 +186,7 @@ bool kinds_tell(Kinds *kinds, const ReaderRow *row, const char **column)
     const BodyShape **known = &kinds->told[(uint64_t)shape->id % KINDS_SHAPES];
 
     *column = NULL;
-    /* What an erasure has to be is held apart (app/moment.c). */
-    if (*known == shape ||
-        (strcmp(shape->table, "erasure") == 0 && strcmp(shape->op, "add") == 0))
+    if (*known == shape)
         return true;
     if (!tells(kinds, shape, NULL))
         return false;

@@ -5,7 +5,8 @@
  * an approval in an edit.
  *
  * What the station signs has a list of its own (station.h), which says more. Whether the values
- * are right, and the person might do that, is not told here. */
+ * are right, and the person might do that, is not told here: desk/asked.h has the right that
+ * each takes. */
 #ifndef ANJUAN_STORE_KINDS_H
 #define ANJUAN_STORE_KINDS_H
 
@@ -21,6 +22,10 @@ typedef struct Kinds {
 } Kinds;
 
 void kinds_begin(Kinds *kinds, const ReaderGroup *group);
+
+/* The lines of the list, for what is said of each elsewhere; false: there are no more. Verbs
+ * have spaces between. */
+bool kinds_line(size_t at, const char **kind, const char **verbs);
 
 /* Whether the program writes such groups at all. */
 bool kinds_has(const Kinds *kinds);

@@ -6,7 +6,7 @@ libstore_a_SOURCES = \
 	src/store/store.c src/store/open.c src/store/wait.c src/store/migrate.c src/store/backup.c src/store/fail.c src/store/then.c \
 	src/store/read.h src/store/replay.h src/store/body.h src/store/past.h src/store/past_chain.h \
 	src/store/sql.c src/store/value.c src/store/digest.c src/store/chain.c src/store/body.c src/store/change.c src/store/rows.c \
-	src/store/commit.c src/store/read.c src/store/replay.c src/store/compare.c src/store/erase.c src/store/past_chain.c src/store/past_verify.c src/store/past_move.c \
+	src/store/commit.c src/store/read.c src/store/replay.c src/store/compare.c src/store/course.c src/store/course.h src/store/erase.c src/store/past_chain.c src/store/past_verify.c src/store/past_move.c \
 	src/store/journal.c src/store/back.c src/store/undo.c src/store/history.c src/store/verify.c src/store/integrity.c src/store/search.c \
 	src/store/attach.h src/store/attach.c src/store/copies.h src/store/copies.c src/store/restore.c src/store/given.c src/store/spare.c \
 	src/store/group.h src/store/group.c src/store/forms.h src/store/forms.c src/store/home.h src/store/home.c src/store/draft.c src/store/habit.h src/store/habit.c src/store/reading.h src/store/reading.c src/store/pick_count.h src/store/pick_count.c src/store/view.h src/store/view.c \

@@ -125,19 +125,21 @@ static bool tell(const Telling *t, ThenSink sink, void *ctx, Err *err)
     return going;
 }
 
-bool journal_then(Store *store, int64_t case_id, const char *verb, ThenSink sink, void *ctx,
+bool journal_then(Store *store, int64_t case_id, const ThenAt *at, ThenSink sink, void *ctx,
                   Err *err)
 {
+    size_t next = 0;
     Telling t = {.store = store, .scratch = BUF_INIT};
     ReaderRange range = {.case_id = case_id};
     bool going = true;
 
     if (!reader_open(&t.reader, store, &range, err))
         return false;
-    while (going && reader_group(&t.reader)) {
-        const char *is = reader_text(&t.reader.group.verb);
-        if (is && strcmp(is, verb) == 0)
+    while (going && next < at->n && reader_group(&t.reader)) {
+        if (at->groups[next] == t.reader.group.id) {
+            next++;
             going = tell(&t, sink, ctx, err);
+        }
         while (going && reader_row(&t.reader))
             take_row(&t);
     }

@@ -1,14 +1,18 @@
 /* fill STORE: for tests that change every column of every table. Two rows, by the journal and
  * signed by zhou, for each table that has none of those that it tells of (made by
  * tests/cli/people.c, perhaps with a batch); a value fits what the schema demands of it, and
- * means nothing. A table that cannot be filled so is an error: then its columns need values of
- * their own here. Also a day of readings that is over. */
+ * means nothing. What is entered of a case is of two drafts of hers, and two more are erased. A
+ * table that cannot be filled so is an error: then its columns need values of their own here.
+ * Also a day of readings that is over. */
 #include "config.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/case.h"
+#include "app/edit.h"
+#include "app/import.h"
 #include "app/inner.h"
 #include "base/attr.h"
 #include "base/buf.h"
@@ -108,7 +112,24 @@ static SqlValue plain_value(const char *type, const Limits *limits, int nth, Buf
     return sql_value_text(room->data);
 }
 
-static bool add_row(Tx *tx, const TableShape *shape, const char *table_sql, int nth, Err *err)
+/* What is of a case is of that one, and by zhou; so is what somebody tells of themselves. */
+static bool point(Tx *tx, const TableShape *shape, size_t at, int nth, int64_t case_id,
+                  SqlValue *out, Err *err)
+{
+    const char *column = shape->columns[at];
+    bool own = case_id || strcmp(shape->table, "reveal") == 0;
+
+    if (own && strcmp(column, "user_id") == 0)
+        *out = sql_value_int(tx_user(tx));
+    else if (case_id && strcmp(column, "case_id") == 0)
+        *out = sql_value_int(case_id);
+    else
+        return row_value(tx_store(tx), shape->points[at], nth, out, err);
+    return true;
+}
+
+static bool add_row(Tx *tx, const TableShape *shape, const char *table_sql, int nth,
+                    int64_t case_id, Err *err)
 {
     TxColumn *columns = calloc(shape->n, sizeof *columns);
     Buf *room = calloc(shape->n, sizeof *room);
@@ -132,8 +153,7 @@ static bool add_row(Tx *tx, const TableShape *shape, const char *table_sql, int 
         } else if (strcmp(shape->table, "known_key") == 0 && shape->points[i])
             columns[i].value = sql_value_null();
         else if (shape->points[i])
-            done =
-                done && row_value(tx_store(tx), shape->points[i], nth, &columns[i].value, err);
+            done = done && point(tx, shape, i, nth, case_id, &columns[i].value, err);
         else if (strcmp(shape->table, "day_head") == 0 && strcmp(name, "day") != 0) {
             buf_clear(&room[i]);
             done =
@@ -150,43 +170,43 @@ static bool add_row(Tx *tx, const TableShape *shape, const char *table_sql, int 
 }
 
 /* A table with rows has enough of them. */
-static bool fill_table(Tx *tx, const char *table, const char *table_sql, Err *err)
+static bool is_empty(Store *store, const char *table, bool *empty, Err *err)
 {
-    const TableShape *shape = change_shape(tx_store(tx), table);
     Buf text = BUF_INIT;
     int64_t rows = 0;
-    bool done;
 
-    if (!shape)
-        return true;
     buf_addf(&text, "SELECT count(*) FROM \"%s\"", table);
-    done = sql_get_int(tx_store(tx), err, &rows, text.data, NULL);
-    for (int nth = 1; done && rows == 0 && nth <= ROWS; nth++)
-        done = add_row(tx, shape, table_sql, nth, err);
+    bool done = sql_get_int(store, err, &rows, text.data, NULL);
+    *empty = rows == 0;
     buf_free(&text);
     return done;
 }
 
 /* Whose groups tell of rows of these, in an order in which each finds what it names; the last
- * one of all others. */
+ * one of all others. Of a case: one group for each row and its case. */
+typedef enum OfCase { OF_NONE, OF_DRAFT, OF_ERASED } OfCase;
 static const struct Told {
     const char *tables; /* with a space behind each */
     GroupKind kind;
     const char *verb;
-} told[] = {{"station station_person station_term ", GROUP_PEOPLE, "station_trust"},
-            {"batch_copy ", GROUP_EXPORT, "again"},
-            {"blacklist ", GROUP_HOUSE, "blacklist_add"},
-            {"bundle_in ", GROUP_HOUSE, "bundle_in"},
-            {"bundle_out ", GROUP_HOUSE, "bundle_out"},
-            {"day_head ", GROUP_SETUP, "day"},
-            {"dossier ", GROUP_EXPORT, "dossier"},
-            {"known_key ", GROUP_PEOPLE, "met"},
-            {"pen ", GROUP_WORKFLOW, "pass"},
-            {"receipt ", GROUP_EXPORT, "receipt"},
-            {"reveal ", GROUP_HOUSE, "reveal"},
-            {"role_change ", GROUP_PEOPLE, "user_role"},
-            {"sign_in ", GROUP_HOUSE, "sign_in_failed"},
-            {"", GROUP_EDIT, "edit"}};
+    OfCase of;
+} told[] = {{"station station_person station_term ", GROUP_PEOPLE, "station_trust", OF_NONE},
+            {"batch_copy ", GROUP_EXPORT, "again", OF_NONE},
+            {"blacklist ", GROUP_HOUSE, "blacklist_add", OF_NONE},
+            {"bundle_in ", GROUP_HOUSE, "bundle_in", OF_NONE},
+            {"bundle_out ", GROUP_HOUSE, "bundle_out", OF_NONE},
+            {"day_head ", GROUP_SETUP, "day", OF_NONE},
+            {"dossier ", GROUP_EXPORT, "dossier", OF_NONE},
+            {"known_key ", GROUP_PEOPLE, "met", OF_NONE},
+            {"receipt ", GROUP_EXPORT, "receipt", OF_NONE},
+            {"reveal ", GROUP_HOUSE, "reveal", OF_NONE},
+            {"role_change ", GROUP_PEOPLE, "user_role", OF_NONE},
+            {"sign_in ", GROUP_HOUSE, "sign_in_failed", OF_NONE},
+            {"life_step ", GROUP_WORKFLOW, "stage", OF_DRAFT},
+            {"stop ", GROUP_WORKFLOW, "decide", OF_DRAFT},
+            {"pen ", GROUP_WORKFLOW, "pass", OF_ERASED},
+            {"erasure ", GROUP_ERASE, "erase", OF_ERASED},
+            {"", GROUP_EDIT, "edit", OF_DRAFT}};
 
 static bool has_word(const char *words, const char *word)
 {
@@ -208,39 +228,92 @@ static bool is_told(size_t by, const char *table)
     return by == COUNT_OF(told) - 1;
 }
 
-static bool fill_tables(Tx *tx, size_t by, Err *err)
+/* With the so many-eth row, each, where they had none: with every, where case_id is 0. */
+static bool fill_tables(Tx *tx, const Buf *empty, size_t by, int nth, int64_t case_id, Err *err)
 {
+    Store *store = tx_store(tx);
     bool done = true;
-    Sql q;
 
-    if (!sql_open(&q, tx_store(tx),
-                  "SELECT name, sql FROM sqlite_schema WHERE type = 'table'"
-                  " AND name NOT LIKE 'journal%' AND name NOT LIKE 'sqlite%'",
-                  err))
-        return false;
-    while (done && sql_row(&q)) {
-        if (is_told(by, sql_text(&q, 0)))
-            done = fill_table(tx, sql_text(&q, 0), sql_text(&q, 1), err);
+    for (size_t at = 0; done && at < empty->len; at += strlen(empty->data + at) + 1) {
+        const TableShape *shape = change_shape(store, empty->data + at);
+        char *sql = NULL;
+        if (!shape || !is_told(by, shape->table))
+            continue;
+        done = sql_get_text(store, err, &sql, "SELECT sql FROM sqlite_schema WHERE name = ?",
+                            "t", shape->table);
+        for (int row = nth; done && row <= (case_id ? nth : ROWS); row++)
+            done = add_row(tx, shape, sql, row, case_id, err);
+        free(sql);
     }
-    return sql_close(&q, done ? err : NULL) && done;
+    return done;
 }
 
-static bool fill_groups(Session *zhou, Err *err)
+/* An erasure is two groups one after the other. */
+static bool fill_group(Session *zhou, const Buf *empty, size_t by, int nth, int64_t case_id,
+                       Err *err)
 {
-    for (size_t i = 0; i < COUNT_OF(told); i++) {
-        const GroupHead head = {
-            .kind = told[i].kind, .user_id = session_user(zhou)->id, .verb = told[i].verb};
-        Tx *tx = NULL;
-        if (!tx_begin(session_store(zhou), &head, &tx, err))
-            return false;
-        if (!fill_tables(tx, i, err)) {
-            tx_abort(tx);
-            return false;
-        }
-        if (!tx_commit(tx, NULL, err))
-            return false;
+    const GroupHead head = {.kind = told[by].kind,
+                            .user_id = session_user(zhou)->id,
+                            .case_id = case_id,
+                            .verb = told[by].verb,
+                            .content = told[by].kind == GROUP_EDIT};
+    Tx *tx = NULL;
+
+    if (!tx_begin(session_store(zhou), &head, &tx, err))
+        return false;
+    if (fill_tables(tx, empty, by, nth, case_id, err))
+        return tx_commit(tx, NULL, err) &&
+               (head.kind != GROUP_ERASE ||
+                journal_erase(session_store(zhou), head.user_id, case_id, NULL, err));
+    tx_abort(tx);
+    return false;
+}
+
+typedef struct Cases {
+    int64_t drafts[ROWS], erased[ROWS];
+} Cases;
+
+static bool fill_groups(Session *zhou, const Buf *empty, const Cases *cases, Err *err)
+{
+    bool done = true;
+
+    for (size_t i = 0; done && i < COUNT_OF(told); i++) {
+        const int64_t *of = told[i].of == OF_DRAFT ? cases->drafts : cases->erased;
+        if (told[i].of == OF_NONE)
+            done = fill_group(zhou, empty, i, 1, 0, err);
+        for (int nth = 1; done && told[i].of != OF_NONE && nth <= ROWS; nth++)
+            done = fill_group(zhou, empty, i, nth, of[nth - 1], err);
     }
-    return true;
+    return done;
+}
+
+static bool new_cases(Session *zhou, int64_t out[ROWS], Err *err)
+{
+    bool done = true;
+
+    for (int i = 0; done && i < ROWS; i++) {
+        CaseFile *file = NULL;
+        done = app_case_new(zhou, &file, err);
+        out[i] = done ? case_head_of(file)->id : 0;
+        case_free(file);
+    }
+    return done;
+}
+
+/* What is made from the records, anew. */
+static bool refresh(Session *zhou, const Cases *cases, Err *err)
+{
+    bool done = true;
+
+    for (int i = 0; done && i < ROWS; i++) {
+        CaseFile *file = NULL;
+        AlikeCounts counts = {0};
+        done = case_load(session_store(zhou), cases->drafts[i], &file, err) &&
+               edit_refresh(zhou, file, err) && alike_counts_after(zhou, file, &counts, err) &&
+               erase_derived(session_store(zhou), cases->erased[i], err);
+        case_free(file);
+    }
+    return done;
 }
 
 /* Statements that the query gives, one after the other. */
@@ -266,22 +339,52 @@ static bool gather(Store *store, const char *query, Buf *out, Err *err)
     return sql_close(&q, err);
 }
 
-/* Both cases get an erasure, and of a case that was erased nothing stands in these. */
-static const char derived[] =
-    "SELECT 'DELETE FROM ' || name FROM sqlite_schema WHERE type = 'table' AND name IN"
-    " ('alike_form', 'search_term', 'story_band', 'story_print', 'case_summary', 'case_due')";
+/* Tables without rows. */
+static bool gather_empty(Store *store, Buf *out, Err *err)
+{
+    Buf names = BUF_INIT;
+    bool done = gather(store,
+                       "SELECT name FROM sqlite_schema WHERE type = 'table'"
+                       " AND name NOT LIKE 'journal%' AND name NOT LIKE 'sqlite%'",
+                       &names, err);
+
+    for (size_t at = 0; done && at < names.len; at += strlen(names.data + at) + 1) {
+        bool empty = false;
+        done = is_empty(store, names.data + at, &empty, err);
+        if (empty)
+            buf_add_bytes(out, names.data + at, strlen(names.data + at) + 1);
+    }
+    buf_free(&names);
+    return done;
+}
+
+/* What refuses, and not what follows. */
+#define REFUSING                                                                               \
+    " FROM sqlite_schema WHERE type = 'trigger' AND (name = 'journal_group_away'"              \
+    " OR (name NOT LIKE 'journal%' AND name <> 'case_file_version'))"
+
+static bool fill_all(Session *zhou, const Cases *cases, Err *err)
+{
+    Buf drop = BUF_INIT, make = BUF_INIT, empty = BUF_INIT;
+    Store *store = session_store(zhou);
+    bool done =
+        gather(store, "SELECT 'DROP TRIGGER \"' || name || '\"'" REFUSING, &drop, err) &&
+        gather(store, "SELECT sql" REFUSING, &make, err) && gather_empty(store, &empty, err) &&
+        run_each(store, &drop, err) && fill_groups(zhou, &empty, cases, err) &&
+        run_each(store, &make, err) && refresh(zhou, cases, err);
+
+    buf_free(&drop);
+    buf_free(&make);
+    buf_free(&empty);
+    return done;
+}
 
 static bool fill(Session *zhou, Err *err)
 {
-    Buf drop = BUF_INIT, make = BUF_INIT, none = BUF_INIT;
+    Cases cases;
     Store *store = session_store(zhou);
     bool done =
-        gather(store,
-               "SELECT 'DROP TRIGGER \"' || name || '\"' FROM sqlite_schema"
-               " WHERE type = 'trigger'",
-               &drop, err) &&
-        gather(store, "SELECT sql FROM sqlite_schema WHERE type = 'trigger'", &make, err) &&
-        gather(store, derived, &none, err) && run_each(store, &none, err) &&
+        new_cases(zhou, cases.drafts, err) && new_cases(zhou, cases.erased, err) &&
         sql_do(store, err,
                "INSERT OR IGNORE INTO secret (id, bytes) VALUES (1, randomblob(32))", NULL) &&
         sql_do(store, err,
@@ -290,18 +393,12 @@ static bool fill(Session *zhou, Err *err)
                NULL) &&
         reading_note(store, 1, 1, err) && store_begin(store, err);
 
-    if (done) {
-        done = run_each(store, &drop, err) && fill_groups(zhou, err) &&
-               run_each(store, &make, err);
-        if (done)
-            done = store_commit(store, err);
-        else
-            store_rollback(store);
-    }
-    buf_free(&drop);
-    buf_free(&make);
-    buf_free(&none);
-    return done;
+    if (!done)
+        return false;
+    if (fill_all(zhou, &cases, err))
+        return store_commit(store, err);
+    store_rollback(store);
+    return false;
 }
 
 int main(int argc, char **argv)

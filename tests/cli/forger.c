@@ -16,6 +16,7 @@
 #include "store/change.h"
 #include "store/sign.h"
 #include "store/sql.h"
+#include "tests/support/bare.h"
 #include "tests/support/people.h"
 
 enum {
@@ -24,7 +25,9 @@ enum {
     CONTENT = 1u << 1,
     ALONE = 1u << 2,
     OWN = 1u << 3,
-    KIND = 1u << 4
+    KIND = 1u << 4,
+    RIGHT = 1u << 5,
+    DRAFT = 1u << 6
 };
 
 #define SHA "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
@@ -39,7 +42,9 @@ typedef struct Deed {
     const char *verb, *by;
     unsigned flags; /* ALONE: only when it is asked for;
                      * OWN: signed by the person, with their own key;
-                     * KIND: so, by a kind that lies: all of these are "kinds" */
+                     * KIND: so, by a kind that lies: all of these are "kinds";
+                     * RIGHT: so, in a group of its own kind, by whom it is not: "rights";
+                     * DRAFT: of the first draft */
     const char *op, *table, *where, *column, *value;
 } Deed;
 
@@ -101,6 +106,10 @@ static const Deed deeds[] = {
      "value", "别处"},
     {"station", GROUP_SETUP, "unseal", "zhou", 0, "set", "setting", "name = 'station'", "value",
      "T9"},
+    {"sent_none", GROUP_EXPORT, "export", "zhou", DRAFT | ALONE, "set", "case_file", "", "life",
+     "sent"},
+    {"code", GROUP_SETUP, "restore", "zhou", ALONE, "set", "setting", "name = 'station'",
+     "value", "x"},
     {"key", GROUP_SETUP, "restore", "zhou", 0, "set", "person_key", "user_id = 1", "sign", KEY},
     {"key2", GROUP_PEOPLE, "recover", NULL, 0, "set", "person_key", "user_id = 1", "wrapped",
      KEY},
@@ -201,6 +210,72 @@ static const Deed deeds[] = {
     {"none", GROUP_HOUSE, "anything", "zhou", KIND, NULL, NULL, NULL, NULL, NULL},
     {"none_edit", GROUP_HOUSE, "edit", "lin", OF_CASE | KIND, "set", "patient", "", "phone",
      "1"},
+    /* what is theirs to sign, and not theirs to do */
+    {"user_role", GROUP_PEOPLE, "user_role", "he", RIGHT, "set", "user", "name = 'qian'",
+     "role", "administrator"},
+    {"role_own", GROUP_PEOPLE, "user_role", "admin", RIGHT, "set", "user", "name = 'admin'",
+     "role", "supervisor"},
+    {"user_disable", GROUP_PEOPLE, "user_disable", "lin", RIGHT, "set", "user", "name = 'sun'",
+     "disabled", "1"},
+    {"others_passphrase", GROUP_PEOPLE, "user_passphrase", "he", RIGHT, "set", "user",
+     "name = 'sun'", "passhash", "none"},
+    {"others_key", GROUP_PEOPLE, "keys", "he", RIGHT, "set", "person_key", "user_id = 2",
+     "wrapped", KEY},
+    {"met_role", GROUP_PEOPLE, "met", "lin", RIGHT, "set", "user", "name = 'qian'", "display",
+     "某人"},
+    {"other_setting", GROUP_PEOPLE, "second_approval", "zhou", RIGHT, "set", "setting",
+     "name = 'organisation'", "value", "别处"},
+    {"station_code", GROUP_PEOPLE, "station", "lin", RIGHT, "set", "setting",
+     "name = 'station'", "value", "T8"},
+    {"backup", GROUP_SETUP, "backup", "lin", RIGHT, NULL, NULL, NULL, NULL, NULL},
+    {"begin_again", GROUP_SETUP, "init", "lin", RIGHT, "set", "setting",
+     "name = 'organisation'", "value", "某处"},
+    {"listed", GROUP_HOUSE, "blacklist_add", "he", RIGHT, "set", "blacklist", "", "reason",
+     "x"},
+    {"bundle", GROUP_HOUSE, "bundle_in", "qian", RIGHT, "set", "bundle_in", "", "number", "7"},
+    {"guesses_gone", GROUP_HOUSE, "sign_in_failed", "he", RIGHT, "remove", "sign_in", "", NULL,
+     NULL},
+    {"reveal_others", GROUP_HOUSE, "reveal", "he", RIGHT, "add", "reveal", "", "day",
+     "2026-01-09"},
+    {"clock", GROUP_HOUSE, "clock_right", "qian", RIGHT, NULL, NULL, NULL, NULL, NULL},
+    {"upload_own", GROUP_EXPORT, "uploaded", "lin", RIGHT, "set", "batch", "", "uploaded_on",
+     "2026-01-02"},
+    {"reply_own", GROUP_EXPORT, "receipt", "lin", RIGHT, "set", "receipt", "", "sha256", SHA},
+    {"dossier_own", GROUP_EXPORT, "dossier", "he", RIGHT, "add", "dossier", "", "sha256", SHA},
+    {"of_no_batch", GROUP_EXPORT, "export", "zhou", DRAFT | RIGHT, "set", "case_file", "",
+     "status", "exported"},
+    {"edit_frozen", GROUP_EDIT, "edit", "lin", OF_CASE | CONTENT | RIGHT, "set", "patient", "",
+     "name", "别人"},
+    {"undo_frozen", GROUP_UNDO, "undo", "lin", OF_CASE | CONTENT | RIGHT, "set", "payee", "",
+     "account", "77"},
+    {"import_frozen", GROUP_IMPORT, "import", "lin", OF_CASE | CONTENT | RIGHT, "set",
+     "illness", "", "hospital", "别处"},
+    {"edit_others", GROUP_EDIT, "edit", "he", DRAFT | CONTENT | RIGHT, "set", "case_file", "",
+     "note", "某事"},
+    {"follow_others", GROUP_EDIT, "edit", "he", DRAFT | RIGHT, "set", "complaint", "",
+     "content", "某事"},
+    {"edit_hidden", GROUP_EDIT, "edit", "zhou", DRAFT | RIGHT, "set", "case_file", "", "note",
+     "别的"},
+    {"edit_astray", GROUP_EDIT, "edit", "zhou", DRAFT | CONTENT | RIGHT, "set", "patient", "",
+     "address", "别处"},
+    {"edit_none", GROUP_EDIT, "edit", "zhou", RIGHT, "set", "payee", "", "branch", "某支行"},
+    {"new_again", GROUP_NEW, "new", "zhou", DRAFT | CONTENT | RIGHT, "set", "case_file", "",
+     "note", "又来"},
+    {"hand_others", GROUP_WORKFLOW, "hand", "he", DRAFT | RIGHT, "set", "case_file", "",
+     "handed_to", "3"},
+    {"hand_auditor", GROUP_WORKFLOW, "hand", "zhou", DRAFT | RIGHT, "set", "case_file", "",
+     "handed_to", "5"},
+    {"stop_others", GROUP_WORKFLOW, "stop", "he", DRAFT | RIGHT, NULL, NULL, NULL, NULL, NULL},
+    {"stop_decided", GROUP_WORKFLOW, "stop", "lin", DRAFT | RIGHT, "set", "stop", "",
+     "decision", "可以"},
+    {"withdraw_up", GROUP_WORKFLOW, "withdraw", "zhou", DRAFT | RIGHT, "set", "case_file", "",
+     "status", "returned"},
+    {"stage_over", GROUP_WORKFLOW, "stage", "zhou", OF_CASE | RIGHT, "set", "case_file", "",
+     "life", "settling"},
+    {"reply_edit", GROUP_WORKFLOW, "receipt", "lin", OF_CASE | RIGHT, "set", "tranche", "",
+     "paid_on", "2026-01-01"},
+    {"erasure_edit", GROUP_EDIT, "edit", "zhou", OF_CASE | RIGHT, "add", "erasure", "",
+     "reason", "本人要求"},
 };
 
 typedef struct Forger {
@@ -209,41 +284,6 @@ typedef struct Forger {
     Signer station;
     Err *err;
 } Forger;
-
-/* ---- triggers that refuse, out of the way ---- */
-
-static bool run(Forger *f, const char *sql)
-{
-    return sqlite3_exec(f->db, sql, NULL, NULL, NULL) == SQLITE_OK ||
-           err_set(f->err, ERR_STORE, "%s: %s", sql, sqlite3_errmsg(f->db));
-}
-
-static bool gather(Forger *f, const char *query, Buf *out)
-{
-    sqlite3_stmt *stmt;
-
-    if (sqlite3_prepare_v2(f->db, query, -1, &stmt, NULL) != SQLITE_OK)
-        return err_set(f->err, ERR_STORE, "%s", sqlite3_errmsg(f->db));
-    while (sqlite3_step(stmt) == SQLITE_ROW)
-        buf_addf(out, "%s;", (const char *)sqlite3_column_text(stmt, 0));
-    sqlite3_finalize(stmt);
-    return true;
-}
-
-#define REFUSING                                                                               \
-    " FROM sqlite_schema WHERE type = 'trigger' AND name NOT LIKE 'journal%'"                  \
-    " AND name <> 'case_file_version'"
-
-static bool take_triggers(Forger *f, Buf *out)
-{
-    Buf drops = BUF_INIT;
-    bool done = gather(f, "SELECT sql" REFUSING, out) &&
-                gather(f, "SELECT 'DROP TRIGGER \"' || name || '\"'" REFUSING, &drops) &&
-                run(f, drops.data);
-
-    buf_free(&drops);
-    return done;
-}
 
 /* ---- a deed ---- */
 
@@ -278,11 +318,17 @@ static SqlValue value_of(const Deed *deed, const SqlValue *now)
                : sql_value_text(deed->value);
 }
 
+/* What names a case by its uid, names the first. */
 static bool add(Tx *tx, const Deed *deed, const RowImage *row, int64_t case_id, Err *err)
 {
     TxColumn columns[COLUMNS_MAX];
     int64_t id;
     size_t n = 0;
+    bool there = false;
+    Uid first;
+
+    if (!change_uid_of(tx_store(tx), "case_file", 1, &first, &there, err))
+        return false;
 
     for (size_t i = 0; i < row->shape->n && n < COLUMNS_MAX; i++) {
         bool given = strcmp(row->shape->columns[i], deed->column) == 0;
@@ -293,7 +339,9 @@ static bool add(Tx *tx, const Deed *deed, const RowImage *row, int64_t case_id, 
             continue;
         bool of_case = case_id && strcmp(row->shape->columns[i], "case_id") == 0;
         columns[n++] = (TxColumn){row->shape->columns[i],
-                                  given     ? value_of(deed, now)
+                                  given ? value_of(deed, now)
+                                  : strcmp(row->shape->columns[i], "case_uid") == 0
+                                      ? sql_value_blob(first.bytes, UID_BYTES)
                                   : of_case ? sql_value_int(case_id)
                                             : *now,
                                   0};
@@ -390,12 +438,13 @@ static bool act(Forger *f, const Deed *deed)
 
     if ((deed->by && !sql_get_int(f->store, f->err, &head.user_id,
                                   "SELECT id FROM user WHERE name = ?", "t", deed->by)) ||
-        ((deed->flags & OF_CASE) && !sql_get_int(f->store, f->err, &head.case_id,
-                                                 "SELECT min(id) FROM case_file WHERE id NOT IN"
-                                                 " (SELECT case_id FROM erasure)",
-                                                 NULL)))
+        ((deed->flags & (OF_CASE | DRAFT)) &&
+         !sql_get_int(f->store, f->err, &head.case_id,
+                      "SELECT min(id) FROM case_file WHERE id NOT IN"
+                      " (SELECT case_id FROM erasure) AND (? = 0 OR status = 'draft')",
+                      "i", deed->flags & DRAFT ? (int64_t)1 : (int64_t)0)))
         return false;
-    if (deed->flags & (OWN | KIND))
+    if (deed->flags & (OWN | KIND | RIGHT))
         return act_own(f, deed, &head);
     f->station.user = head.user_id;
     store_sign_with(f->store, &f->station);
@@ -405,15 +454,16 @@ static bool act(Forger *f, const Deed *deed)
 static bool is_asked(const Deed *deed, const char *what)
 {
     if (!what)
-        return !(deed->flags & (ALONE | KIND));
+        return !(deed->flags & (ALONE | KIND | RIGHT));
     return strcmp(what, deed->what) == 0 ||
-           (strcmp(what, "kinds") == 0 && (deed->flags & KIND));
+           (strcmp(what, "kinds") == 0 && (deed->flags & KIND)) ||
+           (strcmp(what, "rights") == 0 && (deed->flags & RIGHT));
 }
 
 static bool act_all(Forger *f, const char *what)
 {
     Buf triggers = BUF_INIT;
-    bool done = take_triggers(f, &triggers), any = false;
+    bool done = bare_triggers(f->db, &triggers, f->err), any = false;
 
     for (size_t i = 0; done && i < COUNT_OF(deeds); i++) {
         if (!is_asked(&deeds[i], what))
@@ -423,7 +473,7 @@ static bool act_all(Forger *f, const char *what)
                err_set(f->err, f->err->kind, "%s: %s", deeds[i].what, xstrdup(f->err->text));
     }
     store_sign_with(f->store, NULL);
-    done = done && run(f, triggers.data) &&
+    done = done && bare_run(f->db, triggers.data, f->err) &&
            (any || err_set(f->err, ERR_USAGE, "%s is no deed", what));
     buf_free(&triggers);
     return done;

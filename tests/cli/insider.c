@@ -23,6 +23,7 @@
 #include "desk/people.h"
 #include "exchange/portable.h"
 #include "store/sql.h"
+#include "tests/support/bare.h"
 
 typedef struct Insider {
     const char *path;
@@ -36,7 +37,8 @@ typedef struct Insider {
 
 /* What goes ahead of the step, once the case is submitted; by: who will take it. */
 typedef bool Ahead(Insider *in, Session *lin, Session *by);
-static Ahead first_approved, goes_on, taken_in, taken_in_before;
+static Ahead first_approved, goes_on, taken_in, taken_in_before, two_asked, names_sun, is_draft,
+    is_approved;
 
 static const struct Deed {
     const char *what;
@@ -80,43 +82,14 @@ static const struct Deed {
     {"close", "sun", "admin", "close", NULL, NULL, NULL, NULL},
     {"decide", "sun", "lin", "decide", NULL, NULL, NULL, NULL},
     {"hand", "sun", "qian", "hand", NULL, NULL, NULL, NULL},
+    {"two", "sun", "zhou", "approve", two_asked, NULL, NULL, NULL},
+    {"named", "lin", "sun", "approve", names_sun, NULL, NULL, "four_eyes"},
+    {"draft", "lin", "zhou", "approve", is_draft,
+     "UPDATE case_file SET status = 'submitted' WHERE id = (SELECT max(id) FROM case_file)",
+     NULL, NULL},
+    {"amend", "sun", "he", "amend", is_approved, NULL, NULL, NULL},
+    {"close2", "sun", "he", "close", NULL, NULL, NULL, NULL},
 };
-
-/* ---- by plain SQL, with the triggers out of the way that refuse ---- */
-
-static bool run(Insider *in, const char *sql)
-{
-    return sqlite3_exec(in->db, sql, NULL, NULL, NULL) == SQLITE_OK ||
-           err_set(in->err, ERR_STORE, "%s: %s", sql, sqlite3_errmsg(in->db));
-}
-
-/* The statements that the query gives, one after the other. */
-static bool gather(Insider *in, const char *query, Buf *out)
-{
-    sqlite3_stmt *stmt;
-
-    if (sqlite3_prepare_v2(in->db, query, -1, &stmt, NULL) != SQLITE_OK)
-        return err_set(in->err, ERR_STORE, "%s", sqlite3_errmsg(in->db));
-    while (sqlite3_step(stmt) == SQLITE_ROW)
-        buf_addf(out, "%s;", (const char *)sqlite3_column_text(stmt, 0));
-    sqlite3_finalize(stmt);
-    return true;
-}
-
-#define REFUSING                                                                               \
-    " FROM sqlite_schema WHERE type = 'trigger' AND name NOT LIKE 'journal%'"                  \
-    " AND name <> 'case_file_version'"
-
-static bool take_triggers(Insider *in, Buf *out)
-{
-    Buf drops = BUF_INIT;
-    bool done = gather(in, "SELECT sql" REFUSING, out) &&
-                gather(in, "SELECT 'DROP TRIGGER \"' || name || '\"'" REFUSING, &drops) &&
-                run(in, drops.data);
-
-    buf_free(&drops);
-    return done;
-}
 
 /* ---- the step ---- */
 
@@ -213,8 +186,27 @@ static bool add_wu(Insider *in, Session *zhou)
 
 static bool first_approved(Insider *in, Session *lin, Session *by)
 {
+    const Decision decision = {.comment = "提示已核对"};
+    GroupHead head = {.kind = GROUP_WORKFLOW,
+                      .user_id = session_user(by)->id,
+                      .case_id = in->case_id,
+                      .verb = "approve"};
+    Tx *tx = NULL;
+
     (void)lin;
-    return app_second_set(by, "1", NULL, in->err) && step(in, by, "approve_first");
+    if (!app_second_set(by, "1", NULL, in->err) ||
+        !tx_begin(session_store(by), &head, &tx, in->err))
+        return false;
+    if (review_approve_first(tx, session_user(by), in->case_id, &decision, in->err))
+        return tx_commit(tx, NULL, in->err);
+    tx_abort(tx);
+    return false;
+}
+
+static bool two_asked(Insider *in, Session *lin, Session *by)
+{
+    (void)lin;
+    return app_second_set(by, "1", NULL, in->err);
 }
 
 static bool move(Insider *in, Session *session, Verb verb)
@@ -236,6 +228,32 @@ static bool set(Insider *in, Session *session, char *path)
                 app_case_set_paths(session, file, &path, 1, in->err);
 
     case_free(file);
+    return done;
+}
+
+static bool is_draft(Insider *in, Session *lin, Session *by)
+{
+    (void)by;
+    return move(in, lin, VERB_WITHDRAW);
+}
+
+/* Before it was submitted. */
+static bool names_sun(Insider *in, Session *lin, Session *by)
+{
+    char named[] = "case.adviser=sun 先生";
+
+    (void)by;
+    return move(in, lin, VERB_WITHDRAW) && set(in, lin, named) && move(in, lin, VERB_SUBMIT);
+}
+
+static bool is_approved(Insider *in, Session *lin, Session *by)
+{
+    Session *zhou = NULL;
+    bool done = open_as(in, "zhou", &zhou) && move(in, zhou, VERB_APPROVE);
+
+    (void)lin;
+    (void)by;
+    session_close(zhou);
     return done;
 }
 
@@ -293,7 +311,7 @@ static bool empty_view(Insider *in, const char *view)
              "CREATE TABLE journal_none AS SELECT * FROM %s WHERE 0; DROP VIEW %s;"
              "CREATE VIEW %s AS SELECT * FROM journal_none",
              view, view, view, view);
-    bool done = run(in, sql.data);
+    bool done = bare_run(in->db, sql.data, in->err);
 
     buf_free(&sql);
     return done;
@@ -303,7 +321,8 @@ static bool fill_view(Insider *in, const char *view)
 {
     Buf sql = BUF_INIT;
     buf_addf(&sql, "DROP VIEW %s; DROP TABLE journal_none;", view);
-    bool done = gather(in, "SELECT sql FROM journal_was", &sql) && run(in, sql.data);
+    bool done = bare_gather(in->db, "SELECT sql FROM journal_was", &sql, in->err) &&
+                bare_run(in->db, sql.data, in->err);
 
     buf_free(&sql);
     return done;
@@ -311,14 +330,17 @@ static bool fill_view(Insider *in, const char *view)
 
 static bool clear_way(Insider *in, const struct Deed *deed, Buf *triggers)
 {
-    return take_triggers(in, triggers) && (!deed->view || empty_view(in, deed->view)) &&
-           (!deed->forwards || run(in, deed->forwards));
+    return bare_triggers(in->db, triggers, in->err) &&
+           (!deed->view || empty_view(in, deed->view)) &&
+           (!deed->forwards || bare_run(in->db, deed->forwards, in->err));
 }
 
 static bool put_back(Insider *in, const struct Deed *deed, const char *triggers)
 {
-    return (!deed->view || fill_view(in, deed->view)) && (!deed->back || run(in, deed->back)) &&
-           run(in, "DROP TABLE IF EXISTS journal_was") && run(in, triggers);
+    return (!deed->view || fill_view(in, deed->view)) &&
+           (!deed->back || bare_run(in->db, deed->back, in->err)) &&
+           bare_run(in->db, "DROP TABLE IF EXISTS journal_was", in->err) &&
+           bare_run(in->db, triggers, in->err);
 }
 
 static bool act(Insider *in, const struct Deed *deed)

@@ -30,10 +30,10 @@ check_PROGRAMS += tests/cli/fill
 tests_cli_fill_SOURCES = tests/cli/fill.c
 tests_cli_fill_LDADD = $(FLOORS) $(PARTS)
 check_PROGRAMS += tests/cli/insider
-tests_cli_insider_SOURCES = tests/cli/insider.c
+tests_cli_insider_SOURCES = tests/cli/insider.c tests/support/bare.c tests/support/bare.h
 tests_cli_insider_LDADD = $(FLOORS) $(PARTS)
 check_PROGRAMS += tests/cli/forger
-tests_cli_forger_SOURCES = tests/cli/forger.c tests/support/people.c tests/support/spare.c
+tests_cli_forger_SOURCES = tests/cli/forger.c tests/support/bare.c tests/support/people.c tests/support/spare.c
 tests_cli_forger_LDADD = $(FLOORS) $(PARTS)
 # Flipped bits of a dossier: some in check, 1,000 by make torture.
 TORTURES += torture-flips

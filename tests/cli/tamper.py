@@ -517,6 +517,7 @@ def insiders():
     """All is put back afterwards, so that nothing but the moment tells of it; the dossier of the case too."""
     words = {"snapshot": ("snapshot", "is not what the case was then"), "row": ("snapshot", "is not what the case was then"),
              "name": ("name", "it says that it is by 别人, and its person is zhou")}
+    ours_alone = {"two", "named", "draft", "amend", "close2"}  # of which the other program says nothing yet
     for what in subprocess.run([INSIDER], capture_output=True, text=True, check=True).stdout.split():
         fresh(sys.argv[2]).close()
         no = subprocess.run([INSIDER, bad, what], capture_output=True, text=True, check=True).stdout.strip()
@@ -526,6 +527,9 @@ def insiders():
         zipped = os.path.join(folder, what + ".zip")
         subprocess.run([PROGRAM, "--store", bad, "--as", "sun", "--passphrase-file", SECRET.replace("zhou", "sun"), "dossier", no,
                         "--out", zipped], capture_output=True, check=True)
+        if what in ours_alone:
+            holds("an insider who signs", what, said.status[0] == 1 and len(named) == 1, said)
+            continue
         holds("an insider who signs", what, said.found() and len(named) == 1 and said.lines.count(line) == 1, said)
         said.lines = subprocess.run([VERIFIER, zipped], capture_output=True, text=True).stdout
         if not what.startswith("first"):  # no dossier tells of settings, so not whether two were asked for
@@ -554,6 +558,18 @@ def forged():
         ours = [c for c in said.told["changes"] if c["event"] == int(event) and c["kind"] == "kind"]
         theirs = re.findall(rf"^Event {event}\b.*(?:such an event does not tell of|there are no such events)", said.lines, re.M)
         holds("a kind that lies", what, said.status == (1, 1) and len(ours) == 1 and len(theirs) == 1, said)
+    # By people with their own keys, in groups of the right kind, who had no right to it.
+    done = forge(STORE, "rights")
+    said = Said()
+    for what, event in done:
+        ours = [c for c in said.told["changes"] if c["event"] == int(event) and c["kind"] in ("right", "kind")]
+        holds("a right that they do not have", what, said.status[0] == 1 and len(ours) == 1, said)
+    # The station finishes an export that somebody began, and writes down the code of a copy that was put back.
+    for what, store, field in (("sent_none", STORE, None), ("code", sys.argv[2], "value")):
+        (_, event), = forge(store, what)
+        said = Said()
+        ours = [c["field"] for c in said.told["changes"] if c["event"] == int(event) and c["kind"] == "right"]
+        holds("a right that they do not have", what, said.status[0] == 1 and ours == [field], said)
     # An erasure is a supervisor's, and takes the records away first.
     for what, why, fields in (("erase_role", "their role does not do that", 0), ("erase_left", "records of the case are still there", 0),
                               ("erase_blot", "nothing of the case was taken away with it", 5)):

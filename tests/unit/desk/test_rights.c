@@ -8,11 +8,13 @@
 #include <string.h>
 
 #include "base/attr.h"
+#include "desk/asked.h"
 #include "desk/eyes.h"
 #include "desk/people.h"
 #include "desk/review.h"
 #include "desk/workflow.h"
 #include "domain/casefile.h"
+#include "store/kinds.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
 #include "tests/unit/desk/desk_help.h"
@@ -412,6 +414,49 @@ START_TEST(test_rights_two_approvals)
 }
 END_TEST
 
+/* Each word of a list with spaces between; false: there are no more. */
+static bool next_word(const char **words, char out[64])
+{
+    size_t n = strcspn(*words, " ");
+    ck_assert_uint_lt(n, 64);
+    memcpy(out, *words, n);
+    out[n] = '\0';
+    *words += n + strspn(*words + n, " ");
+    return n > 0;
+}
+
+static bool is_listed(const char *kind, const char *verb)
+{
+    const char *of, *verbs;
+    char word[64];
+    for (size_t i = 0; kinds_line(i, &of, &verbs); i++) {
+        while (strcmp(of, kind) == 0 && next_word(&verbs, word))
+            if (strcmp(word, verb) == 0)
+                return true;
+    }
+    return false;
+}
+
+/* What the program writes takes a right, and what takes one it writes. */
+START_TEST(test_rights_of_kinds)
+{
+    const char *kind, *verbs;
+    char word[64];
+    Asked asked;
+    for (size_t i = 0; kinds_line(i, &kind, &verbs); i++) {
+        while (next_word(&verbs, word))
+            ck_assert_msg(asked_of(kind, word, false) || asked_of(kind, word, true), "%s %s",
+                          kind, word);
+    }
+    for (size_t i = 0; asked_line(i, &asked); i++) {
+        for (verbs = asked.verbs; next_word(&verbs, word);)
+            ck_assert_msg(is_listed(asked.kind, word), "%s %s", asked.kind, word);
+    }
+    ck_assert_ptr_null(asked_of("edit", "edit", false));
+    ck_assert_ptr_null(asked_of("people", "user_role", true));
+}
+END_TEST
+
 START_TEST(test_rights_hand_over)
 {
     int64_t id = desk_case(lin, "T1-2026-000002", "赵新梅");
@@ -467,6 +512,7 @@ int main(void)
                                   test_rights_founder_added_all,
                                   test_rights_named_may_not_approve,
                                   test_rights_two_approvals,
+                                  test_rights_of_kinds,
                                   test_rights_hand_over,
                                   test_rights_last_supervisor,
                                   NULL};

@@ -1,0 +1,557 @@
+/* People as of then, the groups about no case, and each case in its turn. */
+#include "config.h"
+
+#include "app/right.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/events.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "store/sql.h"
+
+/* ---- people ---- */
+
+static Turn *turn_of(Turns *turns, const JournalRow *row)
+{
+    Turn *last = turns->n ? &turns->list[turns->n - 1] : NULL;
+    if (last && last->group == row->group && last->user.id == row->row_id)
+        return last;
+    if (turns->n == turns->room)
+        turns->list =
+            xreallocarray(turns->list, turns->room = 2 * turns->room + 32, sizeof *turns->list);
+    last = &turns->list[turns->n++];
+    *last = (Turn){.group = row->group, .user = {.id = row->row_id}};
+    return last;
+}
+
+static void take_name(char **out, const char *name)
+{
+    free(*out);
+    *out = xstrdup(name);
+}
+
+static bool hear_turn(void *ctx, const JournalRow *row)
+{
+    Turn *turn = turn_of(ctx, row);
+    if (!row->column || !row->after)
+        return true;
+    if (strcmp(row->column, "role") == 0)
+        turn->role = role_parse(row->after, &turn->user.role);
+    turn->elsewhere = turn->elsewhere || strcmp(row->column, "home") == 0;
+    if (strcmp(row->column, "name") == 0)
+        take_name(&turn->name, row->after);
+    if (strcmp(row->column, "display") == 0)
+        take_name(&turn->display, row->after);
+    if (strcmp(row->column, "disabled") == 0) {
+        turn->disabled = true;
+        turn->user.disabled = strcmp(row->after, "0") != 0;
+    }
+    if (strcmp(row->column, "must_change") == 0) {
+        turn->must = true;
+        turn->user.must_change = strcmp(row->after, "0") != 0;
+    }
+    return true;
+}
+
+static void turns_free(Turns *turns)
+{
+    for (size_t i = 0; i < turns->n; i++) {
+        free(turns->list[i].name);
+        free(turns->list[i].display);
+    }
+    free(turns->list);
+}
+
+/* The newest first, so what is known already stays. */
+static void take_turn(const Turn *turn, Turn *known)
+{
+    if (turn->role && !known->role)
+        known->user.role = turn->user.role;
+    if (turn->disabled && !known->disabled)
+        known->user.disabled = turn->user.disabled;
+    if (turn->must && !known->must)
+        known->user.must_change = turn->user.must_change;
+    if (turn->name && !known->user.name)
+        known->user.name = turn->name;
+    if (turn->display && !known->user.display)
+        known->user.display = turn->display;
+    known->role = known->role || turn->role;
+    known->disabled = known->disabled || turn->disabled;
+    known->must = known->must || turn->must;
+    known->elsewhere = known->elsewhere || turn->elsewhere;
+}
+
+bool right_person(const Rights *rights, int64_t user, int64_t group, User *out)
+{
+    Turn known = {.user = {.id = user}};
+    for (size_t i = 0; i < rights->turns.n; i++) {
+        const Turn *turn = &rights->turns.list[i];
+        if (turn->user.id == user && turn->group < group)
+            take_turn(turn, &known);
+    }
+    *out = known.user;
+    out->disabled = out->disabled && !known.elsewhere;
+    if (!out->name)
+        out->name = "";
+    if (!out->display)
+        out->display = "";
+    return known.role;
+}
+
+/* ---- what took two ---- */
+
+static bool hear_second(void *ctx, const JournalRow *row)
+{
+    Rights *rights = ctx;
+    bool above = row->row_id == rights->above_id;
+    if (!row->column || strcmp(row->column, "value") != 0 ||
+        !(above || row->row_id == rights->findings_id))
+        return true;
+    rights->second =
+        xreallocarray(rights->second, rights->n_second + 1, sizeof *rights->second);
+    rights->second[rights->n_second++] =
+        (SecondTurn){row->group, above, row->after ? xstrdup(row->after) : NULL};
+    return true;
+}
+
+static bool read_second(Rights *rights, Err *err)
+{
+    Store *store = rights->store;
+    return sql_get_int(store, err, &rights->above_id,
+                       "SELECT coalesce(max(id), 0) FROM setting WHERE name = ?", "t",
+                       second_above) &&
+           sql_get_int(store, err, &rights->findings_id,
+                       "SELECT coalesce(max(id), 0) FROM setting WHERE name = ?", "t",
+                       second_findings) &&
+           (!(rights->above_id || rights->findings_id) ||
+            journal_read_people(store, "setting", hear_second, rights, err));
+}
+
+SecondRule right_second(const Rights *rights, int64_t group)
+{
+    SecondRule rule = {.above = -1, .findings = ""};
+    bool above = false, findings = false;
+    for (size_t i = 0; i < rights->n_second && !(above && findings); i++) {
+        const SecondTurn *turn = &rights->second[i];
+        bool *known = turn->above ? &above : &findings;
+        if (turn->group >= group || *known)
+            continue;
+        *known = true;
+        if (turn->above && turn->value)
+            rule.above = strtoll(turn->value, NULL, 10);
+        else if (turn->value)
+            rule.findings = turn->value;
+    }
+    return rule;
+}
+
+/* ---- telling ---- */
+
+static bool is_told(const Verified *out, int64_t group)
+{
+    for (size_t i = 0; i < out->change_count; i++) {
+        const RecordChange *change = &out->changes[i];
+        if (change->event == group && strcmp(change->kind, "right") == 0)
+            return true;
+    }
+    return false;
+}
+
+static char *number_of(const Rights *rights, int64_t case_id)
+{
+    char *no = NULL;
+    if (case_id)
+        sql_get_text(rights->store, NULL, &no, "SELECT no FROM case_file WHERE id = ?", "i",
+                     case_id);
+    return no;
+}
+
+/* In a case "close" is another thing than of a batch. */
+static const char *deed_label(int64_t case_id, const char *verb)
+{
+    Verb step;
+    return case_id && verb_parse(verb, &step) ? verb_label(step) : app_event_what(verb);
+}
+
+void right_tell(const Rights *rights, int64_t group, int64_t case_id, const char *who,
+                const char *verb, const RightPlace *place, const char *why)
+{
+    Buf words = BUF_INIT;
+    RecordChange *change = is_told(rights->out, group) ? NULL : records_add(rights->out);
+    bool of_row = place && place->table;
+    if (!change)
+        return;
+    *change = (RecordChange){.kind = "right",
+                             .table = xstrdup(of_row ? place->table : "journal_group"),
+                             .column = of_row && place->column ? xstrdup(place->column) : NULL,
+                             .no = number_of(rights, case_id),
+                             .label = of_row ? records_label(place->table, place->column)
+                                             : xstrdup(_("Event of the history")),
+                             .row = of_row ? place->row : group,
+                             .event = group};
+    if (change->no)
+        buf_addf(&words, "%s%s", change->no,
+                 C_("between a number and what is said of it", ", "));
+    if (of_row) {
+        char *row = records_place(change);
+        buf_addf(&words, "%s %s%s", change->label, row,
+                 C_("between a number and what is said of it", ", "));
+        free(row);
+    }
+    /* TRANSLATORS: the number of an event; what was done ("approve"), by whom, why not. */
+    buf_addf(&words, _("event %lld: “%s” by %s, who could not do that then: %s"),
+             (long long)group, deed_label(case_id, verb),
+             who ? who : C_("in place of a person", "nobody"), why);
+    change->words = buf_take(&words);
+}
+
+/* ---- a group ---- */
+
+void deed_begin(Deed *deed, Rights *rights, Course *course, const CourseGroup *group)
+{
+    *deed = (Deed){.rights = rights, .course = course, .group = group};
+    deed->asked = asked_of(group->kind, group->verb, group->case_id != 0);
+    if (!right_person(rights, group->user_id, group->id, &deed->person))
+        deed_refuse(deed, NULL, NULL, _("they were no user then"));
+    /* Where it was written they were let in, whoever is let in here. */
+    if (group->elsewhere)
+        deed->person.disabled = deed->person.must_change = false;
+}
+
+void deed_refuse(Deed *deed, const CourseRow *row, const char *column, const char *why)
+{
+    if (deed->why.kind != ERR_NONE)
+        return;
+    err_set(&deed->why, ERR_REFUSED, "%s", why);
+    if (row)
+        deed->place = (RightPlace){row->table, column, row->id};
+}
+
+void deed_ask(Deed *deed, const CourseRow *row, const char *column, Verb right)
+{
+    if (deed->why.kind == ERR_NONE && !desk_may(&deed->person, right, &deed->why) && row)
+        deed->place = (RightPlace){row->table, column, row->id};
+}
+
+void deed_end(const Deed *deed)
+{
+    const CourseGroup *group = deed->group;
+    if (deed->why.kind != ERR_NONE)
+        right_tell(deed->rights, group->id, group->case_id, group->who, group->verb,
+                   &deed->place, deed->why.text);
+}
+
+bool row_has(const CourseRow *row, const char *column)
+{
+    for (size_t i = 0; i < row->n; i++) {
+        if (strcmp(row->columns[i], column) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* ---- groups about no case ---- */
+
+static bool is_setting(const char *which, const char *name)
+{
+    size_t n = which ? strlen(which) : 0;
+    if (!n || !name)
+        return false;
+    return strcmp(which, "*") == 0 ||
+           (which[n - 1] == '.' ? strncmp(name, which, n) == 0 : strcmp(name, which) == 0);
+}
+
+static void hold_setting(Deed *deed, const CourseRow *row)
+{
+    char *name = course_setting(deed->course);
+    if (!is_setting(deed->asked->setting, name))
+        deed_refuse(deed, row, "value", _("such an event is about another setting"));
+    free(name);
+}
+
+/* Of another station, whose role there becomes known. */
+static bool hold_met(Deed *deed, const CourseRow *row, Err *err)
+{
+    int64_t theirs = row_has(row, "home");
+    if (row->op == COURSE_SET &&
+        !sql_get_int(deed->rights->store, err, &theirs,
+                     "SELECT coalesce(max(home IS NOT NULL), 0) FROM user WHERE id = ?", "i",
+                     row->id))
+        return false;
+    bool lets_in = row->op == COURSE_ADD
+                       ? !course_is_int(deed->course, "disabled", COURSE_AFTER, 1)
+                       : row->n != 1 || !row_has(row, "role");
+    if (!theirs || lets_in || row->op == COURSE_REMOVE)
+        deed_refuse(deed, row, NULL, _("only somebody of another station comes so"));
+    return true;
+}
+
+static bool hold_user(Deed *deed, const CourseRow *row, Err *err)
+{
+    bool own = row->id == deed->group->user_id && row->op == COURSE_SET;
+    bool role = row_has(row, "role"), disabled = row_has(row, "disabled");
+    if (strcmp(deed->group->verb, "met") == 0)
+        return hold_met(deed, row, err);
+    if (own && (role || disabled))
+        deed_refuse(deed, row, role ? "role" : "disabled",
+                    _("nobody gives themselves a role, or lets themselves in"));
+    if (!own || role || disabled)
+        deed_ask(deed, row, NULL, VERB_PEOPLE);
+    return true;
+}
+
+static bool hold_key(Deed *deed, const CourseRow *row, Err *err)
+{
+    int64_t owner = 0;
+    if (row->op == COURSE_ADD) {
+        if (!course_pointed(deed->course, "user_id", COURSE_AFTER, &owner, err))
+            return false;
+    } else if (!sql_get_int(deed->rights->store, err, &owner,
+                            "SELECT coalesce(user_id, 0) FROM person_key WHERE id = ?", "i",
+                            row->id)) {
+        return false;
+    }
+    /* The station's key is made by whoever comes in first without one. */
+    if (owner != deed->group->user_id && (owner || strcmp(deed->group->verb, "keys") != 0))
+        deed_ask(deed, row, NULL, VERB_PEOPLE);
+    return true;
+}
+
+static bool hold_discard(Deed *deed, const CourseRow *row, Err *err)
+{
+    int64_t by = 0;
+    if (!course_pointed(deed->course, "created_by", COURSE_BEFORE, &by, err))
+        return false;
+    if (row->op != COURSE_REMOVE || by != deed->group->user_id ||
+        !course_is(deed->course, "status", COURSE_BEFORE, status_word(STATUS_DRAFT)))
+        deed_refuse(deed, row, NULL, _("only a draft is taken away so, by who entered it"));
+    return true;
+}
+
+/* The uid of the case stands in it; where that was taken away since, the role is left. */
+static bool add_later(Deed *deed, const CourseRow *row, Err *err)
+{
+    Rights *rights = deed->rights;
+    SqlValue uid;
+    int64_t case_id = 0;
+    Sql q;
+    course_value(deed->course, "case_uid", COURSE_AFTER, &uid);
+    if (!sql_open(&q, rights->store, "SELECT id FROM case_file WHERE uid = ?", err))
+        return false;
+    sql_bind_blob(&q, 1, uid.bytes, uid.type == SQL_BLOB ? uid.len : 0);
+    if (sql_row(&q))
+        case_id = sql_int(&q, 0);
+    if (!sql_close(&q, err))
+        return false;
+    if (!case_id) {
+        deed_ask(deed, row, NULL, VERB_DOSSIER);
+        return true;
+    }
+    rights->later = xreallocarray(rights->later, rights->n_later + 1, sizeof *rights->later);
+    rights->later[rights->n_later++] =
+        (Later){case_id, deed->group->id, deed->group->user_id, row->id,
+                deed->group->who ? xstrdup(deed->group->who) : NULL};
+    return true;
+}
+
+static bool add_sent(const Deed *deed, Err *err)
+{
+    Rights *rights = deed->rights;
+    int64_t case_id = 0;
+    if (!course_pointed(deed->course, "case_id", COURSE_AFTER, &case_id, err))
+        return false;
+    if ((rights->n_sent & (rights->n_sent - 1)) == 0)
+        rights->sent = xreallocarray(rights->sent, rights->n_sent ? 2 * rights->n_sent : 1,
+                                     sizeof *rights->sent);
+    rights->sent[rights->n_sent++] = (Sent){case_id, deed->group->id, deed->group->user_id};
+    return true;
+}
+
+/* What takes no right is only ever told, and of oneself, but for who tried to come in. */
+static bool hold_told(Deed *deed, const CourseRow *row, Err *err)
+{
+    int64_t by = 0;
+    if (row->op != COURSE_ADD)
+        deed_refuse(deed, row, NULL, _("such an event only adds"));
+    if (!row_has(row, "user_id") || strcmp(row->table, "sign_in") == 0)
+        return true;
+    if (!course_pointed(deed->course, "user_id", COURSE_AFTER, &by, err))
+        return false;
+    if (by != deed->group->user_id)
+        deed_refuse(deed, row, "user_id", _("it says that somebody else did it"));
+    return true;
+}
+
+static bool hold_row(Deed *deed, const CourseRow *row, Err *err)
+{
+    static const char *const of_case[] = {"case_file", "life_step", "tranche"};
+    const char *table = row->table;
+    for (size_t i = 0; i < COUNT_OF(of_case); i++) {
+        if (strcmp(table, of_case[i]) == 0 && deed->asked->how != ASKED_DISCARD)
+            deed_refuse(deed, row, NULL,
+                        _("what it tells of a case is in an event about none"));
+    }
+    if (deed->asked->how == ASKED_NOBODY)
+        return hold_told(deed, row, err);
+    if (strcmp(table, "setting") == 0)
+        hold_setting(deed, row);
+    else if (strcmp(table, "user") == 0)
+        return hold_user(deed, row, err);
+    else if (strcmp(table, "role_change") == 0)
+        deed_ask(deed, row, NULL, VERB_PEOPLE);
+    else if (strcmp(table, "person_key") == 0)
+        return hold_key(deed, row, err);
+    else if (strcmp(table, "case_file") == 0)
+        return hold_discard(deed, row, err);
+    else if (strcmp(table, "dossier") == 0)
+        return add_later(deed, row, err);
+    return true;
+}
+
+static void hold_none_end(Deed *deed)
+{
+    const Asked *asked = deed->asked;
+    if (asked->how == ASKED_STATION || (asked->how == ASKED_FIRST && deed->group->id != 1))
+        deed_refuse(deed, NULL, NULL, _("no person does that"));
+    else if (asked->how == ASKED_ROLE || asked->how == ASKED_DISCARD)
+        deed_ask(deed, NULL, NULL, asked->right);
+}
+
+/* The station writes down the code of a copy that was put back: one that no store had. */
+static bool hold_code(Deed *deed, const CourseRow *row, Err *err)
+{
+    char code[COURSE_WORD];
+    CourseKnown known;
+    int64_t used = 0;
+    course_copy(deed->course, "value", COURSE_AFTER, code, &known);
+    if (!sql_get_int(deed->rights->store, err, &used,
+                     "SELECT EXISTS (SELECT 1 FROM journal_group WHERE station = ? AND id < ?)",
+                     "ti", code, deed->group->id))
+        return false;
+    if (used || !station_check(code, NULL))
+        deed_refuse(deed, row, "value", _("a copy that is put back gets a code of its own"));
+    return true;
+}
+
+static bool hold_station_row(Deed *deed, const CourseRow *row, Err *err)
+{
+    return strcmp(deed->group->verb, "restore") != 0 || strcmp(row->table, "setting") != 0 ||
+           hold_code(deed, row, err);
+}
+
+/* What its kind does not tell of is told of already (store/kinds.h). */
+static bool hold_none(Rights *rights, Course *course, const CourseGroup *group, Err *err)
+{
+    const CourseRow *row;
+    bool done = true;
+    Deed deed;
+    deed_begin(&deed, rights, course, group);
+    if (!group->of_person)
+        err_clear(&deed.why);
+    else if (!deed.asked && asked_of(group->kind, group->verb, true))
+        deed_refuse(&deed, NULL, NULL, _("such an event is about a case"));
+    while (done && (row = course_row(course))) {
+        if (strcmp(row->table, "batch_case") == 0 && row->op == COURSE_ADD)
+            done = add_sent(&deed, err);
+        if (done && group->of_person && deed.asked)
+            done = hold_row(&deed, row, err);
+        if (done && group->of_station)
+            done = hold_station_row(&deed, row, err);
+    }
+    if (group->of_person && deed.asked)
+        hold_none_end(&deed);
+    deed_end(&deed);
+    return done;
+}
+
+static bool walk_none(Rights *rights, Err *err)
+{
+    const CourseGroup *group;
+    Course *course;
+    bool done = course_open(rights->store, JOURNAL_NO_CASE, &course, err);
+    if (!done)
+        return false;
+    while (done && (group = course_group(course)))
+        done = hold_none(rights, course, group, err);
+    return course_close(course, done ? err : NULL) && done;
+}
+
+/* ---- each case ---- */
+
+static int by_case(const void *left, const void *right)
+{
+    const Later *a = left, *b = right;
+    if (a->case_id != b->case_id)
+        return a->case_id < b->case_id ? -1 : 1;
+    return (a->group > b->group) - (a->group < b->group);
+}
+
+static int by_sent(const void *left, const void *right)
+{
+    const Sent *a = left, *b = right;
+    if (a->case_id != b->case_id)
+        return a->case_id < b->case_id ? -1 : 1;
+    return (a->group > b->group) - (a->group < b->group);
+}
+
+static bool walk_cases(Rights *rights, const Progress *progress, Err *err)
+{
+    enum { STEP = 64 };
+    int64_t total = 0, done = 0;
+    bool going = sql_get_int(rights->store, err, &total,
+                             "SELECT count(DISTINCT case_id) FROM journal_group", NULL);
+    Sql q;
+    if (!going || !sql_open(&q, rights->store,
+                            "SELECT DISTINCT case_id FROM journal_group WHERE case_id > 0"
+                            " ORDER BY case_id",
+                            err))
+        return false;
+    while (going && sql_row(&q)) {
+        going = right_case(rights, sql_int(&q, 0), err);
+        if (going && ++done % STEP == 0 &&
+            !progress_step(progress, (size_t)done, (size_t)total))
+            going = err_set(err, ERR_CANCELLED, _("The verification was cancelled"));
+    }
+    return sql_close(&q, going ? err : NULL) && going;
+}
+
+void approvals_free(Approvals *approvals)
+{
+    for (size_t i = 0; i < approvals->n; i++) {
+        free(approvals->list[i].who);
+        free(approvals->list[i].adviser);
+    }
+    free(approvals->list);
+}
+
+static void rights_free(Rights *rights)
+{
+    for (size_t i = 0; i < rights->n_later; i++)
+        free(rights->later[i].who);
+    for (size_t i = 0; i < rights->n_second; i++)
+        free(rights->second[i].value);
+    free(rights->later);
+    free(rights->sent);
+    free(rights->second);
+    turns_free(&rights->turns);
+}
+
+bool rights_verify(Session *session, const Progress *progress, Verified *out,
+                   Approvals *approvals, Err *err)
+{
+    Rights rights = {.session = session,
+                     .store = session_store(session),
+                     .out = out,
+                     .approvals = approvals};
+    bool done = journal_read_people(rights.store, "user", hear_turn, &rights.turns, err) &&
+                read_second(&rights, err) && walk_none(&rights, err);
+    if (rights.n_later)
+        qsort(rights.later, rights.n_later, sizeof *rights.later, by_case);
+    if (rights.n_sent)
+        qsort(rights.sent, rights.n_sent, sizeof *rights.sent, by_sent);
+    done = done && walk_cases(&rights, progress, err);
+    rights_free(&rights);
+    return done;
+}

@@ -1,0 +1,121 @@
+/* Whose right each group was, held against what the history tells of the moment before it: who
+ * its person was, how its case stood, and what its rows are. Which right it took is one table
+ * (desk/asked.h), and who has it another (desk/role.def), by which the program refuses it too.
+ * For moment.c, which holds what was approved and whose hands were in it. */
+#ifndef ANJUAN_APP_RIGHT_H
+#define ANJUAN_APP_RIGHT_H
+
+#include "app/backup.h"
+#include "app/inner.h"
+#include "desk/asked.h"
+#include "desk/eyes.h"
+#include "desk/people.h"
+#include "store/course.h"
+
+/* What became of a user in a group; they are read the newest first. */
+typedef struct Turn {
+    int64_t group;
+    User user;                 /* as it is from then on; the names are not in it */
+    char *name, *display;      /* NULL: not told of */
+    bool role, disabled, must; /* told of */
+    bool elsewhere;            /* of another station, where they come in */
+} Turn;
+
+typedef struct Turns {
+    Turn *list;
+    size_t n, room;
+} Turns;
+
+/* What is asked about a case in a group about none: its dossier was made. By case and group. */
+typedef struct Later {
+    int64_t case_id, group, user, row;
+    char *who;
+} Later;
+
+/* A case went into a batch that the user began. */
+typedef struct Sent {
+    int64_t case_id, group, user;
+} Sent;
+
+/* An approval, or the first of two; in the order of cases and groups. */
+typedef struct Approved {
+    int64_t case_id, group, approver;
+    bool text; /* a row of approval came with it */
+    Verb verb;
+    char *who, *adviser; /* the person; whom the case named; NULL: nobody */
+} Approved;
+
+typedef struct Approvals {
+    Approved *list;
+    size_t n, room;
+} Approvals;
+void approvals_free(Approvals *approvals);
+
+/* What a setting of two approvals became, the newest first; value NULL: empty. */
+typedef struct SecondTurn {
+    int64_t group;
+    bool above; /* the amount, and not the findings */
+    char *value;
+} SecondTurn;
+
+typedef struct Rights {
+    Session *session;
+    Store *store;
+    Verified *out;
+    Turns turns;
+    Later *later;
+    size_t n_later;
+    Sent *sent;
+    size_t n_sent;
+    SecondTurn *second;
+    size_t n_second;
+    int64_t above_id, findings_id; /* of their rows */
+    Approvals *approvals;          /* the caller's */
+} Rights;
+
+/* The person as they were when that group was written, the names borrowed; false: there was
+ * none. */
+bool right_person(const Rights *rights, int64_t user, int64_t group, User *out);
+
+/* What took two approvals when that group was written; the text is borrowed. */
+SecondRule right_second(const Rights *rights, int64_t group);
+
+/* Where a group goes wrong; table NULL: as a whole. */
+typedef struct RightPlace {
+    const char *table, *column;
+    int64_t row;
+} RightPlace;
+
+/* Tells it once of a group. */
+void right_tell(const Rights *rights, int64_t group, int64_t case_id, const char *who,
+                const char *verb, const RightPlace *place, const char *why);
+
+/* A group while its rows are read, and the first thing in it that its person had no right to.
+ */
+typedef struct Deed {
+    Rights *rights;
+    Course *course;
+    const CourseGroup *group;
+    const Asked *asked; /* NULL: there are no such groups */
+    User person;        /* as of then */
+    Err why;            /* ERR_NONE: nothing */
+    RightPlace place;
+} Deed;
+
+void deed_begin(Deed *deed, Rights *rights, Course *course, const CourseGroup *group);
+/* row NULL: of the group as a whole. */
+void deed_refuse(Deed *deed, const CourseRow *row, const char *column, const char *why);
+/* By the role alone. */
+void deed_ask(Deed *deed, const CourseRow *row, const char *column, Verb right);
+void deed_end(const Deed *deed);
+bool row_has(const CourseRow *row, const char *column);
+
+/* The groups about one case (right_case.c). */
+bool right_case(Rights *rights, int64_t case_id, Err *err);
+
+/* Adds each group that its person had no right to; cancelled as moments_verify. The approvals
+ * are the caller's to free. */
+bool rights_verify(Session *session, const Progress *progress, Verified *out,
+                   Approvals *approvals, Err *err);
+
+#endif

@@ -1,0 +1,526 @@
+/* The groups about one case, forwards: each is held against how the case stood before it, and
+ * then laid over that. */
+#include "config.h"
+
+#include "app/right_case.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "store/sql.h"
+
+static bool standing_of(const CaseThen *then, Standing *out)
+{
+    return !then->vague &&
+           standing_parse(then->status, then->amendment[0] ? then->amendment : NULL, out);
+}
+
+static Life life_of(const CaseThen *then)
+{
+    Life life = LIFE_PREPARED;
+    life_parse(then->life, &life);
+    return life;
+}
+
+static Relation relation_of(const CaseDeed *d)
+{
+    int64_t keeper = d->was.handed_to ? d->was.handed_to : d->was.created_by;
+    return (Relation){.own = keeper == d->deed.group->user_id, .fresh = true};
+}
+
+RowThen *case_row_then(const CaseThen *then, const unsigned char *uid)
+{
+    for (size_t i = then->n; i > 0; i--) {
+        if (memcmp(then->rows[i - 1].uid.bytes, uid, UID_BYTES) == 0)
+            return &then->rows[i - 1];
+    }
+    return NULL;
+}
+
+static RowThen *row_made(CaseThen *then, const unsigned char *uid)
+{
+    RowThen *row = case_row_then(then, uid);
+    if (row)
+        return row;
+    if (then->n == then->room)
+        then->rows =
+            xreallocarray(then->rows, then->room = 2 * then->room + 64, sizeof *then->rows);
+    row = &then->rows[then->n++];
+    *row = (RowThen){.later = false};
+    memcpy(row->uid.bytes, uid, UID_BYTES);
+    return row;
+}
+
+/* ---- how the case stands after a row ---- */
+
+static void take_word(CaseDeed *d, const char *column, char out[COURSE_WORD])
+{
+    char word[COURSE_WORD];
+    CourseKnown known;
+    course_copy(d->deed.course, column, COURSE_AFTER, word, &known);
+    if (known == COURSE_VALUE || known == COURSE_EMPTY)
+        memcpy(out, word, sizeof word);
+    d->now->vague = d->now->vague || known == COURSE_HIDDEN;
+}
+
+static bool take_user(const CaseDeed *d, const CourseRow *row, const char *column, int64_t *out,
+                      Err *err)
+{
+    return !row_has(row, column) ||
+           course_pointed(d->deed.course, column, COURSE_AFTER, out, err);
+}
+
+static void take_content(CaseDeed *d, const CourseRow *row)
+{
+    SqlValue value;
+    if (row_has(row, "target_fen")) {
+        course_value(d->deed.course, "target_fen", COURSE_AFTER, &value);
+        d->now->target = value.type == SQL_INT ? value.number : 0;
+    }
+    if (!row_has(row, "adviser"))
+        return;
+    course_value(d->deed.course, "adviser", COURSE_AFTER, &value);
+    free(d->now->adviser);
+    d->now->adviser = value.type == SQL_TEXT ? xstrndup(value.bytes, value.len) : NULL;
+}
+
+static bool take_case(CaseDeed *d, const CourseRow *row, Err *err)
+{
+    CaseThen *now = d->now;
+    now->known = true;
+    take_content(d, row);
+    take_word(d, "status", now->status);
+    take_word(d, "amendment", now->amendment);
+    take_word(d, "life", now->life);
+    return take_user(d, row, "created_by", &now->created_by, err) &&
+           take_user(d, row, "handed_to", &now->handed_to, err);
+}
+
+static void take_approval(CaseDeed *d)
+{
+    Course *course = d->deed.course;
+    if (course_is_int(course, "active", COURSE_AFTER, 1))
+        d->now->in_force++;
+    else if (course_is_int(course, "active", COURSE_BEFORE, 1))
+        d->now->in_force--;
+}
+
+/* Where that was erased since, what came while an approval was in force. */
+bool row_says_later(const CaseDeed *d)
+{
+    SqlValue later;
+    CourseKnown known = course_value(d->deed.course, "later", COURSE_AFTER, &later);
+    return (known == COURSE_HIDDEN && d->was.in_force > 0) ||
+           (known == COURSE_VALUE && later.number == 1);
+}
+
+/* With the next step of the case a first approval is over. */
+static void take_review(CaseDeed *d, const CourseRow *row)
+{
+    static const Verb steps[] = {VERB_SUBMIT,  VERB_WITHDRAW, VERB_RETURN, VERB_REJECT,
+                                 VERB_APPROVE, VERB_REOPEN,   VERB_AMEND,  VERB_CLOSE};
+    Course *course = d->deed.course;
+    for (size_t i = 0; i < COUNT_OF(steps); i++) {
+        if (course_is(course, "verb", COURSE_AFTER, verb_word(steps[i])))
+            d->now->first_by = 0;
+    }
+    if (!course_is(course, "verb", COURSE_AFTER, verb_word(VERB_APPROVE_FIRST)))
+        return;
+    d->now->first_by = d->deed.group->user_id;
+    memcpy(d->now->first.bytes, row->uid, UID_BYTES);
+}
+
+static bool take_row(CaseDeed *d, const CourseRow *row, Err *err)
+{
+    if (strcmp(row->table, "case_file") == 0)
+        return take_case(d, row, err);
+    if (strcmp(row->table, "approval") == 0)
+        take_approval(d);
+    if (strcmp(row->table, "review") == 0 && row->op == COURSE_ADD)
+        take_review(d, row);
+    RowThen *then = row_made(d->now, row->uid);
+    if (row_has(row, "later") && row->op != COURSE_REMOVE)
+        then->later = row_says_later(d);
+    return true;
+}
+
+/* ---- what it takes ---- */
+
+static void ask_case(CaseDeed *d, const RightPlace *place, Verb right, Status status)
+{
+    const Relation relation = relation_of(d);
+    Deed *deed = &d->deed;
+    if (deed->why.kind == ERR_NONE &&
+        !desk_may_case(&deed->person, right, status, &relation, &deed->why) && place)
+        deed->place = *place;
+}
+
+/* Of what is not known any more the role is left. */
+static void ask_as_it_stood(CaseDeed *d, const RightPlace *place, Verb right)
+{
+    Standing was;
+    if (d->was.known && standing_of(&d->was, &was))
+        ask_case(d, place, right, standing_for(&was, right));
+    else
+        deed_ask(&d->deed, NULL, NULL, right);
+}
+
+/* As edit_may_layer (app/edit.c). */
+static void ask_written(CaseDeed *d)
+{
+    const Written *written = &d->written;
+    bool any = written->application || written->follow_up;
+    bool application =
+        written->application || (!any && written->moved && !written->moved_later);
+    bool follow_up = written->follow_up || (!any && written->moved_later);
+    Standing was;
+    if (!standing_of(&d->was, &was)) {
+        deed_ask(&d->deed, NULL, NULL, VERB_EDIT);
+        return;
+    }
+    deed_ask(&d->deed, NULL, NULL, VERB_EDIT);
+    if (life_is_over(life_of(&d->was)) && (application || follow_up))
+        ask_case(d, application ? &written->at : &written->follows, VERB_FOLLOW_UP,
+                 STATUS_CLOSED);
+    if (application)
+        ask_case(d, &written->at, VERB_EDIT, was.amendment);
+    if (follow_up)
+        ask_case(d, &written->follows, VERB_FOLLOW_UP, was.status);
+    if (written->recut)
+        ask_case(d, &written->follows, VERB_RECUT, was.status);
+    if (written->application && !d->deed.group->content && d->deed.why.kind == ERR_NONE) {
+        err_set(&d->deed.why, ERR_REFUSED, "%s",
+                _("it changes the application, and says that it does not"));
+        d->deed.place = written->at;
+    }
+}
+
+/* An application that is closed is opened by the verb; what is over otherwise, by who may close
+ * (app_case_may_reopen). */
+static bool opens_life_alone(const CaseDeed *d)
+{
+    Life life = life_of(&d->was);
+    return strcmp(d->deed.group->verb, verb_word(VERB_REOPEN)) == 0 && life_is_over(life) &&
+           !(life == LIFE_CLOSED && strcmp(d->was.status, status_word(STATUS_CLOSED)) == 0);
+}
+
+static void ask_reopen(CaseDeed *d)
+{
+    if (!opens_life_alone(d)) {
+        ask_as_it_stood(d, NULL, VERB_REOPEN);
+        return;
+    }
+    ask_as_it_stood(d, NULL, VERB_CLOSE);
+    if (life_of(&d->was) == LIFE_ARCHIVED)
+        deed_ask(&d->deed, NULL, NULL, VERB_SET_STAGE);
+}
+
+static size_t first_sent(const Rights *rights, int64_t case_id)
+{
+    size_t from = 0, to = rights->n_sent;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (rights->sent[middle].case_id < case_id)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from;
+}
+
+/* Who began the batch was asked then; when it is finished their role may be another. */
+static void ask_export(CaseDeed *d)
+{
+    const CourseGroup *group = d->deed.group;
+    const Rights *rights = d->deed.rights;
+    bool sent = false;
+    if (group->elsewhere) {
+        deed_ask(&d->deed, NULL, NULL, VERB_EXPORT);
+        return;
+    }
+    for (size_t i = first_sent(rights, d->case_id);
+         i < rights->n_sent && rights->sent[i].case_id == d->case_id; i++)
+        sent = sent ||
+               (rights->sent[i].group < group->id && rights->sent[i].user == group->user_id);
+    if (!sent)
+        deed_refuse(&d->deed, NULL, NULL, _("the case was in no batch of theirs"));
+}
+
+static void ask_right(CaseDeed *d)
+{
+    const Asked *asked = d->deed.asked;
+    switch (asked->how) {
+    case ASKED_BEGINS:
+        deed_ask(&d->deed, NULL, NULL, asked->right);
+        if (d->was.known)
+            deed_refuse(&d->deed, NULL, NULL, _("the case was there before"));
+        if (!d->deed.group->content)
+            deed_refuse(&d->deed, NULL, NULL,
+                        _("it changes the application, and says that it does not"));
+        break;
+    case ASKED_ROWS:
+        ask_written(d);
+        break;
+    case ASKED_EXPORT:
+        ask_export(d);
+        break;
+    case ASKED_CASE:
+    case ASKED_STAGE:
+        if (asked->right == VERB_REOPEN)
+            ask_reopen(d);
+        else
+            ask_as_it_stood(d, NULL, asked->right);
+        break;
+    case ASKED_NOBODY:
+    case ASKED_ROLE:
+    case ASKED_PEOPLE:
+    case ASKED_DOSSIER:
+    case ASKED_DISCARD:
+    case ASKED_FIRST:
+    case ASKED_STATION:
+        break;
+    }
+}
+
+/* ---- where it led ---- */
+
+static bool same_standing(const Standing *a, const Standing *b)
+{
+    return a->status == b->status && a->amended == b->amended && a->amendment == b->amendment;
+}
+
+/* Where the verb leads; a case that is closed or opened in its life alone stays. */
+static void hold_standing(CaseDeed *d)
+{
+    const Asked *asked = d->deed.asked;
+    Standing was, now, to;
+    if (!d->was.known || !standing_of(&d->was, &was) || !standing_of(d->now, &now))
+        return;
+    to = was;
+    if (asked->how == ASKED_CASE && !opens_life_alone(d) &&
+        asked->right != VERB_APPROVE_FIRST && !standing_leads(asked->right, &was, &to))
+        to = was;
+    if (asked->how == ASKED_EXPORT && was.status == STATUS_APPROVED &&
+        now.status == STATUS_EXPORTED)
+        to.status = STATUS_EXPORTED;
+    if (!to.amended)
+        to.amendment = to.status;
+    if (!same_standing(&now, &to))
+        deed_refuse(&d->deed, NULL, NULL,
+                    _("it leads to another status than such a step does"));
+}
+
+static bool is_one_of(Life life, unsigned lives)
+{
+    return (lives >> life & 1) != 0;
+}
+
+#define L(life) (1u << LIFE_##life)
+
+/* What is said by hand takes the right of that step. */
+static void hold_life_by_hand(CaseDeed *d, Life was, Life now)
+{
+    Verb right;
+    if (life_step_verb(was, now, &right) && now != LIFE_CLOSED)
+        ask_as_it_stood(d, NULL, right);
+    else
+        deed_refuse(&d->deed, NULL, NULL, _("no step leads to that stage"));
+}
+
+static void hold_life(CaseDeed *d)
+{
+    const Asked *asked = d->deed.asked;
+    Life was = life_of(&d->was), now = life_of(d->now);
+    bool fits = false;
+    if (!d->was.known || was == now)
+        return;
+    if (asked->how == ASKED_STAGE) {
+        hold_life_by_hand(d, was, now);
+        return;
+    }
+    if (asked->how == ASKED_EXPORT)
+        fits = is_one_of(was, L(PREPARED) | L(REFUSED)) && now == LIFE_SENT;
+    else if (asked->right == VERB_RECEIPT)
+        fits = is_one_of(was, L(SENT) | L(ACCEPTED) | L(REFUSED)) &&
+               is_one_of(now, L(ACCEPTED) | L(REFUSED));
+    else if (asked->right == VERB_CLOSE)
+        fits = now == LIFE_CLOSED && !life_is_over(was);
+    else if (asked->right == VERB_WITHDRAW)
+        fits = now == LIFE_CLOSED && strcmp(d->now->status, status_word(STATUS_CLOSED)) == 0;
+    else if (asked->right == VERB_REOPEN)
+        fits = was == LIFE_ARCHIVED ? now == LIFE_CLOSED
+                                    : was == LIFE_CLOSED && now != LIFE_ARCHIVED;
+    if (!fits)
+        deed_refuse(&d->deed, NULL, NULL, _("no step leads to that stage"));
+}
+
+/* What is written beside a step: by an amendment that is given up, an approval that takes in
+ * what came later, an answer of a platform. */
+static void hold_beside(CaseDeed *d)
+{
+    const Written *written = &d->written;
+    Verb right = d->deed.asked->right;
+    bool given_up = d->was.amendment[0] && !d->now->amendment[0];
+    bool any = written->application || written->follow_up || written->moved;
+    if (d->deed.asked->how != ASKED_CASE || right == VERB_ERASE)
+        return;
+    if (right == VERB_RECEIPT ? written->application : any && !given_up)
+        deed_refuse(&d->deed, NULL, NULL, _("it changes what such a step does not touch"));
+    if (written->taken_in && !given_up)
+        deed_refuse(&d->deed, NULL, NULL, _("it changes what such a step does not touch"));
+}
+
+/* An approval is a row, and one that tells of it; the first of two is the second alone. */
+static void hold_approved(CaseDeed *d)
+{
+    const Written *written = &d->written;
+    const CourseGroup *group = d->deed.group;
+    bool approves = d->deed.asked->right == VERB_APPROVE;
+    const SecondRule rule = right_second(d->deed.rights, group->id);
+    if (!approves && d->deed.asked->right != VERB_APPROVE_FIRST)
+        return;
+    if (written->approvals != (approves ? 1 : 0) || written->reviews != 1)
+        deed_refuse(&d->deed, NULL, NULL, _("it has other rows than an approval has"));
+    /* What another station asks two for stands in none of its groups about a case. */
+    if (approves && !group->elsewhere && !written->second &&
+        (written->two || (rule.above >= 0 && d->was.target > rule.above)))
+        deed_refuse(&d->deed, NULL, NULL, _("two supervisors approve such a case"));
+}
+
+/* For what is held of them together (moment.c). */
+static void note_approval(const CaseDeed *d)
+{
+    const CourseGroup *group = d->deed.group;
+    Approvals *all = d->deed.rights->approvals;
+    bool first = strcmp(group->verb, verb_word(VERB_APPROVE_FIRST)) == 0;
+    if (!d->written.approvals && !first)
+        return;
+    if (all->n == all->room)
+        all->list = xreallocarray(all->list, all->room = 2 * all->room + 32, sizeof *all->list);
+    all->list[all->n++] = (Approved){
+        .case_id = d->case_id,
+        .group = group->id,
+        .approver = group->user_id,
+        .text = d->written.approvals > 0,
+        .verb = first ? VERB_APPROVE_FIRST : VERB_APPROVE,
+        .who = group->who ? xstrdup(group->who) : NULL,
+        .adviser = group->of_person && d->was.adviser ? xstrdup(d->was.adviser) : NULL};
+}
+
+/* ---- a group ---- */
+
+/* Of a journal of before nobody signed anything: there the steps are held by the role. */
+static void hold_unsigned(CaseDeed *d)
+{
+    const CourseGroup *group = d->deed.group;
+    Verb verb;
+    if ((strcmp(group->kind, "workflow") == 0 || strcmp(group->kind, "erase") == 0) &&
+        verb_parse(group->verb, &verb))
+        deed_ask(&d->deed, NULL, NULL, verb);
+    else
+        d->deed.why = (Err){0};
+}
+
+static void hold_end(CaseDeed *d)
+{
+    Deed *deed = &d->deed;
+    const CourseGroup *group = deed->group;
+    if (!group->of_person && !group->of_station) {
+        hold_unsigned(d);
+    } else if (group->of_person && deed->asked) {
+        ask_right(d);
+        hold_standing(d);
+        hold_life(d);
+        hold_beside(d);
+        hold_approved(d);
+        if (deed->asked->how == ASKED_BEGINS && !d->was.known && !d->written.began)
+            deed_refuse(deed, NULL, NULL, _("no case begins with it"));
+    } else if (group->of_station) {
+        deed->why = (Err){0};
+        if (deed->asked && deed->asked->how == ASKED_EXPORT)
+            ask_export(d);
+    }
+}
+
+static bool hold_group(Rights *rights, Course *course, const CourseGroup *group, CaseThen *now,
+                       Err *err)
+{
+    const CourseRow *row;
+    bool done = true;
+    CaseDeed d = {.case_id = group->case_id, .now = now, .was = *now};
+    deed_begin(&d.deed, rights, course, group);
+    if (group->of_person && !d.deed.asked && asked_of(group->kind, group->verb, false))
+        deed_refuse(&d.deed, NULL, NULL, _("such an event is about no case"));
+    d.was.adviser = now->adviser ? xstrdup(now->adviser) : NULL;
+    while (done && (row = course_row(course))) {
+        if (group->of_person && d.deed.asked)
+            done = right_row(&d, row, err);
+        else if (strcmp(row->table, "approval") == 0 && row->op == COURSE_ADD)
+            d.written.approvals++;
+        done = done && take_row(&d, row, err);
+    }
+    hold_end(&d);
+    note_approval(&d);
+    deed_end(&d.deed);
+    free(d.was.adviser);
+    return done;
+}
+
+/* ---- the case ---- */
+
+/* Dossiers that were made of it before that group. */
+static void hold_later(Rights *rights, int64_t case_id, const CaseThen *then, int64_t before,
+                       size_t *next)
+{
+    for (; *next < rights->n_later && rights->later[*next].case_id <= case_id; ++*next) {
+        const Later *later = &rights->later[*next];
+        const CourseGroup group = {.id = later->group,
+                                   .case_id = case_id,
+                                   .user_id = later->user,
+                                   .verb = "dossier",
+                                   .who = later->who};
+        CaseDeed d = {.case_id = case_id, .was = *then};
+        if (later->case_id < case_id)
+            continue;
+        if (before && later->group >= before)
+            return;
+        deed_begin(&d.deed, rights, NULL, &group);
+        ask_as_it_stood(&d, &(RightPlace){"dossier", NULL, later->row}, VERB_DOSSIER);
+        deed_end(&d.deed);
+    }
+}
+
+static size_t first_later(const Rights *rights, int64_t case_id)
+{
+    size_t from = 0, to = rights->n_later;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (rights->later[middle].case_id < case_id)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from;
+}
+
+bool right_case(Rights *rights, int64_t case_id, Err *err)
+{
+    const CourseGroup *group;
+    CaseThen then = {.life = "prepared"};
+    size_t later = first_later(rights, case_id);
+    Course *course;
+    bool done = course_open(rights->store, case_id, &course, err);
+    if (!done)
+        return false;
+    while (done && (group = course_group(course))) {
+        hold_later(rights, case_id, &then, group->id, &later);
+        done = hold_group(rights, course, group, &then, err);
+    }
+    hold_later(rights, case_id, &then, 0, &later);
+    free(then.adviser);
+    free(then.rows);
+    return course_close(course, done ? err : NULL) && done;
+}

@@ -1,0 +1,61 @@
+/* A case as it stood before each of its groups, and what a group writes of it: for
+ * right_case.c, which asks whose right that was, and right_rows.c, which looks at the rows. */
+#ifndef ANJUAN_APP_RIGHT_CASE_H
+#define ANJUAN_APP_RIGHT_CASE_H
+
+#include "app/right.h"
+#include "desk/life.h"
+#include "domain/catalog.h"
+
+/* A row of the case that is or was there. */
+typedef struct RowThen {
+    Uid uid;
+    bool later; /* it came later than what was approved */
+} RowThen;
+
+/* How a case stands. */
+typedef struct CaseThen {
+    bool known; /* it began */
+    bool vague; /* what tells of it was erased since, or is of no program that we know */
+    char status[COURSE_WORD], amendment[COURSE_WORD], life[COURSE_WORD];
+    int64_t created_by, handed_to;
+    int64_t in_force; /* approvals */
+    int64_t target;   /* fen that are asked for */
+    char *adviser;    /* who is named; NULL: nobody */
+    Uid first;        /* the first of two approvals, since the last step */
+    int64_t first_by; /* 0: there is none */
+    RowThen *rows;
+    size_t n, room;
+} CaseThen;
+
+/* What the rows of a group write, as far as it takes a right. */
+typedef struct Written {
+    bool application, follow_up, recut;
+    bool moved, moved_later;      /* rows that only have another place */
+    bool taken_in, began, second; /* second: it is the second of two approvals */
+    size_t approvals, reviews;
+    int64_t approval; /* the one that is added */
+    bool two;         /* accepts a finding that takes two */
+    RightPlace at;    /* the first of the application */
+    RightPlace follows;
+} Written;
+
+typedef struct CaseDeed {
+    Deed deed;
+    int64_t case_id;
+    CaseThen *now;
+    CaseThen was; /* its rows are those of now */
+    Written written;
+} CaseDeed;
+
+RowThen *case_row_then(const CaseThen *then, const unsigned char *uid); /* NULL: none */
+/* Whether the row that is read came later than what was approved, by what it says. */
+bool row_says_later(const CaseDeed *d);
+
+/* ---- right_rows.c ---- */
+
+/* What the row writes, and whether such a group may have it; before it is laid over the case.
+ */
+bool right_row(CaseDeed *d, const CourseRow *row, Err *err);
+
+#endif

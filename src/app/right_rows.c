@@ -1,0 +1,267 @@
+/* The rows of a group about a case: which layer they write in, whose they are, who they say it
+ * was. */
+#include "config.h"
+
+#include "app/right_case.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+
+/* ---- what a row writes ---- */
+
+static const RecordDef *record_of(const char *table)
+{
+    for (int id = 0; id < REC_COUNT; id++) {
+        if (strcmp(catalog_record((RecordId)id)->table, table) == 0)
+            return catalog_record((RecordId)id);
+    }
+    return NULL;
+}
+
+/* As layer_of_row (domain/layer.h). */
+static bool row_follows(const CaseDeed *d, const RecordDef *record, const CourseRow *row)
+{
+    const RowThen *then = case_row_then(d->now, row->uid);
+    bool in_force = d->was.in_force > 0;
+    if ((record->flags & RF_FOLLOW_UP) || (in_force && (record->flags & RF_ANEW)))
+        return true;
+    if (row->op != COURSE_ADD)
+        return then && then->later;
+    return in_force && (record->flags & RF_BOTH) && row_says_later(d);
+}
+
+static void write_layer(CaseDeed *d, const CourseRow *row, const char *column, bool follows)
+{
+    Written *written = &d->written;
+    const RightPlace place = {row->table, column, row->id};
+    if (follows && !written->follow_up)
+        written->follows = place;
+    if (!follows && !written->application)
+        written->at = place;
+    written->follow_up = written->follow_up || follows;
+    written->application = written->application || !follows;
+}
+
+static bool is_anew(const CaseDeed *d, const RecordDef *record)
+{
+    return d->was.in_force > 0 && (record->flags & RF_ANEW);
+}
+
+/* A column of a row that is there already. */
+static void write_column(CaseDeed *d, const CourseRow *row, const RecordDef *record,
+                         const char *column)
+{
+    const FieldDef *field = catalog_find_column(row->table, column);
+    bool follows = row_follows(d, record, row);
+    if (strcmp(column, "place") == 0) {
+        d->written.moved = true;
+        d->written.moved_later = d->written.moved_later || follows;
+        return;
+    }
+    if (strcmp(column, "later") == 0) {
+        d->written.taken_in = true;
+        return;
+    }
+    if (record->id == REC_CASE && (!field || (field->flags & FF_GIVEN)))
+        return;
+    bool of_life = field && field_follows_up(field);
+    if (of_life || (field && d->was.in_force > 0 && (field->flags & FF_BOTH)))
+        follows = true;
+    d->written.recut = d->written.recut || (!of_life && is_anew(d, record));
+    write_layer(d, row, column, follows);
+}
+
+static void write_record(CaseDeed *d, const CourseRow *row, const RecordDef *record)
+{
+    if (row->op != COURSE_SET) {
+        d->written.recut = d->written.recut || is_anew(d, record);
+        write_layer(d, row, NULL, row_follows(d, record, row));
+        return;
+    }
+    for (size_t i = 0; i < row->n; i++)
+        write_column(d, row, record, row->columns[i]);
+}
+
+/* ---- whose row it is, and who it says it is by ---- */
+
+static bool hold_owner(CaseDeed *d, const CourseRow *row, Err *err)
+{
+    int64_t of = d->case_id;
+    if (strcmp(row->table, "case_file") == 0)
+        of = row->id;
+    else if (row->op == COURSE_ADD && row_has(row, "case_id"))
+        return course_pointed(d->deed.course, "case_id", COURSE_AFTER, &of, err) &&
+               (of == d->case_id ||
+                (deed_refuse(&d->deed, row, NULL, _("it is of another case")), true));
+    else if (row->op != COURSE_ADD && record_of(row->table) && !case_row_then(d->now, row->uid))
+        of = 0;
+    if (of != d->case_id)
+        deed_refuse(&d->deed, row, NULL, _("it is of another case"));
+    return true;
+}
+
+/* What an undo brings back is as it was. */
+static bool hold_by(CaseDeed *d, const CourseRow *row, const char *column, Err *err)
+{
+    const char *kind = d->deed.group->kind;
+    int64_t by = 0;
+    if (strcmp(kind, "undo") == 0 || strcmp(kind, "redo") == 0)
+        return true;
+    if (!course_pointed(d->deed.course, column, COURSE_AFTER, &by, err))
+        return false;
+    if (by != d->deed.group->user_id)
+        deed_refuse(&d->deed, row, column, _("it says that somebody else did it"));
+    return true;
+}
+
+static bool hold_begin(CaseDeed *d, const CourseRow *row, Err *err)
+{
+    Course *course = d->deed.course;
+    SqlValue none;
+    if (d->deed.asked->how != ASKED_BEGINS || d->was.known) {
+        deed_refuse(&d->deed, row, NULL, _("the case was there before"));
+        return true;
+    }
+    d->written.began = true;
+    if (!course_is(course, "status", COURSE_AFTER, status_word(STATUS_DRAFT)))
+        deed_refuse(&d->deed, row, "status", _("a case begins as a draft"));
+    if (course_value(course, "amendment", COURSE_AFTER, &none) == COURSE_VALUE)
+        deed_refuse(&d->deed, row, "amendment", _("a case begins as a draft"));
+    if (course_value(course, "handed_to", COURSE_AFTER, &none) == COURSE_VALUE)
+        deed_refuse(&d->deed, row, "handed_to", _("a case begins with who entered it"));
+    return hold_by(d, row, "created_by", err);
+}
+
+/* Whose work the case becomes. */
+static bool hold_handed(CaseDeed *d, const CourseRow *row, Err *err)
+{
+    int64_t to = 0;
+    User person;
+    if (!row_has(row, "handed_to"))
+        return true;
+    if (!course_pointed(d->deed.course, "handed_to", COURSE_AFTER, &to, err))
+        return false;
+    if (!right_person(d->deed.rights, to, d->deed.group->id, &person) ||
+        !desk_takes_cases(&person))
+        deed_refuse(&d->deed, row, "handed_to", _("who it was handed to works on no cases"));
+    return true;
+}
+
+/* A mark is also what a platform marked, by who takes in its answer. */
+static bool hold_review(CaseDeed *d, const CourseRow *row, Err *err)
+{
+    const CourseGroup *group = d->deed.group;
+    Course *course = d->deed.course;
+    bool of_reply = strcmp(group->verb, verb_word(VERB_RECEIPT)) == 0 &&
+                    course_is(course, "verb", COURSE_AFTER, verb_word(VERB_MARK));
+    if (row->op != COURSE_ADD || strcmp(group->kind, "erase") == 0)
+        return true;
+    d->written.reviews++;
+    if (!of_reply && !course_is(course, "verb", COURSE_AFTER, group->verb))
+        deed_refuse(&d->deed, row, "verb", _("it says that something else was done"));
+    return hold_by(d, row, "user_id", err);
+}
+
+/* Raised it may be by whoever edits; what is decided is for who may. */
+static bool hold_stop(CaseDeed *d, const CourseRow *row, Err *err)
+{
+    SqlValue by;
+    if (strcmp(d->deed.group->kind, "erase") == 0 || row->op == COURSE_REMOVE)
+        return true;
+    if (row->op == COURSE_SET ||
+        course_value(d->deed.course, "decided_by", COURSE_AFTER, &by) == COURSE_VALUE)
+        deed_ask(&d->deed, row, row->op == COURSE_SET ? row->columns[0] : "decided_by",
+                 VERB_DECIDE);
+    return row->op == COURSE_SET || hold_by(d, row, "user_id", err);
+}
+
+/* The first of two was given with no step since. Whoever gave it themselves decides alone. */
+static void hold_first(CaseDeed *d, const CourseRow *row)
+{
+    SqlValue first;
+    CourseKnown known = course_value(d->deed.course, "first", COURSE_AFTER, &first);
+    d->written.second = known == COURSE_HIDDEN ||
+                        (known == COURSE_VALUE && d->was.first_by != d->deed.group->user_id);
+    if (known == COURSE_VALUE &&
+        (!d->was.first_by || first.type != SQL_BLOB || first.len != UID_BYTES ||
+         memcmp(first.bytes, d->was.first.bytes, UID_BYTES) != 0))
+        deed_refuse(&d->deed, row, "first", _("nobody gave that first approval"));
+}
+
+/* One is added by an approval; what was in force ends with it, where it is amended. */
+static bool hold_approval(CaseDeed *d, const CourseRow *row, Err *err)
+{
+    const char *verb = d->deed.group->verb;
+    bool approves = strcmp(verb, verb_word(VERB_APPROVE)) == 0;
+    if (strcmp(d->deed.group->kind, "erase") == 0)
+        return true;
+    if (row->op != COURSE_ADD) {
+        if (row_has(row, "active") &&
+            !(approves && d->was.amendment[0] &&
+              course_is_int(d->deed.course, "active", COURSE_AFTER, 0)))
+            deed_refuse(&d->deed, row, "active",
+                        _("it changes what such a step does not touch"));
+        return true;
+    }
+    d->written.approvals++;
+    d->written.approval = row->id;
+    if (!approves)
+        deed_refuse(&d->deed, row, NULL, _("it says that something else was done"));
+    if (!course_is_int(d->deed.course, "active", COURSE_AFTER, 1))
+        deed_refuse(&d->deed, row, "active", _("what is approved is in force"));
+    hold_first(d, row);
+    return hold_by(d, row, "approver", err);
+}
+
+/* Rules have commas between. */
+static bool is_named(const char *rules, const SqlValue *rule)
+{
+    for (const char *at = rules; *at;) {
+        size_t all = strcspn(at, ",");
+        if (rule->type == SQL_TEXT && rule->len == all && memcmp(at, rule->bytes, all) == 0)
+            return true;
+        at += all + (at[all] == ',');
+    }
+    return false;
+}
+
+static bool hold_finding(CaseDeed *d, const CourseRow *row, Err *err)
+{
+    int64_t approval = 0;
+    const SecondRule rule = right_second(d->deed.rights, d->deed.group->id);
+    SqlValue named;
+    if (row->op != COURSE_ADD || strcmp(d->deed.group->kind, "erase") == 0)
+        return true;
+    if (!course_pointed(d->deed.course, "approval_id", COURSE_AFTER, &approval, err))
+        return false;
+    if (approval != d->written.approval)
+        deed_refuse(&d->deed, row, "approval_id", _("it is of another approval"));
+    course_value(d->deed.course, "rule", COURSE_AFTER, &named);
+    d->written.two = d->written.two || is_named(rule.findings, &named);
+    return true;
+}
+
+bool right_row(CaseDeed *d, const CourseRow *row, Err *err)
+{
+    const RecordDef *record = record_of(row->table);
+    if (!hold_owner(d, row, err))
+        return false;
+    if (strcmp(row->table, "case_file") == 0 && row->op == COURSE_ADD)
+        return hold_begin(d, row, err);
+    if (record)
+        write_record(d, row, record);
+    if (strcmp(row->table, "case_file") == 0)
+        return hold_handed(d, row, err);
+    if (strcmp(row->table, "review") == 0)
+        return hold_review(d, row, err);
+    if (strcmp(row->table, "approval") == 0)
+        return hold_approval(d, row, err);
+    if (strcmp(row->table, "finding_accepted") == 0)
+        return hold_finding(d, row, err);
+    if (strcmp(row->table, "stop") == 0)
+        return hold_stop(d, row, err);
+    if (strcmp(row->table, "life_step") == 0 && row->op == COURSE_ADD)
+        return hold_by(d, row, "user_id", err);
+    return true;
+}
