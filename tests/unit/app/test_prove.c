@@ -707,7 +707,7 @@ START_TEST(test_a_setting_of_then_is_asked)
     approve_unproven(zhou, other);
     ck_done(app_second_set(zhou, "none", NULL, &help_err));
     approve_unproven(zhou, no);
-    expect_named("had a hand in the case");
+    expect_named("two supervisors approve such a case");
 }
 END_TEST
 
