@@ -1,4 +1,4 @@
-/* Which triggers refuse is one condition over their names, so that a new one is met here as well. */
+/* Which triggers refuse is one condition over their names: a new one is met here as well. */
 #include "config.h"
 
 #include "tests/support/bare.h"
