@@ -26,6 +26,25 @@
     " amendment FROM case_file WHERE amendment IS NOT NULL AND life NOT IN ('closed',"         \
     " 'archived')"
 
+/* The same for everybody too, and by when they were last changed: in which span that is. */
+#define SPANS                                                                                  \
+    "SELECT shelf, keeper, (SELECT max(q.at) FROM queue_span AS q WHERE q.shelf = s.shelf"     \
+    " AND q.keeper = s.keeper AND q.at <= s.at) AS at, count(*) FROM (SELECT shelf,"           \
+    " iif(everybody, 0, keeper) AS keeper, at FROM (SELECT keeper, '' AS shelf, updated_at AS" \
+    " at FROM case_file UNION ALL SELECT keeper, iif(life IN ('closed', 'archived'),"          \
+    " 'closed', status), updated_at FROM case_file UNION ALL SELECT keeper, amendment,"        \
+    " updated_at FROM case_file WHERE amendment IS NOT NULL AND life NOT IN ('closed',"        \
+    " 'archived')) CROSS JOIN (SELECT 0 AS everybody UNION ALL SELECT 1)) AS s"                \
+    " GROUP BY 1, 2, 3"
+#define DAYS                                                                                   \
+    "SELECT d.kind, c.keeper, d.on_day, iif(c.life IN ('closed', 'archived'), 'closed',"       \
+    " c.status), coalesce(c.amendment, ''), count(*) FROM case_due AS d JOIN case_file AS c"   \
+    " ON c.id = d.case_id GROUP BY 1, 2, 3, 4, 5"
+/* What is made of the cases and what is kept, each without the other. */
+#define DIFFERS(about, made, kept)                                                             \
+    "SELECT " about " FROM (" made " EXCEPT " kept ") UNION SELECT " about " FROM (" kept      \
+    " EXCEPT " made ")"
+
 /* A row with what the fault is about; of another step of the schema nothing is asked. */
 static const struct {
     const char *table, *ask, *fault;
@@ -49,6 +68,15 @@ static const struct {
      " WHERE q.cases IS NOT s.n UNION SELECT shelf FROM queue_count AS q WHERE cases <> 0"
      " AND NOT EXISTS (SELECT 1 FROM (" SHELVES ") AS s WHERE s.keeper = q.keeper"
      " AND s.shelf = q.shelf)",
+     N_("it is not how many cases stand there")},
+    {"queue_span",
+     DIFFERS("shelf", SPANS,
+             "SELECT shelf, keeper, at, cases FROM queue_span WHERE cases <> 0"),
+     N_("it is not how many cases stand there")},
+    {"due_count",
+     DIFFERS("kind", DAYS,
+             "SELECT kind, keeper, on_day, shelf, amendment, cases FROM due_count"
+             " WHERE cases <> 0"),
      N_("it is not how many cases stand there")},
 };
 

@@ -249,6 +249,9 @@ tamper "story_print: it is not that of its story" "$judged; UPDATE story_band SE
 tamper "Record case_due, 99: it is of a case that is not there" "INSERT INTO case_due (case_id, kind, on_day) VALUES (99, 'contact', '2026-01-01')"
 tamper "the order of review" "INSERT INTO waiting (case_id, urgent, since) VALUES (1, 0, 0)"
 tamper "Record queue_count, " "UPDATE queue_count SET cases = cases + 1"
+tamper "Record queue_span, " "UPDATE queue_span SET cases = cases + 1"
+tamper "Record queue_span, " "DELETE FROM queue_span"
+tamper "Record due_count, contact" "INSERT INTO due_count VALUES ('contact', 1, '2026-01-01', 'draft', '', 1)"
 tamper "sqlite_sequence, patient" "UPDATE sqlite_sequence SET seq = 0 WHERE name = 'patient'"
 # What the store knows of itself.
 tamper "meta, later: " "INSERT INTO meta VALUES ('later', '1'); UPDATE queue_count SET cases = cases + 1"
