@@ -461,12 +461,14 @@ const struct ReceiptMap *template_receipt(const Template *template_)
     return template_->receipt;
 }
 
-/* What a file system or a person would trip over becomes a dash. */
+/* What a file system or a person would trip over becomes a dash, with the blank behind it. */
 static void add_name_part(Buf *out, const char *text)
 {
     for (; text && *text; text++) {
         bool odd = (unsigned char)*text < ' ' || strchr("/\\:*?\"<>|", *text);
         buf_add_char(out, odd ? '-' : *text);
+        if (odd && text[1] == ' ')
+            text++;
     }
 }
 

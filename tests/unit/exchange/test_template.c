@@ -450,8 +450,8 @@ START_TEST(test_template_names_its_file)
         &name);
     ck_assert_str_eq(name.data, "表-甲-T1-B0001-2026-11-21.xlsx");
     buf_clear(&name);
-    template_file_name(template, &(TemplateFileWords){.texts = {"form", "表"}}, &name);
-    ck_assert_str_eq(name.data, "表.xlsx");
+    template_file_name(template, &(TemplateFileWords){.texts = {"form", "表: 甲"}}, &name);
+    ck_assert_str_eq(name.data, "表-甲.xlsx");
     buf_free(&name);
 }
 END_TEST
