@@ -15,6 +15,7 @@
 #include "verify/hash.h"
 #include "verify/json.h"
 #include "verify/replay_inner.h"
+#include "verify/standing.h"
 
 /* What a case and its rows have beside their fields. */
 static const char *const of_case[] = {"amendment",  "created_at", "created_by", "handed_to",
@@ -30,6 +31,7 @@ typedef struct Approved {
     const Group *group;
     Report *report;
     bool erased, told; /* told: that it differs; once is enough */
+    bool again;        /* the application alone, after an amendment was given up */
     const Kept **rows; /* of the case, those that are there, in the order of their places */
     size_t n;
 } Approved;
@@ -44,18 +46,20 @@ static bool is_among(const char *word, const char *const *list, size_t n)
 }
 
 /* A field with a value: what is empty does not stand in the text. */
-static bool is_field(const Kept *row, const Cell *cell)
+static bool is_field(const Approved *a, const Kept *row, const Cell *cell)
 {
+    if (a->again && !standing_is_application(row->table, cell->column))
+        return false;
     return cell->type != VALUE_EMPTY && !(cell->type == VALUE_TEXT && !cell->said[0]) &&
            (strcmp(row->table, "case_file") == 0
                 ? !is_among(cell->column, of_case, COUNT_OF(of_case))
                 : !is_among(cell->column, of_row, COUNT_OF(of_row)));
 }
 
-static bool has_fields(const Kept *row)
+static bool has_fields(const Approved *a, const Kept *row)
 {
     for (size_t i = 0; i < row->n; i++) {
-        if (is_field(row, &row->cells[i]))
+        if (is_field(a, row, &row->cells[i]))
             return true;
     }
     return false;
@@ -80,11 +84,12 @@ static int by_place(const void *left, const void *right)
 
 static void take_row(Approved *a, const Kept *row)
 {
-    if (!row->there || is_among(row->table, about, COUNT_OF(about)))
+    if (!row->there || is_among(row->table, about, COUNT_OF(about)) ||
+        (a->again && strcmp(standing_text(row, "later"), "1") == 0))
         return;
     for (size_t i = 0; i < row->n; i++)
         a->erased = a->erased || row->cells[i].type == VALUE_ERASED;
-    if (has_fields(row))
+    if (has_fields(a, row))
         a->rows[a->n++] = row;
 }
 
@@ -114,8 +119,11 @@ static void tell(Approved *a, const char *record, const char *field, const char 
     if (!a->told)
         report_fault(
             a->report, a->group->position,
-            _("Event %lld: what was approved is not what the case was then: %s, %s: the "
-              "history says %s, the approval has %s"),
+            a->again
+                ? _("Event %lld: an amendment was given up, and what was approved does not "
+                    "stand there again: %s, %s: the history says %s, the approval has %s")
+                : _("Event %lld: what was approved is not what the case was then: %s, %s: the "
+                    "history says %s, the approval has %s"),
             (long long)a->group->position, record, field, told, approved);
     a->told = true;
 }
@@ -152,13 +160,15 @@ static void check_row(Approved *a, const char *record, const Kept *row, json_t *
 
     for (size_t i = 0; row && i < row->n; i++) {
         const Cell *cell = &row->cells[i];
-        if (is_field(row, cell) && !json_object_get(object, cell->column))
+        if (is_field(a, row, cell) && !json_object_get(object, cell->column))
             check_value(a, record, cell->column, cell, NULL);
     }
     json_object_foreach(object, field, value)
     {
         const Cell *cell = row ? replay_cell(row, field) : NULL;
-        check_value(a, record, field, cell && is_field(row, cell) ? cell : NULL, value);
+        if (a->again && !standing_is_application(table_called(record), field))
+            continue;
+        check_value(a, record, field, cell && is_field(a, row, cell) ? cell : NULL, value);
     }
 }
 
@@ -203,6 +213,32 @@ static void check_text(Approved *a, Bytes text)
     json_decref(root);
 }
 
+static const unsigned char *in_force(const Kept *head)
+{
+    for (const Kept *row = head->of_case; row; row = row->next) {
+        if (row->there && strcmp(row->table, "approval") == 0 &&
+            strcmp(standing_text(row, "active"), "1") == 0)
+            return row->uid;
+    }
+    return NULL;
+}
+
+void approved_again(const ApprovedTexts *texts, const Replay *replay, const Group *group,
+                    Report *report)
+{
+    Approved a = {.group = group, .report = report, .again = true};
+    const Kept *head = replay_find(replay, "case_file", group->case_uid.at);
+    const unsigned char *approval = head ? in_force(head) : NULL;
+    Bytes text = approval ? texts->text(texts->ctx, approval) : (Bytes){NULL, 0};
+
+    if (!text.at)
+        return;
+    take_rows(&a, head);
+    if (!a.erased)
+        check_text(&a, text);
+    free(a.rows);
+}
+
 static const unsigned char *approval_of(const Group *group)
 {
     for (size_t i = 0; i < group->n; i++) {
@@ -221,7 +257,7 @@ void approved_check(const ApprovedTexts *texts, const Replay *replay, const Grou
     const Kept *head;
     Bytes text;
 
-    if (!approval || !group->case_uid.at || !bytes_are(group->verb, "approve"))
+    if (!approval || !group->case_uid.at)
         return;
     head = replay_find(replay, "case_file", group->case_uid.at);
     text = texts->text(texts->ctx, approval);

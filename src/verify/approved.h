@@ -18,4 +18,9 @@ typedef struct ApprovedTexts {
 void approved_check(const ApprovedTexts *texts, const Replay *replay, const Group *group,
                     Report *report);
 
+/* Of a group that was replayed and gave up an amendment: what is applied for is again what is
+ * approved. */
+void approved_again(const ApprovedTexts *texts, const Replay *replay, const Group *group,
+                    Report *report);
+
 #endif

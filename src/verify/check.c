@@ -14,6 +14,7 @@
 #include "verify/hash.h"
 #include "verify/keys.h"
 #include "verify/kinds.h"
+#include "verify/standing.h"
 #include "verify/station.h"
 #include "verify/then.h"
 
@@ -513,11 +514,20 @@ static const unsigned char *before_of(Check *check, const Group *group, Chain **
     return group->before.n == HASH ? group->before.at : zeros;
 }
 
+static bool is_amended(const Check *check, const Group *group)
+{
+    const Kept *row =
+        group->case_uid.at ? replay_find(check->replay, "case_file", group->case_uid.at) : NULL;
+
+    return standing_text(row, "amendment")[0] != '\0';
+}
+
 void check_group(Check *check, const Group *group)
 {
     unsigned char g[HASH], store[HASH], people[HASH];
     long long event = (long long)group->position;
     Chain *chain;
+    bool amended;
 
     memcpy(store,
            check->dossier && group->store_before.n == HASH ? group->store_before.at
@@ -528,9 +538,12 @@ void check_group(Check *check, const Group *group)
     check->values = 0;
     check_told(check, group);
     clock_group(&check->clock, group);
-    then_group(check->then, check->replay, group, check->report);
+    then_group(check->then, &check->keys, check->replay, group, check->report);
     approved_check(check->texts, check->replay, group, check->report);
+    amended = is_amended(check, group);
     hash_rows(check, group);
+    if (amended && !is_amended(check, group) && !bytes_are(group->verb, "approve"))
+        approved_again(check->texts, check->replay, group, check->report);
     if (!group->signer.at && bytes_are(group->kind, "setup") &&
         bytes_are(group->verb, "migrate"))
         replay_past(check->replay, group->position);

@@ -353,3 +353,16 @@ const unsigned char *hands_in_way(const Hands *hands, const Group *group, bool t
         return of->first;
     return writer_in_way(hands, of, group);
 }
+
+bool hands_could_be(const Hands *hands, const Group *group, const unsigned char *uid)
+{
+    return group->person.at && in_way(hands, group, uid);
+}
+
+bool hands_wait(const Hands *hands, const Group *group)
+{
+    const OfCase *of =
+        hands->slots && group->case_uid.at ? slot_of(hands, group->case_uid.at) : NULL;
+
+    return of && of->used && of->waits;
+}

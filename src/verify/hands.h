@@ -17,4 +17,10 @@ void hands_learn(Hands *hands, const Group *group);
  * yet; lives until the next is. */
 const unsigned char *hands_in_way(const Hands *hands, const Group *group, bool two);
 
+/* Is the group's person that one, or could they have been signed in as the group's person? */
+bool hands_could_be(const Hands *hands, const Group *group, const unsigned char *uid);
+
+/* Has the case a first approval that no later step ended? */
+bool hands_wait(const Hands *hands, const Group *group);
+
 #endif

@@ -1,10 +1,9 @@
-/* People are learned from the groups about them. Which role may take a step stands in the view
- * role_right of the schema, which is asked as the steps make it, not as the store has it. */
+/* Who could do what is for whose.h; whose hands were in a case for hands.h. What both say is
+ * told here, once of each group. */
 #include "config.h"
 
 #include "verify/then.h"
 
-#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,15 +11,10 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "verify/hands.h"
-#include "verify/made.h"
+#include "verify/people.h"
 #include "verify/replay_inner.h"
-
-typedef struct Person {
-    unsigned char uid[UID];
-    char *name, *display, *role; /* empty: none */
-    bool disabled;
-    bool elsewhere; /* of another station, where they come in */
-} Person;
+#include "verify/standing.h"
+#include "verify/whose.h"
 
 /* A setting of two approvals. */
 typedef struct Setting {
@@ -30,15 +24,12 @@ typedef struct Setting {
 } Setting;
 
 struct Then {
-    Person *people;
-    size_t n;
+    People people;
+    Whose *whose;
     Setting above, findings; /* an amount in fen; rules */
     Hands *hands;
     int64_t erases; /* the last event with the row of an erasure */
     unsigned char erased[UID], eraser[UID];
-    sqlite3 *made; /* the schema; at first use */
-    sqlite3_stmt *right;
-    bool failed;
 };
 
 Then *then_new(void)
@@ -46,6 +37,7 @@ Then *then_new(void)
     Then *then = xcalloc(1, sizeof(*then));
 
     then->hands = hands_new();
+    then->whose = whose_new();
     then->above.value = xstrdup("");
     then->findings.value = xstrdup("");
     return then;
@@ -53,61 +45,21 @@ Then *then_new(void)
 
 void then_free(Then *then)
 {
-    sqlite3_finalize(then->right);
-    sqlite3_close(then->made);
     hands_free(then->hands);
-    for (size_t i = 0; i < then->n; i++) {
-        free(then->people[i].name);
-        free(then->people[i].display);
-        free(then->people[i].role);
-    }
+    whose_free(then->whose);
+    people_free(&then->people);
     free(then->above.value);
     free(then->findings.value);
-    free(then->people);
     free(then);
 }
 
-/* ---- people ---- */
-
-static Person *person_of(const Then *then, const unsigned char *uid)
-{
-    for (size_t i = 0; uid && i < then->n; i++) {
-        if (memcmp(then->people[i].uid, uid, UID) == 0)
-            return &then->people[i];
-    }
-    return NULL;
-}
+/* ---- what was so ---- */
 
 static void take_text(char **out, const Value *value)
 {
     free(*out);
     *out = value->type == VALUE_TEXT ? xstrndup((const char *)value->bytes.at, value->bytes.n)
                                      : xstrdup("");
-}
-
-static void learn_user(Then *then, const Row *row)
-{
-    Person *person = person_of(then, row->uid);
-
-    if (!person) {
-        then->people = xreallocarray(then->people, then->n + 1, sizeof(Person));
-        person = &then->people[then->n++];
-        *person = (Person){.name = xstrdup(""), .display = xstrdup(""), .role = xstrdup("")};
-        memcpy(person->uid, row->uid, UID);
-    }
-    for (size_t i = 0; i < row->n; i++) {
-        const Column *column = &row->columns[i];
-        if (strcmp(column->name, "role") == 0)
-            take_text(&person->role, &column->after);
-        else if (strcmp(column->name, "name") == 0)
-            take_text(&person->name, &column->after);
-        else if (strcmp(column->name, "display") == 0)
-            take_text(&person->display, &column->after);
-        else if (strcmp(column->name, "disabled") == 0)
-            person->disabled = column->after.type == VALUE_INT && column->after.number != 0;
-        else if (strcmp(column->name, "home") == 0)
-            person->elsewhere = column->after.type != VALUE_EMPTY;
-    }
 }
 
 static void learn_setting(Setting *setting, const char *name, const Row *row)
@@ -133,13 +85,13 @@ static void learn(Then *then, const Group *group)
 
     for (size_t i = 0; people && i < group->n; i++) {
         const Row *row = &group->rows[i];
-        if (strcmp(row->table, "user") == 0 && strcmp(row->op, "remove") != 0)
-            learn_user(then, row);
         if (strcmp(row->table, "setting") == 0) {
             learn_setting(&then->above, "second_approval.above", row);
             learn_setting(&then->findings, "second_approval.findings", row);
         }
     }
+    people_learn(&then->people, group);
+    whose_learn(then->whose, group);
     hands_learn(then->hands, group);
 }
 
@@ -147,7 +99,7 @@ static void learn(Then *then, const Group *group)
  * first. People are called what they are called for ever. */
 static void hold_name(const Then *then, const Group *group, Report *report)
 {
-    const Person *person = person_of(then, group->person.at);
+    const Person *person = people_find(&then->people, group->person.at);
     const char *called = !person ? NULL : person->display[0] ? person->display : person->name;
 
     if (!person || !group->person_name.at || bytes_are(group->person_name, person->name) ||
@@ -157,49 +109,6 @@ static void hold_name(const Then *then, const Group *group, Report *report)
                  _("Event %lld: it says that it is by %.*s, and its person is %s"),
                  (long long)group->position, (int)group->person_name.n,
                  (const char *)group->person_name.at, called);
-}
-
-/* ---- rights ---- */
-
-static bool open_rights(Then *then, Report *report)
-{
-    Err err = {0};
-
-    if (then->right || then->failed)
-        return !then->failed;
-    if (!made_newest(&then->made, &err) ||
-        sqlite3_prepare_v2(then->made,
-                           "SELECT 1, instr(' ' || roles || ' ', ' ' || ?2 || ' ')"
-                           " FROM role_right WHERE verb = ?1 ORDER BY 2 DESC",
-                           -1, &then->right, NULL) != SQLITE_OK) {
-        then->failed = true;
-        report_fault(report, 0, _("Who might do what cannot be told: %s"),
-                     err.text[0] ? err.text : sqlite3_errmsg(then->made));
-    }
-    return !then->failed;
-}
-
-/* is: it is a step that takes a right; may: somebody of that role has it. */
-static void ask_right(const Then *then, Bytes verb, const char *role, bool *is, bool *may)
-{
-    sqlite3_reset(then->right);
-    sqlite3_bind_text(then->right, 1, (const char *)verb.at, (int)verb.n, SQLITE_STATIC);
-    sqlite3_bind_text(then->right, 2, role, -1, SQLITE_STATIC);
-    *is = sqlite3_step(then->right) == SQLITE_ROW;
-    *may = *is && sqlite3_column_int(then->right, 1) > 0;
-    sqlite3_reset(then->right);
-}
-
-/* A batch where it was begun: what was finished later anybody may. */
-static bool begins_batch(const Group *group)
-{
-    bool adds = false;
-
-    for (size_t i = 0; i < group->n; i++)
-        adds = adds || (strcmp(group->rows[i].table, "batch") == 0 &&
-                        strcmp(group->rows[i].op, "add") == 0);
-    return adds && bytes_are(group->kind, "export") && bytes_are(group->verb, "export") &&
-           !group->case_uid.at;
 }
 
 static void tell(Report *report, const Group *group, const char *why)
@@ -213,49 +122,40 @@ static void tell(Report *report, const Group *group, const char *why)
                  who.at ? (int)who.n : 1, who.at ? (const char *)who.at : "?", why);
 }
 
-static void hold_role(Then *then, const Group *group, Report *report)
-{
-    const Person *person = person_of(then, group->person.at);
-    bool is, may;
-
-    if (!open_rights(then, report))
-        return;
-    ask_right(then, group->verb, person ? person->role : "", &is, &may);
-    if (!is)
-        return;
-    if (!person || !person->role[0])
-        tell(report, group, _("they were no user then"));
-    else if (person->disabled && !person->elsewhere)
-        tell(report, group, _("they were disabled"));
-    else if (!may)
-        tell(report, group, _("their role does not do that"));
-}
-
 /* ---- hands ---- */
 
-/* By its amount; rules that are named count for every case. */
-static bool asks_two(const Then *then, const Replay *replay, const Group *group)
+static long long target_of(const Replay *replay, const Group *group)
 {
     const Kept *row =
         group->case_uid.at ? replay_find(replay, "case_file", group->case_uid.at) : NULL;
     const Cell *target = row ? replay_cell(row, "target_fen") : NULL;
-    long long fen = target && target->type == VALUE_INT ? atoll(target->said) : 0;
 
-    return then->findings.value[0] || (then->above.value[0] && fen > atoll(then->above.value));
+    return target && target->type == VALUE_INT ? atoll(target->said) : 0;
 }
 
-static void hold_hands(const Then *then, const Replay *replay, const Group *group,
+static bool is_above(const Then *then, const Replay *replay, const Group *group)
+{
+    return then->above.value[0] && target_of(replay, group) > atoll(then->above.value);
+}
+
+/* By its amount; rules that are named count for every case. */
+static bool asks_two(const Then *then, const Replay *replay, const Group *group)
+{
+    return then->findings.value[0] || is_above(then, replay, group);
+}
+
+static bool hold_hands(const Then *then, const Replay *replay, const Group *group,
                        Report *report)
 {
     const unsigned char *hand = hands_in_way(then->hands, group, asks_two(then, replay, group));
     Buf why = BUF_INIT;
 
     if (!hand)
-        return;
+        return true;
     if (memcmp(hand, group->person.at, UID) == 0) {
         buf_add(&why, _("they had a hand in the case before"));
     } else {
-        const Person *who = person_of(then, hand);
+        const Person *who = people_find(&then->people, hand);
         /* TRANSLATORS: a person. */
         buf_addf(
             &why,
@@ -264,6 +164,109 @@ static void hold_hands(const Then *then, const Replay *replay, const Group *grou
     }
     tell(report, group, why.data);
     buf_free(&why);
+    return false;
+}
+
+/* ---- what an approval says of itself ---- */
+
+static const Row *added(const Group *group, const char *table)
+{
+    for (size_t i = 0; i < group->n; i++) {
+        const Row *row = &group->rows[i];
+        if (strcmp(row->op, "add") == 0 && strcmp(row->table, table) == 0)
+            return row;
+    }
+    return NULL;
+}
+
+static const Value *became(const Row *row, const char *column)
+{
+    for (size_t i = 0; row && i < row->n; i++) {
+        if (strcmp(row->columns[i].name, column) == 0)
+            return &row->columns[i].after;
+    }
+    return NULL;
+}
+
+static bool is_person(const Group *group, const Value *value)
+{
+    return !value || value->type > VALUE_ROW ||
+           (value->type == VALUE_ROW && memcmp(value->bytes.at, group->person.at, UID) == 0);
+}
+
+/* Whom the case names as its adviser has had a hand in it, and whoever could be signed in as
+ * them. */
+static bool is_adviser(const Then *then, const Replay *replay, const Group *group)
+{
+    const Kept *head = replay_find(replay, "case_file", group->case_uid.at);
+    const char *adviser = standing_text(head, "adviser");
+
+    for (size_t i = 0; adviser[0] && i < then->people.n; i++) {
+        const Person *person = &then->people.list[i];
+        if ((strcmp(person->name, adviser) == 0 || strcmp(person->display, adviser) == 0) &&
+            hands_could_be(then->hands, group, person->uid))
+            return true;
+    }
+    return false;
+}
+
+/* Rules stand there with blanks or commas between. */
+static bool is_named(const char *rules, Bytes rule)
+{
+    for (const char *at = rules; rule.at && *at; at += strspn(at, " ,")) {
+        size_t n = strcspn(at, " ,");
+        if (n == rule.n && memcmp(at, rule.at, n) == 0)
+            return true;
+        at += n;
+    }
+    return false;
+}
+
+static bool needs_two(const Then *then, const Replay *replay, const Group *group)
+{
+    if (is_above(then, replay, group))
+        return true;
+    for (size_t i = 0; i < group->n; i++) {
+        const Row *row = &group->rows[i];
+        const Value *rule = became(row, "rule");
+        if (strcmp(row->table, "finding_accepted") == 0 && rule &&
+            is_named(then->findings.value, rule->bytes))
+            return true;
+    }
+    return false;
+}
+
+/* The first of two is a row of review of this case, by somebody else. */
+static bool has_first(const Then *then, const Replay *replay, const Group *group)
+{
+    const Value *first = became(added(group, "approval"), "first");
+    const Kept *review = first && first->type == VALUE_BYTES && first->bytes.n == UID
+                             ? replay_find(replay, "review", first->bytes.at)
+                             : NULL;
+
+    return review && hands_wait(then->hands, group) &&
+           strcmp(standing_text(review, "verb"), "approve_first") == 0 &&
+           standing_is_uid(standing_text(review, "case_id"), group->case_uid.at) &&
+           !standing_is_uid(standing_text(review, "user_id"), group->person.at);
+}
+
+static void hold_approval(const Then *then, const Replay *replay, const Group *group,
+                          Report *report)
+{
+    bool last = bytes_are(group->verb, "approve");
+    const Row *approval = added(group, "approval"), *review = added(group, "review");
+
+    if (last != (approval != NULL))
+        tell(report, group,
+             last ? _("it has no approval") : _("it is an approval and says that it is none"));
+    else if (!is_person(group, became(approval, "approver")) ||
+             !is_person(group, became(review, "user_id")))
+        tell(report, group, _("its approval is in the name of somebody else"));
+    else if (is_adviser(then, replay, group))
+        tell(report, group, _("the case names them as its adviser"));
+    else if (last && !keys_elsewhere(group) && needs_two(then, replay, group) &&
+             !has_first(then, replay, group))
+        tell(report, group, _("two approvals were asked for then, and it had no first one"));
 }
 
 /* ---- erasures ---- */
@@ -280,7 +283,7 @@ static bool adds_erasure(const Group *group)
 
 static void hold_eraser(const Then *then, const Group *group, Report *report)
 {
-    const Person *person = person_of(then, group->person.at);
+    const Person *person = people_find(&then->people, group->person.at);
 
     if (!person || !person->role[0])
         tell(report, group, _("they were no user then"));
@@ -334,16 +337,21 @@ void then_erased(const Replay *replay, const Group *group, Report *report)
     }
 }
 
-void then_group(Then *then, const Replay *replay, const Group *group, Report *report)
+void then_group(Then *then, const Keys *keys, const Replay *replay, const Group *group,
+                Report *report)
 {
+    const WhoseAsk ask = {keys, &then->people, replay, group};
+    const char *why = whose_refuses(then->whose, &ask);
     bool step = bytes_are(group->kind, "workflow");
 
-    if (step || begins_batch(group))
-        hold_role(then, group, report);
+    if (why)
+        tell(report, group, why);
     if (bytes_are(group->kind, "erase"))
         hold_erasure(then, group, report);
-    if (step && (bytes_are(group->verb, "approve") || bytes_are(group->verb, "approve_first")))
-        hold_hands(then, replay, group, report);
+    if (!why && step && group->person.at && group->case_uid.at &&
+        (bytes_are(group->verb, "approve") || bytes_are(group->verb, "approve_first")) &&
+        hold_hands(then, replay, group, report) && group->signer.at)
+        hold_approval(then, replay, group, report);
     learn(then, group);
     hold_name(then, group, report);
 }

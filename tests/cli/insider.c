@@ -38,7 +38,7 @@ typedef struct Insider {
 /* What goes ahead of the step, once the case is submitted; by: who will take it. */
 typedef bool Ahead(Insider *in, Session *lin, Session *by);
 static Ahead first_approved, goes_on, taken_in, taken_in_before, two_asked, names_sun, is_draft,
-    is_approved;
+    is_approved, amended;
 
 static const struct Deed {
     const char *what;
@@ -78,6 +78,7 @@ static const struct Deed {
     {"name", "sun", "zhou", "approve", NULL,
      "UPDATE user SET display = '别人' WHERE name = 'zhou'",
      "UPDATE user SET display = name WHERE name = 'zhou'", NULL},
+    {"give_up", "lin", "lin", "withdraw", amended, NULL, NULL, NULL},
     {"return", "sun", "qian", "return", NULL, NULL, NULL, NULL},
     {"close", "sun", "admin", "close", NULL, NULL, NULL, NULL},
     {"decide", "sun", "lin", "decide", NULL, NULL, NULL, NULL},
@@ -170,7 +171,9 @@ static bool step(Insider *in, Session *session, const char *verb)
         !tx_begin(session_store(session), &head, &tx, in->err))
         return false;
     tx_stands(tx);
-    if (strcmp(verb, "approve") != 0 || approve(in, session, &user, tx))
+    if ((strcmp(verb, "approve") != 0 || approve(in, session, &user, tx)) &&
+        (strcmp(verb, "withdraw") != 0 || tx_set(tx, "case_file", in->case_id, "amendment",
+                                                 sql_value_text(NULL), NULL, 0, in->err)))
         return tx_commit(tx, NULL, in->err);
     tx_abort(tx);
     return false;
@@ -287,6 +290,18 @@ static bool goes_on(Insider *in, Session *lin, Session *by)
         return tx_commit(tx, NULL, in->err);
     tx_abort(tx);
     return false;
+}
+
+/* Whoever entered it amends it; what is given up then stays there. */
+static bool amended(Insider *in, Session *lin, Session *by)
+{
+    char changed[] = "patient.name=欧阳紫薇";
+    Session *zhou = NULL;
+    bool done = open_as(in, "zhou", &zhou) && move(in, zhou, VERB_APPROVE) &&
+                move(in, lin, VERB_AMEND) && set(in, by, changed);
+
+    session_close(zhou);
+    return done;
 }
 
 /* And amends it once more, when what came later was taken in. */
