@@ -14,6 +14,7 @@
 #include "app/reveal.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "desk/origin.h"
 #include "domain/field.h"
 #include "rules/staging/alike.h"
 #include "rules/staging/listed.h"
@@ -368,6 +369,35 @@ static bool hold_numbers(Deriving *d, Err *err)
     return sql_close(&q, done ? err : NULL) && done;
 }
 
+/* Nobody but themselves says what somebody was told of. */
+static bool hold_told(Deriving *d, Err *err)
+{
+    bool done = true;
+    Sql q;
+
+    if (!sql_open(&q, d->store,
+                  "SELECT t.user_id, u.display FROM reset_told AS t"
+                  " LEFT JOIN user AS u ON u.id = t.user_id ORDER BY t.user_id",
+                  err))
+        return false;
+    while (done && sql_row(&q)) {
+        int64_t key;
+        bool right;
+        Buf text = BUF_INIT;
+        done = origin_told(d->store, sql_int(&q, 0), &key, &right, err);
+        if (done && !right) {
+            /* TRANSLATORS: a person. */
+            buf_addf(&text,
+                     _("Which keys of others %s was told of: they did not sign that, so it was "
+                       "written outside this program"),
+                     sql_text(&q, 1) ? sql_text(&q, 1) : "?");
+            tell(d, "reset_told", _("Notices of keys"), NULL, sql_int(&q, 0),
+                 with_hint(&text, _("It counts for nothing; they are told again")));
+        }
+    }
+    return sql_close(&q, done ? err : NULL) && done;
+}
+
 /* Under another key the entries of the blacklist are there, and find nobody. */
 static bool hold_key(Deriving *d, Err *err)
 {
@@ -396,7 +426,8 @@ bool derived_verify(Session *session, const Progress *progress, Verified *out, i
     if (!store_begin_read(d.store, &begun, err))
         return false;
     done = hold_cases(&d, progress, err) && hold_blocks(&d, progress, err) &&
-           hold_waiting(&d, err) && hold_numbers(&d, err) && hold_key(&d, err);
+           hold_waiting(&d, err) && hold_numbers(&d, err) && hold_key(&d, err) &&
+           hold_told(&d, err);
     for (size_t i = 0; done && i < COUNT_OF(counts); i++)
         done = hold_counts(&d, counts[i].table, counts[i].ask, err);
     for (size_t i = 0; done && i < COUNT_OF(derived); i++)

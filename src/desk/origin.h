@@ -32,6 +32,10 @@ typedef struct Origin {
 bool origin_tell(Store *store, int64_t user_id, Arena *arena, Origin **out, size_t *n,
                  Err *err);
 
+/* Up to which key the user was told, 0 for none. *right: false for what is not signed by them,
+ * which counts for nothing. */
+bool origin_told(Store *store, int64_t user_id, int64_t *key, bool *right, Err *err);
+
 /* Every person whose key no older one gave, those who are disabled too. */
 bool origin_alone(Store *store, Arena *arena, Origin **out, size_t *n, Err *err);
 

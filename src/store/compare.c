@@ -176,12 +176,6 @@ static bool compare_fault(void *ctx, const ReplayFault *fault, Err *err)
     " JOIN user AS u ON u.uid = w.uid WHERE w.name IS NOT u.display"                           \
     " AND w.name IS NOT u.name"
 
-/* Nobody was told of a key that is still to come: they would never hear of it. */
-#define TOLD_BEYOND                                                                            \
-    "SELECT 0, t.user_id, 'key_id', k.last, t.key_id FROM reset_told AS t"                     \
-    " CROSS JOIN (SELECT max(id) AS last FROM person_key) AS k"                                \
-    " WHERE t.key_id > coalesce(k.last, 0)"
-
 static const struct {
     const char *table, *all, *one; /* one may be NULL */
 } compare_derived[] = {
@@ -194,7 +188,6 @@ static const struct {
     {"journal_group", GROUP_USER(""), GROUP_USER("AND g.case_id = ?1")},
     {"journal_group", GROUP_CASE(""), GROUP_CASE("AND g.case_id = ?1")},
     {"journal_who", WHO_NAMED, NULL},
-    {"reset_told", TOLD_BEYOND, NULL},
 };
 
 /* case_id 0: it has none. */
@@ -350,7 +343,7 @@ static const JournalBeside journal_beside[] = {
     {"queue_count", "derived: compared with the cases"},
     {"queue_span", "derived: compared with the cases"},
     {"queue_view", "how somebody left the queue"},
-    {"reset_told", "which resets somebody was told of: no further than keys go"},
+    {"reset_told", "which resets somebody was told of: signed by them"},
     {"search_block", "derived: compared with the terms"},
     {"search_term", "derived: compared with the records"},
     {"search_token", "derived: compared with the terms"},

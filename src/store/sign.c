@@ -29,6 +29,16 @@ void store_sign_with(Store *store, const Signer *signer)
     store->signer = signer;
 }
 
+bool store_signs(Store *store, int64_t user, const void *bytes, size_t n, Uid *signer,
+                 unsigned char signature[PERSON_SIGNATURE])
+{
+    if (!store->signer || store->signer->user != user || !store->signer->key)
+        return false;
+    *signer = store->signer->uid;
+    person_key_sign(store->signer->key, bytes, n, signature);
+    return true;
+}
+
 bool signer_stands_in(const char *kind)
 {
     return kind && (strcmp(kind, group_kind_word(GROUP_EXPORT)) == 0 ||

@@ -63,4 +63,9 @@ bool signer_stands(Store *store, const Signer *signer, bool *stands, Err *err);
  * replaced; NULL: nobody signs. The station's is found by the store itself. */
 void store_sign_with(Store *store, const Signer *signer);
 
+/* Signs something that is no group, which begins with a context of its own. False where that
+ * user is not the one who signs. */
+bool store_signs(Store *store, int64_t user, const void *bytes, size_t n, Uid *signer,
+                 unsigned char signature[PERSON_SIGNATURE]);
+
 #endif
