@@ -41,7 +41,7 @@ bool found_print(const char *story, unsigned char print[FOUND_PRINT],
 int found_different(const int64_t bands[FOUND_BANDS]);
 
 /* Cases of one block of the search, by their place in it. */
-enum { FOUND_BLOCK = 4096 };
+enum { FOUND_BLOCK = 4096, FOUND_KINDS = 8 };
 typedef struct FoundBlock {
     bool has[FOUND_BLOCK];
 } FoundBlock;

@@ -30,8 +30,3 @@ bool made_schema(int64_t step, sqlite3 **out, Err *err)
     }
     return done;
 }
-
-bool made_newest(sqlite3 **out, Err *err)
-{
-    return made_schema(made_step(), out, err);
-}

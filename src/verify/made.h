@@ -11,6 +11,5 @@ int64_t made_step(void); /* the newest */
 
 /* Up to that step. The caller closes it, also when it fails. */
 bool made_schema(int64_t step, sqlite3 **out, Err *err);
-bool made_newest(sqlite3 **out, Err *err);
 
 #endif

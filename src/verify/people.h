@@ -22,24 +22,18 @@ void people_free(People *people);
 const Person *people_find(const People *people, const unsigned char *uid); /* uid may be NULL */
 
 /* What verbs are called in the table. */
+/* clang-format off */
 typedef enum RightVerb {
-#define RIGHT_VERBS(X)                                                                         \
-    X(READ)                                                                                    \
-    X(NEW)                                                                                     \
-    X(EDIT)                                                                                    \
-    X(FOLLOW_UP)                                                                               \
-    X(SUBMIT)                                                                                  \
-    X(WITHDRAW)                                                                                \
-    X(REVIEW) X(RETURN) X(REJECT) X(APPROVE) X(APPROVE_FIRST) X(REOPEN) X(AMEND) X(RECUT)      \
-        X(ASK) X(ANSWER) X(MARK) X(UNMARK) X(REPLY) X(CLOSE) X(STAGE) X(SET_STAGE) X(STOP)     \
-            X(DECIDE) X(HAND) X(REVEAL) X(ERASE) X(PAPERS) X(EXPORT) X(RECEIPT) X(BLACKLIST)   \
-                X(BLACKLIST_READ) X(PEOPLE) X(SECOND) X(STATION) X(PAIR) X(BUNDLE) X(SHARE)    \
-                    X(BACKUP) X(RESTORE) X(SEAL) X(UNSEAL) X(VERIFY) X(EVENTS) X(DOSSIER)      \
-                        X(REPORT)
-#define RIGHT_VERB(verb) RIGHT_##verb,
-    RIGHT_VERBS(RIGHT_VERB) RIGHT_NONE
-#undef RIGHT_VERB
+    RIGHT_READ, RIGHT_NEW, RIGHT_EDIT, RIGHT_FOLLOW_UP, RIGHT_SUBMIT, RIGHT_WITHDRAW, RIGHT_REVIEW,
+    RIGHT_RETURN, RIGHT_REJECT, RIGHT_APPROVE, RIGHT_APPROVE_FIRST, RIGHT_REOPEN, RIGHT_AMEND,
+    RIGHT_RECUT, RIGHT_ASK, RIGHT_ANSWER, RIGHT_MARK, RIGHT_UNMARK, RIGHT_REPLY, RIGHT_CLOSE,
+    RIGHT_STAGE, RIGHT_SET_STAGE, RIGHT_STOP, RIGHT_DECIDE, RIGHT_HAND, RIGHT_REVEAL, RIGHT_ERASE,
+    RIGHT_PAPERS, RIGHT_EXPORT, RIGHT_RECEIPT, RIGHT_BLACKLIST, RIGHT_BLACKLIST_READ, RIGHT_PEOPLE,
+    RIGHT_SECOND, RIGHT_STATION, RIGHT_PAIR, RIGHT_BUNDLE, RIGHT_SHARE, RIGHT_BACKUP, RIGHT_RESTORE,
+    RIGHT_SEAL, RIGHT_UNSEAL, RIGHT_VERIFY, RIGHT_EVENTS, RIGHT_DOSSIER, RIGHT_REPORT,
+    RIGHT_NONE
 } RightVerb;
+/* clang-format on */
 
 /* status NULL: in whichever; own: they keep the case. */
 bool right_has(const Person *person, RightVerb verb, const char *status, bool own);

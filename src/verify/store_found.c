@@ -9,6 +9,7 @@
 
 #include "base/attr.h"
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "verify/found.h"
 #include "verify/store_inner.h"
 
@@ -252,58 +253,90 @@ static const char blocks_begun[] =
     " INTEGER) FROM meta WHERE name = 'search.settled'), -1), coalesce((SELECT max(id) FROM"
     " case_file), 0))";
 static const char block_terms[] =
-    "SELECT DISTINCT kind, case_id FROM search_term WHERE term >= ?1"
-    " AND term < ?1 || char(1114111) AND case_id BETWEEN 1 AND ?2 ORDER BY kind, case_id";
+    "SELECT kind, case_id FROM search_term WHERE term >= ?1"
+    " AND term < ?1 || char(1114111) AND +case_id BETWEEN 1 AND ?2";
 
-/* Those of the block are the next that the terms give. */
-static bool follows_block(sqlite3_stmt *blocks, sqlite3_stmt *terms, bool *more)
+/* The cases of a token, by kind and block; what is not begun has none. */
+typedef struct Token {
+    FoundBlock *blocks;
+    bool *begun;
+    size_t per_kind, n;
+} Token;
+
+/* NULL: there is no such place. */
+static FoundBlock *block_at(const Token *token, int64_t kind, int64_t number, size_t *at)
 {
-    FoundBlock block;
-    int64_t kind = sqlite3_column_int64(blocks, 0), number = sqlite3_column_int64(blocks, 1);
-    Bytes bytes = reading_bytes(blocks, 2);
-
-    if (!found_block(bytes, &block))
-        return false;
-    for (int64_t at = 0; at < FOUND_BLOCK; at++) {
-        bool is = *more && sqlite3_column_int64(terms, 0) == kind &&
-                  sqlite3_column_int64(terms, 1) == number * FOUND_BLOCK + at;
-        if (is != block.has[at])
-            return false;
-        if (is)
-            *more = sqlite3_step(terms) == SQLITE_ROW;
-    }
-    return true;
+    if (kind < 0 || kind >= FOUND_KINDS || number < 0 || (size_t)number >= token->per_kind)
+        return NULL;
+    *at = (size_t)kind * token->per_kind + (size_t)number;
+    return &token->blocks[*at];
 }
 
-static bool token_follows(sqlite3_stmt *blocks, sqlite3_stmt *terms, sqlite3_stmt *token,
-                          int64_t until)
+static bool read_terms(Token *token, sqlite3_stmt *terms)
 {
-    bool more, right;
+    bool any = false;
+
+    memset(token->begun, 0, token->n * sizeof *token->begun);
+    for (; sqlite3_step(terms) == SQLITE_ROW; any = true) {
+        int64_t id = sqlite3_column_int64(terms, 1);
+        size_t at;
+        FoundBlock *block =
+            block_at(token, sqlite3_column_int64(terms, 0), id / FOUND_BLOCK, &at);
+        if (!block)
+            continue;
+        if (!token->begun[at])
+            *block = (FoundBlock){.has = {false}};
+        token->begun[at] = true;
+        block->has[id % FOUND_BLOCK] = true;
+    }
+    return any;
+}
+
+/* Each block that is kept is one that the terms give, and the other way. */
+static bool token_follows(Token *token, sqlite3_stmt *blocks, sqlite3_stmt *terms,
+                          sqlite3_value *name)
+{
+    bool right;
 
     sqlite3_reset(terms);
     sqlite3_reset(blocks);
-    sqlite3_bind_value(terms, 1, sqlite3_column_value(token, 0));
-    sqlite3_bind_int64(terms, 2, until);
-    sqlite3_bind_value(blocks, 1, sqlite3_column_value(token, 0));
-    more = right = sqlite3_step(terms) == SQLITE_ROW;
-    while (right && sqlite3_step(blocks) == SQLITE_ROW)
-        right = follows_block(blocks, terms, &more);
-    return right && !more;
+    sqlite3_bind_value(terms, 1, name);
+    sqlite3_bind_value(blocks, 1, name);
+    right = read_terms(token, terms);
+    while (right && sqlite3_step(blocks) == SQLITE_ROW) {
+        FoundBlock kept;
+        size_t at;
+        const FoundBlock *made = block_at(token, sqlite3_column_int64(blocks, 0),
+                                          sqlite3_column_int64(blocks, 1), &at);
+        right = made && token->begun[at] && found_block(reading_bytes(blocks, 2), &kept) &&
+                memcmp(&kept, made, sizeof kept) == 0;
+        if (right)
+            token->begun[at] = false;
+    }
+    for (size_t i = 0; right && i < token->n; i++)
+        right = !token->begun[i];
+    return right;
 }
 
 static bool hold_tokens(Reading *r, int64_t until, bool *right, Err *err)
 {
-    sqlite3_stmt *token = reading_ask(r, "SELECT token FROM search_token", err),
+    Token token = {.per_kind = (size_t)(until < 0 ? 0 : until) / FOUND_BLOCK + 1};
+    sqlite3_stmt *names = reading_ask(r, "SELECT token FROM search_token", err),
                  *terms = reading_ask(r, block_terms, err),
-                 *blocks = reading_ask(r,
-                                       "SELECT kind, block, cases FROM search_block"
-                                       " WHERE token = ? ORDER BY kind, block",
-                                       err);
-    bool done = token && terms && blocks;
+                 *blocks = reading_ask(
+                     r, "SELECT kind, block, cases FROM search_block WHERE token = ?", err);
+    bool done = names && terms && blocks;
 
-    while (done && *right && sqlite3_step(token) == SQLITE_ROW)
-        *right = token_follows(blocks, terms, token, until);
-    done = reading_end(r, token, done ? err : NULL) && done;
+    token.n = FOUND_KINDS * token.per_kind;
+    token.blocks = xcalloc(token.n, sizeof *token.blocks);
+    token.begun = xcalloc(token.n, sizeof *token.begun);
+    if (terms)
+        sqlite3_bind_int64(terms, 2, until);
+    while (done && *right && sqlite3_step(names) == SQLITE_ROW)
+        *right = token_follows(&token, blocks, terms, sqlite3_column_value(names, 0));
+    free(token.blocks);
+    free(token.begun);
+    done = reading_end(r, names, done ? err : NULL) && done;
     done = reading_end(r, terms, done ? err : NULL) && done;
     return reading_end(r, blocks, done ? err : NULL) && done;
 }

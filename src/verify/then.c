@@ -250,6 +250,24 @@ static bool has_first(const Then *then, const Replay *replay, const Group *group
            !standing_is_uid(standing_text(review, "user_id"), group->person.at);
 }
 
+/* One approval, and of rows that are there only what an amendment changes: that the one before
+ * is in force no longer, and that what came later was taken in. */
+static bool is_one(const Replay *replay, const Group *group)
+{
+    const Kept *head = replay_find(replay, "case_file", group->case_uid.at);
+    bool amended = standing_text(head, "amendment")[0];
+    size_t approvals = 0;
+
+    for (size_t i = 0; i < group->n; i++) {
+        const Row *row = &group->rows[i];
+        bool of_case = strcmp(row->table, "case_file") == 0, set = strcmp(row->op, "set") == 0;
+        approvals += strcmp(row->table, "approval") == 0 && strcmp(row->op, "add") == 0;
+        if (set && !of_case && !amended)
+            return false;
+    }
+    return approvals <= 1;
+}
+
 static void hold_approval(const Then *then, const Replay *replay, const Group *group,
                           Report *report)
 {
@@ -259,6 +277,8 @@ static void hold_approval(const Then *then, const Replay *replay, const Group *g
     if (last != (approval != NULL))
         tell(report, group,
              last ? _("it has no approval") : _("it is an approval and says that it is none"));
+    else if (!is_one(replay, group))
+        tell(report, group, _("it changes what no approval changes"));
     else if (!is_person(group, became(approval, "approver")) ||
              !is_person(group, became(review, "user_id")))
         tell(report, group, _("its approval is in the name of somebody else"));

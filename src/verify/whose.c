@@ -314,6 +314,23 @@ static const char *hands_over(const Deed *deed)
     return NULL;
 }
 
+/* A step changes nothing of what is applied for, but for one that gives up an amendment. */
+static const char *enters_by_step(const Deed *deed)
+{
+    static const char gives_up[] = "withdraw,return,reject,reopen,close,";
+    Touches touches = {0};
+    char amendment[STEPS_WORD];
+
+    steps_after(deed->group, "amendment", deed->standing.amendment, amendment);
+    if (!bytes_are(deed->group->kind, "workflow") ||
+        (deed->standing.amendment[0] && !amendment[0] && has_word(gives_up, deed->group->verb)))
+        return NULL;
+    for (size_t i = 0; i < deed->group->n; i++)
+        standing_touches(&deed->standing, deed->ask->replay, &deed->group->rows[i], false,
+                         &touches);
+    return touches.application ? _("such a step enters nothing that is applied for") : NULL;
+}
+
 /* ---- batches and dossiers ---- */
 
 static const char *sends(const Deed *deed)
@@ -517,7 +534,10 @@ static const char *has_right(const Deed *deed, const struct Line *line)
                     line->about == OF_CASE && standing->told ? standing->at : NULL);
     if (!why && line->besides)
         why = line->besides(deed);
-    return why || !standing->told ? why : steps_refuse(deed->group, standing);
+    if (why || !standing->told)
+        return why;
+    why = steps_refuse(deed->group, standing);
+    return why ? why : enters_by_step(deed);
 }
 
 const char *whose_refuses(const Whose *whose, const WhoseAsk *ask)

@@ -79,6 +79,8 @@ static const struct Deed {
      "UPDATE user SET display = '别人' WHERE name = 'zhou'",
      "UPDATE user SET display = name WHERE name = 'zhou'", NULL},
     {"give_up", "lin", "lin", "withdraw", amended, NULL, NULL, NULL},
+    {"others", "sun", "he", "stop", NULL, NULL, NULL, NULL},
+    {"leads", "sun", "zhou", "return", NULL, NULL, NULL, NULL},
     {"return", "sun", "qian", "return", NULL, NULL, NULL, NULL},
     {"close", "sun", "admin", "close", NULL, NULL, NULL, NULL},
     {"decide", "sun", "lin", "decide", NULL, NULL, NULL, NULL},

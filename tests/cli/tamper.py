@@ -519,7 +519,7 @@ def insiders():
              "name": ("name", "it says that it is by 别人, and its person is zhou")}
     ours_alone = {"two", "named", "draft", "amend", "close2"}  # of which the other program says nothing yet
     for what in subprocess.run([INSIDER], capture_output=True, text=True, check=True).stdout.split():
-        if what == "give_up":  # below
+        if what in ALONE:
             continue
         fresh(sys.argv[2]).close()
         no = subprocess.run([INSIDER, bad, what], capture_output=True, text=True, check=True).stdout.strip()
@@ -538,13 +538,18 @@ def insiders():
             holds("an insider who signs, in a dossier", what, said.lines.count(line) == 1, said)
 
 
-def given_up():
-    """An amendment that is given up, and what it changed stays: anjuan-verify alone looks for that."""
-    fresh(sys.argv[2]).close()
-    subprocess.run([INSIDER, bad, "give_up"], capture_output=True, text=True, check=True)
-    said = Said()
-    holds("an amendment given up", "a name stays", said.status[1] == 1 and said.lines.count(
-        "an amendment was given up, and what was approved does not stand there again: patient, name") == 1, said)
+# What anjuan-verify is asked about alone.
+ALONE = {"give_up": "an amendment was given up, and what was approved does not stand there again: patient, name",
+         "others": "who could not do that then: the case was kept by somebody else",
+         "leads": "who could not do that then: such a step does not lead from where the case was"}
+
+
+def insiders_alone():
+    for what, line in ALONE.items():
+        fresh(sys.argv[2]).close()
+        subprocess.run([INSIDER, bad, what], capture_output=True, text=True, check=True)
+        said = Said()
+        holds("an insider, by anjuan-verify", what, said.status[1] == 1 and said.lines.count(line) == 1, said)
 
 
 # ---- with the key of the station, which is to be had by whoever can open the store ----
@@ -676,7 +681,7 @@ def sealed_again():
 
 
 PARTS = {"columns": [columns_off, columns_on], "rows": [rows, exchanged], "journal": [journal_columns, journal_cut],
-         "beside": [beside, copies], "insiders": [insiders, given_up], "forged": [forged], "edited": [edited], "older": [older], "sealed": [sealed_again]}
+         "beside": [beside, copies], "insiders": [insiders, insiders_alone], "forged": [forged], "edited": [edited], "older": [older], "sealed": [sealed_again]}
 wanted = os.environ.get("PARTS", "columns rows journal beside insiders forged edited older sealed").split()
 first = Said((), STORE)
 assert first.status == (0, 0), (first.what, first.lines)
