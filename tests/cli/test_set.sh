@@ -126,7 +126,8 @@ says '"reason":"unclear_document"' "and to scripts"
 as lin submit "$no" --comment '同一患儿的另一案卷用于核对'
 as zhou approve "$no" --comment '提示已逐条核对
 R110: 另一案卷用于核对
-R306: 同一住院号，已核对'
+R306: 同一住院号，已核对
+R116: 另一案卷录入时姓名有误，已与证件核对'
 as lin remove "$no" 'plan[1]'
 status_is 1 "an approved case is not edited by taking rows out"
 complains "anjuan amend $no" "and the words to use are said"
