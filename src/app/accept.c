@@ -266,7 +266,7 @@ bool app_knowledge_changes(Session *session, Arena *arena, KnowledgeChanges *out
         !read_accepted(session, &accepted, err))
         return false;
     bool done = accepted_texts(session, accepted, &texts, err);
-    Laid *now = laid_now(session);
+    Laid *now = laid_whole(knowledge_texts(session->knowledge));
     Reading reading = {.arena = arena,
                        .out = out,
                        .before = accepted,
@@ -371,7 +371,7 @@ bool app_knowledge_accept(Session *session, const char *version, const char *rea
         return err_set(err, ERR_REFUSED,
                        _("A practice store goes by its files as they are; nothing is accepted "
                          "there"));
-    Laid *now = laid_now(session);
+    Laid *now = laid_whole(knowledge_texts(session->knowledge));
     bool done = check_version(now, version, err) && accept_now(session, now, reason, err);
     laid_free(now);
     return done;

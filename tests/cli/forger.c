@@ -104,6 +104,8 @@ static const Deed deeds[] = {
      "second_approval.findings"},
     {"second3", GROUP_PEOPLE, "second", NULL, 0, "set", "setting", "name = 'organisation'",
      "value", "别处"},
+    {"accepted", GROUP_SETUP, "restore", "zhou", 0, "add", "setting", "", "name",
+     "knowledge.accepted"},
     {"station", GROUP_SETUP, "unseal", "zhou", 0, "set", "setting", "name = 'station'", "value",
      "T9"},
     {"sent_none", GROUP_EXPORT, "export", "zhou", DRAFT | ALONE, "set", "case_file", "", "life",

@@ -35,7 +35,7 @@ static bool is_laid(const KnowledgeText *text)
 
 Laid *laid_of(const Texts *texts)
 {
-    char version[TEXTS_VERSION], edition[TEXTS_VERSION], hex[DIGEST_HEX + 1];
+    char hex[DIGEST_HEX + 1];
     Laid *laid = xcalloc(1, sizeof *laid);
     laid->files = json_object();
     for (size_t i = 0; i < texts_count(texts); i++) {
@@ -48,10 +48,18 @@ Laid *laid_of(const Texts *texts)
         json_object_set_new(laid->files, name.data, json_string(hex));
         buf_free(&name);
     }
+    laid->root = json_pack("{s:o}", "files", laid->files);
+    return laid;
+}
+
+Laid *laid_whole(const Texts *texts)
+{
+    char version[TEXTS_VERSION], edition[TEXTS_VERSION];
+    Laid *laid = laid_of(texts);
     texts_version(texts, version);
     texts_edition(texts, edition);
-    laid->root = json_pack("{s:s,s:s,s:o}", "knowledge", version, "edition", edition, "files",
-                           laid->files);
+    json_object_set_new(laid->root, "knowledge", json_string(version));
+    json_object_set_new(laid->root, "edition", json_string(edition));
     return laid;
 }
 

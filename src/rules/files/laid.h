@@ -13,12 +13,13 @@
 
 typedef struct Laid Laid;
 
-Laid *laid_of(const Texts *texts);
+Laid *laid_of(const Texts *texts); /* without versions, which cost a walk over all texts */
+Laid *laid_whole(const Texts *texts);
 bool laid_read(const char *text, Laid **out, Err *err);
 void laid_write(const Laid *laid, Buf *out); /* one form: the same list is the same text */
 void laid_free(Laid *laid);
 
-const char *laid_version(const Laid *laid); /* of all texts */
+const char *laid_version(const Laid *laid); /* of all texts; these two NULL where it has none */
 const char *laid_edition(const Laid *laid); /* of the installed ones */
 /* The digest of a file's text, in hexadecimal; NULL: it is not there. */
 const char *laid_digest(const Laid *laid, const char *file);
