@@ -112,37 +112,41 @@ static void bar_more(BarItem *items, size_t n)
     }
 }
 
-/* The one that can be done without first: of the highest rank, wherever it stands; n: none. */
-static size_t bar_least(const BarItem *items, size_t n)
+/* The one to take next: of the lowest rank that still finds room; n: none. */
+static size_t bar_next(const BarItem *items, const bool *taken, size_t n, int room)
 {
-    size_t least = n;
+    size_t next = n;
     for (size_t i = 0; i < n; i++) {
-        if (!bar_stays(&items[i]) && (least == n || items[i].rank >= items[least].rank))
-            least = i;
+        if (!taken[i] && items[i].cols <= room &&
+            (next == n || items[i].rank < items[next].rank))
+            next = i;
     }
-    return least;
+    return next;
 }
 
-/* Leaves out what does not fit, but for the commands that always stand there. */
+/* Leaves out what finds no room, but for the commands that always stand there: what can be done
+ * without first, wherever it stands. */
 static size_t bar_cut(BarItem *items, size_t n, int cols)
 {
-    size_t all = n;
-    int used = 1;
+    bool taken[BAR_COMMANDS] = {false};
+    int room = cols - 1;
+    size_t kept = 0;
 
-    for (size_t i = 0; i < n; i++)
-        used += items[i].cols;
-    while (used > cols) {
-        size_t out = bar_least(items, n);
-        if (out == n)
-            break;
-        used -= items[out].cols;
-        buf_free(&items[out].keys);
-        memmove(&items[out], &items[out + 1], (n - out - 1) * sizeof items[0]);
-        n--;
+    for (size_t i = 0; i < n; i++) {
+        taken[i] = bar_stays(&items[i]);
+        room -= taken[i] ? items[i].cols : 0;
     }
-    if (n < all)
-        bar_more(items, n);
-    return n;
+    for (size_t i; (i = bar_next(items, taken, n, room)) < n; room -= items[i].cols)
+        taken[i] = true;
+    for (size_t i = 0; i < n; i++) {
+        if (taken[i])
+            items[kept++] = items[i];
+        else
+            buf_free(&items[i].keys);
+    }
+    if (kept < n)
+        bar_more(items, kept);
+    return kept;
 }
 
 void chrome_draw_keys(Stage *stage, Frame *frame)
