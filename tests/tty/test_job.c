@@ -516,7 +516,9 @@ static void approve_and_export(const char *no, const char *path)
     keys("a");
     keys("提示已逐条核对");
     keys("\r");
-    keys("其余提示已核对"); /* one has words of its own, the others together */
+    keys("正文按旧稿，年龄待改"); /* two have words of their own, the others together */
+    keys("\r");
+    keys("其余提示已核对");
     keys("\r");
     expect_status(no, STATUS_APPROVED);
     back_to(CMD_QUEUE_BATCHES);

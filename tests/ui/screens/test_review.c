@@ -215,7 +215,7 @@ START_TEST(test_review_needs_a_comment)
     stage_push(help_stage, case_screen_new(help_stage, id));
     help_keys("M-V");
     help_expect("Findings that stood open at the approval");
-    help_keys("End Up");
+    help_keys("End Up Up"); /* above two remarks, which need no words */
     help_keys("F1");
     help_expect("Accepted with the words: 已电话核实");
 }
