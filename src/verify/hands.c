@@ -244,7 +244,7 @@ static void learn_user(Hands *hands, const Group *group, const Row *row)
     const Column *home = column_of(row, "home");
 
     /* Of another station: nobody here gave them a passphrase. */
-    if (added && home && home->after.type != VALUE_EMPTY)
+    if (added && home && home->after.type != VALUE_EMPTY && bytes_are(group->verb, "met"))
         return;
     if (added && !hands->founded) {
         memcpy(hands->founder, row->uid, UID);
@@ -357,6 +357,12 @@ const unsigned char *hands_in_way(const Hands *hands, const Group *group, bool t
 bool hands_could_be(const Hands *hands, const Group *group, const unsigned char *uid)
 {
     return group->person.at && in_way(hands, group, uid);
+}
+
+bool hands_are_two(const Hands *hands, const Group *group, const unsigned char *uid)
+{
+    return !hands_could_be(hands, group, uid) &&
+           !stood_behind(hands, uid, group->person.at, group->position);
 }
 
 bool hands_wait(const Hands *hands, const Group *group)

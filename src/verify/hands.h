@@ -19,6 +19,8 @@ const unsigned char *hands_in_way(const Hands *hands, const Group *group, bool t
 
 /* Is the group's person that one, or could they have been signed in as the group's person? */
 bool hands_could_be(const Hands *hands, const Group *group, const unsigned char *uid);
+/* Could neither have been signed in as the other? */
+bool hands_are_two(const Hands *hands, const Group *group, const unsigned char *uid);
 
 /* Has the case a first approval that no later step ended? */
 bool hands_wait(const Hands *hands, const Group *group);

@@ -18,8 +18,8 @@ typedef enum Entered {
     ENTRY_BACK,  /* of all, and that what was taken in came later after all */
 } Entered;
 
-/* Words have a comma behind each. sets: of a row that is there these columns alone; NULL: any
- * that is not kept back. */
+/* Words have a comma behind each. sets: of a row that is there these columns alone, "" none;
+ * NULL: any that is not kept back. */
 typedef struct Of {
     const char *table, *sets;
 } Of;
@@ -44,46 +44,52 @@ static const char *const entered[] = {
     "refused_before,retain_until,note,adviser_kind,adviser_employer,adviser_no,"               \
     "adviser_declared_on,"
 #define PERSON                                                                                 \
-    {"person_key", "ended,wrapped,"}, {"role_change", NULL},                                   \
-    {"user", "display,role,disabled,passhash,must_change,reset_by,"}
-#define EDITED ENTRY, {{"case_file", HEAD "life,"}, {"life_step", NULL}, {"stop", NULL}}
+    {"person_key", "ended,wrapped,"}, {"role_change", ""},                                     \
+    {"user", "role,disabled,passhash,must_change,reset_by,"}
+#define STOP {"stop", "decided_at,decided_by,decision,ends,taken_back,"}
+#define EDITED                                                                                 \
+    ENTRY, {{"case_file", HEAD "life,"}, {"life_step", ""}, {"stop", "taken_back,"}}
+#define ENDED                                                                                  \
+    "confirmed_at,confirmed_by,lift_at,lift_by,lift_reason,ended_at,ended_by,ended_reason,gone,"
 
 static const Writes writes[] = {
     {"new", "new,discard,", NO_ENTRY, {{"case_file", HEAD}}},
-    {"import", "import,", ENTRY, {{"case_file", HEAD}, {"life_step", NULL}, {"stop", NULL}}},
+    {"import", "import,", ENTRY, {{"case_file", HEAD}, {"life_step", ""}, {"stop", "taken_back,"}}},
     {"edit", "edit,", EDITED},
     {"undo", "undo,", EDITED},
     {"redo", "redo,", EDITED},
-    {"workflow", "submit,", NO_ENTRY, {{"case_file", "status,amendment,life,"}, {"review", NULL}}},
-    {"workflow", "amend,", NO_ENTRY, {{"case_file", "status,amendment,life,"}, {"review", NULL}}},
+    {"workflow", "submit,", NO_ENTRY, {{"case_file", "status,amendment,life,"}, {"review", ""}}},
+    {"workflow", "amend,", NO_ENTRY, {{"case_file", "status,amendment,life,"}, {"review", ""}}},
     {"workflow", "approve,", ENTRY_TAKEN,
-     {{"case_file", "status,amendment,life,"}, {"approval", "active,"}, {"finding_accepted", NULL},
-      {"review", NULL}}},
+     {{"case_file", "status,amendment,life,"}, {"approval", "active,"}, {"finding_accepted", ""},
+      {"review", ""}}},
     {"workflow", "approve_first,", NO_ENTRY,
-     {{"case_file", "status,amendment,life,"}, {"approval", "active,"}, {"finding_accepted", NULL},
-      {"review", NULL}}},
+     {{"case_file", "status,amendment,life,"}, {"approval", "active,"}, {"finding_accepted", ""},
+      {"review", ""}}},
     {"workflow", "return,reject,withdraw,reopen,close,", ENTRY_BACK,
-     {{"case_file", HEAD "status,amendment,life,"}, {"approval", "active,"}, {"life_step", NULL},
-      {"review", NULL}, {"stop", NULL}}},
-    {"workflow", "ask,answer,mark,reply,unmark,", NO_ENTRY, {{"review", NULL}}},
-    {"workflow", "hand,", NO_ENTRY, {{"case_file", "handed_to,"}, {"review", NULL}}},
+     {{"case_file", HEAD "status,amendment,life,"}, {"approval", "active,"}, {"life_step", ""},
+      {"review", ""}, STOP}},
+    {"workflow", "ask,answer,mark,reply,unmark,", NO_ENTRY, {{"review", ""}}},
+    {"workflow", "hand,", NO_ENTRY, {{"case_file", "handed_to,"}, {"review", ""}}},
     {"workflow", "stage,set_stage,stop,decide,", NO_ENTRY,
-     {{"case_file", "life,"}, {"life_step", NULL}, {"stop", NULL}}},
+     {{"case_file", "life,"}, {"life_step", ""}, STOP}},
     {"workflow", "receipt,", NO_ENTRY,
-     {{"case_file", "life,"}, {"batch", NULL}, {"batch_case", NULL}, {"life_step", NULL}, {"review", NULL}, {"stop", NULL},
-      {"money", NULL}, {"surplus", NULL}, {"tranche", NULL}}},
+     {{"case_file", "life,"}, {"batch", "answered_at,closed_at,"},
+      {"batch_case", "agreed,answered_at,declined,outcome,platform_no,reason,"},
+      {"life_step", ""}, {"review", ""}, STOP, {"money", NULL}, {"surplus", NULL}, {"tranche", NULL}}},
     {"workflow", "pass,", NO_ENTRY, {{"pen", NULL}}},
     {"workflow", "different,", NO_ENTRY, {{NULL, NULL}}},
     {"export", "export,", NO_ENTRY,
-     {{"batch", NULL}, {"batch_case", NULL}, {"case_file", "status,life,"}, {"life_step", NULL},
+     {{"batch", "state,"}, {"batch_case", ""}, {"case_file", "status,life,"}, {"life_step", ""},
       {"tranche", "state,requested_on,"}}},
-    {"export", "again,", NO_ENTRY, {{"batch_copy", NULL}}},
-    {"export", "uploaded,close,open,", NO_ENTRY, {{"batch", NULL}}},
-    {"export", "receipt,", NO_ENTRY, {{"receipt", NULL}}},
-    {"export", "dossier,", NO_ENTRY, {{"dossier", NULL}}},
+    {"export", "again,", NO_ENTRY, {{"batch_copy", ""}}},
+    {"export", "uploaded,close,open,", NO_ENTRY,
+     {{"batch", "answered_at,closed_at,uploaded_by,uploaded_on,"}}},
+    {"export", "receipt,", NO_ENTRY, {{"receipt", ""}}},
+    {"export", "dossier,", NO_ENTRY, {{"dossier", ""}}},
     {"erase", "erase,", ENTRY,
-     {{"case_file", HEAD}, {"erasure", NULL}, {"approval", "snapshot,"}, {"batch_case", NULL},
-      {"finding_accepted", NULL}, {"life_step", "comment,"}, {"review", "comment,"},
+     {{"case_file", HEAD}, {"erasure", ""}, {"approval", "snapshot,"},
+      {"batch_case", "content,known_as,reason,platform_no,"}, {"finding_accepted", ""}, {"life_step", "comment,"}, {"review", "comment,"},
       {"stop", "words,decision,"}}},
     {"people", "user_add,user_role,user_disable,user_enable,user_passphrase,keys,recover,",
      NO_ENTRY, {PERSON}},
@@ -91,17 +97,18 @@ static const Writes writes[] = {
      {{"setting", "value,"}}},
     {"people", "station_trust,station_distrust,station_people,", NO_ENTRY,
      {{"station", NULL}, {"station_person", NULL}, {"station_term", NULL}}},
-    {"people", "met,", NO_ENTRY, {{"known_key", NULL}, {"user", NULL}}},
-    {"setup", "init,practice,", NO_ENTRY, {{"setting", "value,"}, PERSON}},
+    {"people", "met,", NO_ENTRY, {{"known_key", ""}, {"user", "role,"}}},
+    {"setup", "init,practice,", NO_ENTRY,
+     {{"setting", "value,"}, {"person_key", ""}, {"user", ""}}},
     {"setup", "restore,seal,rekey,unseal,unseal_begun,", NO_ENTRY, {{"setting", "value,"}}},
-    {"setup", "day,", NO_ENTRY, {{"day_head", NULL}}},
+    {"setup", "day,", NO_ENTRY, {{"day_head", ""}}},
     {"setup", "backup,", NO_ENTRY, {{NULL, NULL}}},
-    {"house", "read,", NO_ENTRY, {{"read_day", NULL}}},
-    {"house", "reveal,", NO_ENTRY, {{"reveal", NULL}}},
-    {"house", "sign_in_failed,", NO_ENTRY, {{"sign_in", NULL}}},
+    {"house", "read,", NO_ENTRY, {{"read_day", ""}}},
+    {"house", "reveal,", NO_ENTRY, {{"reveal", ""}}},
+    {"house", "sign_in_failed,", NO_ENTRY, {{"sign_in", "failed,"}}},
     {"house", "blacklist_add,blacklist_import,blacklist_confirm,blacklist_decline,", NO_ENTRY,
-     {{"blacklist", NULL}}},
-    {"house", "blacklist_lift,", NO_ENTRY, {{"blacklist", NULL}}},
+     {{"blacklist", ENDED}}},
+    {"house", "blacklist_lift,", NO_ENTRY, {{"blacklist", ENDED}}},
     {"house", "bundle_out,bundle_answered,", NO_ENTRY, {{"bundle_out", NULL}}},
     {"house", "bundle_in,", NO_ENTRY, {{"bundle_in", NULL}}},
     {"house", "bundle_refused,clock_wrong,clock_right,different,", NO_ENTRY, {{NULL, NULL}}},
@@ -158,8 +165,29 @@ static bool may_set(const Writes *kind, const Of *of, const char *column)
                  : kind->entered != ENTRY_TAKEN && strcmp(column, "case_id") != 0;
 }
 
+/* What is entered is taken away again; of the rest hardly anything. */
+static bool may_remove(const Group *group, const char *table)
+{
+    static const struct {
+        const char *kind, *verbs, *table;
+    } list[] = {
+        {"new", "discard,", "case_file"},
+        {"undo", "undo,", "stop"}, /* with what raised it */
+        {"redo", "redo,", "stop"},
+        {"erase", "erase,", "finding_accepted"},
+        {"people", "station_people,station_trust,", "station_term"},
+    };
+    bool may = is_entered(table);
+
+    for (size_t i = 0; !may && i < COUNT_OF(list); i++)
+        may = strcmp(list[i].table, table) == 0 && bytes_are(group->kind, list[i].kind) &&
+              has_word(list[i].verbs, group->verb);
+    return may;
+}
+
 /* *column: what does not fit; NULL: all of it. */
-static bool row_fits(const Writes *kind, const Row *row, const char **column)
+static bool row_fits(const Writes *kind, const Group *group, const Row *row,
+                     const char **column)
 {
     const Of *of = kind ? of_table(kind, row->table) : NULL;
     bool set = strcmp(row->op, "set") == 0;
@@ -170,6 +198,8 @@ static bool row_fits(const Writes *kind, const Row *row, const char **column)
         return true;
     if (!kind || (!of && (kind->entered == NO_ENTRY || !is_entered(row->table) ||
                           (kind->entered == ENTRY_TAKEN && !set))))
+        return false;
+    if (strcmp(row->op, "remove") == 0 && !may_remove(group, row->table))
         return false;
     for (size_t i = 0; set && i < row->n; i++) {
         *column = row->columns[i].name;
@@ -195,7 +225,7 @@ void kinds_check(const Keys *keys, const Group *group, Report *report)
                      (int)group->verb.n, (const char *)group->verb.at);
     for (size_t i = 0; i < group->n; i++) {
         const Row *row = &group->rows[i];
-        if (!row_fits(kind, row, &column))
+        if (!row_fits(kind, group, row, &column))
             /* TRANSLATORS: kind and verb of an event ("edit", "edit"), what was done ("set"),
              * a table, a column. */
             report_fault(report, event,

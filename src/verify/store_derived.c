@@ -224,6 +224,8 @@ bool reading_derived(Reading *r, Err *err)
     report_unseen(r->report, _("what is half typed or saves work (draft, picked, making, "
                                "last_place, queue_view, pinyin_habit), and tries at a "
                                "passphrase (guess)"));
+    report_unseen(r->report, _("what the numbers of later events are made of (case_root): "
+                               "those that there are stand in the events"));
     if (r->step != made_step()) {
         report_unseen(r->report,
                       _("what is made of the records: the store is of an earlier step of the "

@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "verify/hands.h"
+#include "verify/named.h"
 #include "verify/people.h"
 #include "verify/replay_inner.h"
 #include "verify/standing.h"
@@ -357,13 +358,36 @@ void then_erased(const Replay *replay, const Group *group, Report *report)
     }
 }
 
+/* There is always one who decides. */
+static size_t supervisors_in(const Then *then)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < then->people.n; i++) {
+        const Person *person = &then->people.list[i];
+        n += strcmp(person->role, "supervisor") == 0 && !person->disabled && !person->elsewhere;
+    }
+    return n;
+}
+
+/* Not by the station, nor by nobody. */
+static bool is_by_person(const Keys *keys, const Group *group)
+{
+    const Key *key = group->signer.at ? keys_find(keys, group->signer.at) : NULL;
+
+    return group->signer.at && group->person.at && !(key && key->station);
+}
+
 void then_group(Then *then, const Keys *keys, const Replay *replay, const Group *group,
                 Report *report)
 {
     const WhoseAsk ask = {keys, &then->people, replay, group};
     const char *why = whose_refuses(then->whose, &ask);
     bool step = bytes_are(group->kind, "workflow");
+    size_t supervisors = supervisors_in(then);
 
+    if (!why && is_by_person(keys, group))
+        why = named_refuses(then->hands, replay, group);
     if (why)
         tell(report, group, why);
     if (bytes_are(group->kind, "erase"))
@@ -373,5 +397,7 @@ void then_group(Then *then, const Keys *keys, const Replay *replay, const Group 
         hold_hands(then, replay, group, report) && group->signer.at)
         hold_approval(then, replay, group, report);
     learn(then, group);
+    if (supervisors && group->signer.at && !supervisors_in(then))
+        tell(report, group, _("no supervisor was left"));
     hold_name(then, group, report);
 }

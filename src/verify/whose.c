@@ -422,12 +422,21 @@ static const char *about_oneself(const Deed *deed)
     return right_has(deed->person, RIGHT_PEOPLE, NULL, true) ? of_people(deed) : no_role();
 }
 
+static bool is_from_elsewhere(const Deed *deed, const Row *row)
+{
+    const Person *person = people_find(deed->ask->people, row->uid);
+
+    return person && person->elsewhere;
+}
+
 static const char *meets(const Deed *deed)
 {
     for (size_t i = 0; i < deed->group->n; i++) {
         const Row *row = &deed->group->rows[i];
         const Column *home = column_of(row, "home"), *disabled = column_of(row, "disabled");
         if (strcmp(row->table, "user") != 0)
+            continue;
+        if (is_op(row, "set", "user") && is_from_elsewhere(deed, row))
             continue;
         if (!is_op(row, "add", "user") || !home || home->after.type == VALUE_EMPTY ||
             !disabled || disabled->after.type != VALUE_INT || !disabled->after.number)

@@ -1,0 +1,147 @@
+/* A list of the columns that name who did it, and what the blacklist asks of two. */
+#include "config.h"
+
+#include "verify/named.h"
+
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "verify/replay_inner.h"
+#include "verify/standing.h"
+
+static const struct {
+    const char *table, *column;
+} doers[] = {
+    {"approval", "approver"},      {"batch", "uploaded_by"},  {"batch", "user_id"},
+    {"batch_copy", "user_id"},     {"blacklist", "ended_by"}, {"blacklist", "entered_by"},
+    {"blacklist", "confirmed_by"}, {"blacklist", "lift_by"},  {"bundle_out", "user_id"},
+    {"dossier", "user_id"},        {"erasure", "user_id"},    {"life_step", "user_id"},
+    {"receipt", "user_id"},        {"reveal", "user_id"},     {"review", "user_id"},
+    {"role_change", "by_user"},    {"stop", "decided_by"},    {"stop", "user_id"},
+};
+
+static const Value *became(const Row *row, const char *column)
+{
+    for (size_t i = 0; i < row->n; i++) {
+        if (strcmp(row->columns[i].name, column) == 0)
+            return &row->columns[i].after;
+    }
+    return NULL;
+}
+
+/* Erased or closed, nothing can be said of it. */
+static bool is_hidden(const Value *value)
+{
+    return value->type > VALUE_ROW;
+}
+
+static bool is_there(const Value *value)
+{
+    return value && value->type != VALUE_EMPTY;
+}
+
+/* A row that goes names nobody any more. */
+static bool names_other(const Group *group, const Row *row)
+{
+    for (size_t i = 0; strcmp(row->op, "remove") != 0 && i < COUNT_OF(doers); i++) {
+        const Value *who =
+            strcmp(doers[i].table, row->table) == 0 ? became(row, doers[i].column) : NULL;
+        if (is_there(who) && !is_hidden(who) &&
+            (who->type != VALUE_ROW || memcmp(who->bytes.at, group->person.at, UID) != 0))
+            return true;
+    }
+    return false;
+}
+
+/* What was decided is the verb of the event; a platform's reply leaves marks. */
+static bool is_of_verb(const Group *group, const Row *row)
+{
+    const Value *verb = strcmp(row->table, "review") == 0 && strcmp(row->op, "add") == 0
+                            ? became(row, "verb")
+                            : NULL;
+
+    if (!verb || is_hidden(verb))
+        return true;
+    if (bytes_are(group->verb, "receipt"))
+        return bytes_are(verb->bytes, "mark");
+    return verb->type == VALUE_TEXT && verb->bytes.n == group->verb.n &&
+           memcmp(verb->bytes.at, group->verb.at, group->verb.n) == 0;
+}
+
+/* Whoever is of elsewhere is met, and does not come in. */
+static bool is_let_in(const Group *group, const Row *row)
+{
+    return strcmp(row->table, "user") == 0 && is_there(became(row, "home")) &&
+           !bytes_are(group->verb, "met");
+}
+
+/* ---- the blacklist ---- */
+
+static bool is_second(const Hands *hands, const Group *group, const Kept *entry,
+                      const char *first)
+{
+    const char *who = standing_text(entry, first);
+    unsigned char uid[UID];
+
+    for (size_t i = 0; i < UID; i++) {
+        static const char digits[] = "0123456789abcdef";
+        const char *high = who[0] ? strchr(digits, who[2 * i]) : NULL,
+                   *low = high ? strchr(digits, who[2 * i + 1]) : NULL;
+        if (!high || !low)
+            return true; /* a dossier tells of no blacklist */
+        uid[i] = (unsigned char)((high - digits) << 4 | (low - digits));
+    }
+    return hands_are_two(hands, group, uid);
+}
+
+static bool becomes(const Row *row, const char *column)
+{
+    return is_there(became(row, column));
+}
+
+/* Who entered and who confirms are two, and so are who asks that it be lifted and who lifts it;
+ * what waits still is ended by one. */
+static bool is_by_two(const Hands *hands, const Replay *replay, const Group *group,
+                      const Row *row)
+{
+    const Kept *entry = replay_find(replay, row->table, row->uid);
+    bool listed, counts;
+
+    if (strcmp(row->table, "blacklist") != 0)
+        return true;
+    if (strcmp(row->op, "add") == 0)
+        return !becomes(row, "confirmed_by") && !becomes(row, "confirmed_at") &&
+               !becomes(row, "lift_by") && !becomes(row, "lift_at") &&
+               !becomes(row, "ended_by") && !becomes(row, "ended_at");
+    listed = standing_text(entry, "source")[0];
+    counts = listed || standing_text(entry, "confirmed_at")[0];
+    if (standing_text(entry, "ended_at")[0] ||
+        becomes(row, "confirmed_at") != becomes(row, "confirmed_by") ||
+        becomes(row, "ended_at") != becomes(row, "ended_by") ||
+        (became(row, "confirmed_at") && !becomes(row, "confirmed_at")))
+        return false;
+    if (becomes(row, "confirmed_at") &&
+        (counts || !is_second(hands, group, entry, "entered_by")))
+        return false;
+    if (!becomes(row, "ended_at"))
+        return true;
+    return standing_text(entry, "lift_at")[0] ? is_second(hands, group, entry, "lift_by")
+                                              : !counts;
+}
+
+const char *named_refuses(const Hands *hands, const Replay *replay, const Group *group)
+{
+    for (size_t i = 0; i < group->n; i++) {
+        const Row *row = &group->rows[i];
+        if (names_other(group, row))
+            return _("it says that somebody else did it");
+        if (!is_of_verb(group, row))
+            return _("it says that something else was decided");
+        if (is_let_in(group, row))
+            return _("it lets somebody of another station in here");
+        if (!is_by_two(hands, replay, group, row))
+            return _("the blacklist takes two");
+    }
+    return NULL;
+}
