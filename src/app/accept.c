@@ -13,6 +13,7 @@
 #include "app/session_inner.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "base/text/text.h"
 #include "base/text/text_lines.h"
 #include "store/sql.h"
@@ -147,6 +148,35 @@ static bool refuse(Session *session, const Laid *accepted, const char *files, Er
     return false;
 }
 
+/* A person may name another folder than the installed one (--data). What it says is compared,
+ * so that a copy of it serves. */
+static bool is_installed(const Session *session)
+{
+    char *share = path_share("anjuan"), there[TEXTS_VERSION], here[TEXTS_VERSION];
+    const char *const folders[] = {share};
+    Texts *texts = NULL;
+    bool same = !session->named;
+    if (!same && texts_read(folders, 1, &texts, NULL)) {
+        texts_edition(texts, there);
+        texts_edition(knowledge_texts(session->knowledge), here);
+        same = strcmp(there, here) == 0;
+    }
+    texts_free(texts);
+    free(share);
+    return same;
+}
+
+static bool refuse_folder(const Session *session, Err *err)
+{
+    return err_set(
+        err, ERR_REFUSED,
+        /* TRANSLATORS: a folder. */
+        _("%s: not the rules and templates that came with the program, so nothing is "
+          "submitted, approved or exported by them; leave out --data, and put what "
+          "is to differ beside the store, where a supervisor accepts it"),
+        session->data);
+}
+
 bool session_accepted(Session *session, Err *err)
 {
     Laid *accepted = NULL;
@@ -155,6 +185,8 @@ bool session_accepted(Session *session, Err *err)
         return false;
     if (session->practice)
         return true;
+    if (!is_installed(session))
+        return refuse_folder(session, err);
     if (!read_accepted(session, &accepted, err))
         return false;
     Laid *now = laid_now(session);

@@ -2,7 +2,8 @@
  * decided once a supervisor has accepted it: an event about people, whose setting lists each
  * file with the digest of its text. Until then entering, checking and reading go on, and
  * nothing is submitted, approved or exported. What comes with the program is not asked about:
- * whoever installs it could give another program as well; which edition it was is told.
+ * whoever installs it could give another program as well; which edition it was is told. Another
+ * folder in its place (--data) is nobody's word, and serves to try something out alone.
  * Practice stores, where people try things out, need none of it. */
 #ifndef ANJUAN_APP_ACCEPT_H
 #define ANJUAN_APP_ACCEPT_H

@@ -135,6 +135,7 @@ Session *session_new(const SessionOptions *options)
     session->person = arena_new();
     session->judging = judging_new();
     session->data = options->data ? xstrdup(options->data) : path_share("anjuan");
+    session->named = options->named;
     session->site = options->site ? xstrdup(options->site) : NULL;
     session->lang = xstrdup(options->lang ? options->lang : i18n_lang());
     session->fields.lang = session->lang;

@@ -19,6 +19,7 @@ typedef struct Session Session;
 typedef struct SessionOptions {
     const char *store; /* path; NULL: the default, path_data_home()/store.db */
     const char *data;  /* data folder; NULL: path_share("anjuan") */
+    bool named;        /* a person named that folder (app/accept.h) */
     const char *site; /* a folder in place of all that is laid over the data folder (for tests);
                        * NULL: the places of rules/files/sources.h */
     const char *lang; /* "en", "zh_CN"; NULL: i18n_lang() */

@@ -35,6 +35,7 @@ struct Session {
     JournalWords names; /* of what stands in the store */
     bool day_given;     /* fields.today does not follow the clock */
     char *data, *site, *lang;
+    bool named;      /* data, by a person */
     Sources sources; /* unless site stands for them */
     char *organisation, *station;
     bool practice;

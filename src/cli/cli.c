@@ -70,6 +70,7 @@ static void take_global(Cli *cli, GlobalId id, const char *value)
         break;
     case GLOBAL_DATA:
         cli->options.data = value;
+        cli->options.named = true;
         break;
     case GLOBAL_LANG:
         break; /* main has seen it: cli_lang */

@@ -123,6 +123,21 @@ if has_sqlite; then
     complains 'anjuan verify' "is found"
 fi
 
+# Nor is another folder of knowledge what anybody accepted.
+rm -rf "$site"
+accepts
+cp -R "$top_srcdir/data" "$work/data"
+chmod -R u+w "$work/data"
+as zhou export --data "$work/data" --template launch-shuidichou "$approved" --dry-run
+! grep -qF -- --data "$err"
+result "a copy of what is installed is what is installed"
+sed -i '/^\[column.cases.payee_account\]/,/^$/s/^value = .*/value = "patient.phone"/' "$work/data/templates/launch.ini"
+as zhou export --data "$work/data" --template launch-shuidichou "$approved" --out "$work/b.xlsx"
+status_is 1 "one that names another account writes no workbook"
+complains "$work/data: not the rules" "and is named"
+[ ! -e "$work/b.xlsx" ]
+result "there is no file"
+
 # A name that is no text is refused, as is one that could pass for two.
 rm -rf "$site"
 mkdir -p "$site/rules"
