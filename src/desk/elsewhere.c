@@ -110,6 +110,7 @@ static bool may_at(Store *store, const User *user, Verb verb, const TravelGroup 
     bool takes_back;
     Standing standing;
     Life life;
+    ToldLayers layers;
     if (verb == VERB_NEW)
         return err_set(err, ERR_INPUT, _("Its history begins twice"));
     if (!standing_stored(store, group->case_id, &standing, err) ||
@@ -123,6 +124,7 @@ static bool may_at(Store *store, const User *user, Verb verb, const TravelGroup 
     if (verb == VERB_REOPEN)
         return may_reopen(store, user, &standing, life, group->case_id, err);
     return (verb != VERB_STAGE || may_stage(user, life, group, err)) &&
+           (verb != VERB_RECEIPT || told_layers(store, group, &layers, err)) &&
            desk_may_then(store, user, verb, standing_for(&standing, verb), group->case_id, err);
 }
 

@@ -25,8 +25,9 @@ bool told_lives(const TravelGroup *group, Verb verb, Life from, Err *err);
  * one that was decided is gone, which only who decides may. */
 bool told_stops(const TravelGroup *group, Verb verb, bool *takes_back, Err *err);
 
-/* Of what somebody wrote or took back: refused where it changes the application and says that
- * it does not, or adds to what came later while nothing is approved. */
+/* Of what somebody wrote or took back, or took in as an answer: refused where it changes the
+ * application and says that it does not, as no answer does, or adds to what came later while
+ * nothing is approved. */
 typedef struct ToldLayers {
     bool anew; /* what a supervisor alone may cut anew */
 } ToldLayers;

@@ -59,15 +59,34 @@ static size_t added(const TravelGroup *group, const char *table)
     return n;
 }
 
+static const RecordDef *record_of(const char *table)
+{
+    for (int id = 0; id < REC_COUNT; id++) {
+        if (strcmp(catalog_record((RecordId)id)->table, table) == 0)
+            return catalog_record((RecordId)id);
+    }
+    return NULL;
+}
+
+/* Of the head of a case what somebody enters is a record too; its standing is not. */
+static bool enters(const BodyShape *shape)
+{
+    for (size_t i = 0; i < shape->n; i++) {
+        const FieldDef *field = catalog_find_column(shape->table, shape->columns[i]);
+        if (field && !(field->flags & FF_GIVEN))
+            return true;
+    }
+    return false;
+}
+
 /* What an amendment given up brings back. */
 static bool writes_records(const TravelGroup *group)
 {
     for (size_t i = 0; i < group->n; i++) {
         const BodyShape *shape = group->rows[i].shape;
-        for (int id = REC_CASE + 1; id < REC_COUNT; id++) {
-            if (strcmp(catalog_record((RecordId)id)->table, shape->table) == 0)
-                return true;
-        }
+        const RecordDef *record = record_of(shape->table);
+        if (record && (record->id != REC_CASE || enters(shape)))
+            return true;
     }
     return false;
 }
@@ -85,20 +104,26 @@ static bool passes(Store *store, const TravelGroup *group, Err *err)
             lies(group, err));
 }
 
-/* One amendment that ends brings records back; an approval takes in what came later. */
+/* An amendment that ends brings records back, or takes in what came later. Of an export the
+ * columns are few (store/kinds.h); what a platform answers is asked for its layer. */
 static bool may_write(const TravelGroup *group, Verb verb, const Standing *from,
                       const Standing *to)
 {
-    bool ends = from->amended && !to->amended;
-    switch (verb) {
+    switch ((int)verb) {
+    case VERB_APPROVE:
     case VERB_CLOSE:
     case VERB_REJECT:
     case VERB_REOPEN:
     case VERB_RETURN:
     case VERB_WITHDRAW:
-        return ends || !writes_records(group);
-    default:
+        return (from->amended && !to->amended) || !writes_records(group);
+    case VERB_EDIT:
+    case VERB_FOLLOW_UP:
+    case VERB_EXPORT:
+    case VERB_RECEIPT:
         return true;
+    default:
+        return !writes_records(group);
     }
 }
 
@@ -147,8 +172,9 @@ bool told_lives(const TravelGroup *group, Verb verb, Life from, Err *err)
     case VERB_WITHDRAW:
         leads = to == LIFE_CLOSED;
         break;
-    case VERB_REOPEN:
-        leads = life_is_over(from);
+    case VERB_REOPEN: /* who closed it archives it by a step of its own */
+        leads = from == LIFE_ARCHIVED ? to == LIFE_CLOSED
+                                      : from == LIFE_CLOSED && to != LIFE_ARCHIVED;
         break;
     case VERB_RECEIPT:
         leads = answers && (to == LIFE_ACCEPTED || to == LIFE_REFUSED);
@@ -275,21 +301,14 @@ static bool look_at_row(Layers *l, const RecordDef *record, const TravelTold *ro
     return true;
 }
 
-static const RecordDef *record_of(const char *table)
-{
-    for (int id = 0; id < REC_COUNT; id++) {
-        if (strcmp(catalog_record((RecordId)id)->table, table) == 0)
-            return catalog_record((RecordId)id);
-    }
-    return NULL;
-}
-
 bool told_layers(Store *store, const TravelGroup *group, ToldLayers *out, Err *err)
 {
     Layers l = {.store = store, .group = group};
+    bool edits =
+        is_of(group, GROUP_EDIT) || is_of(group, GROUP_UNDO) || is_of(group, GROUP_REDO);
     int64_t in_force;
     *out = (ToldLayers){.anew = false};
-    if (!is_of(group, GROUP_EDIT) && !is_of(group, GROUP_UNDO) && !is_of(group, GROUP_REDO))
+    if (!edits && strcmp(group->verb, verb_word(VERB_RECEIPT)) != 0)
         return true;
     if (!sql_get_int(store, err, &in_force,
                      "SELECT EXISTS (SELECT 1 FROM approval WHERE case_id = ? AND active = 1)",
@@ -302,5 +321,5 @@ bool told_layers(Store *store, const TravelGroup *group, ToldLayers *out, Err *e
             return false;
     }
     out->anew = l.anew;
-    return !l.early && (group->content || !l.application) ? true : lies(group, err);
+    return (!l.early && (!l.application || (edits && group->content))) || lies(group, err);
 }

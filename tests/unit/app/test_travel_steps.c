@@ -102,6 +102,10 @@ static bool reopens(Session *session, CaseFile **file, Err *err)
 {
     return app_case_reopen(session, file, "other", "又有变化", err);
 }
+static bool archives(Session *session, CaseFile **file, Err *err)
+{
+    return app_case_stage(session, file, LIFE_ARCHIVED, NULL, NULL, err);
+}
 static bool amends(Session *session, CaseFile **file, Err *err)
 {
     return app_case_move(session, file, VERB_AMEND, NULL, err);
@@ -227,6 +231,12 @@ static const struct Forged {
      "does something else than it says"},
     {"a rejection with other words", "zhou", true, false, GROUP_WORKFLOW, "reject", "patient",
      "name=别人", "does something else than it says"},
+    {"a return with another amount", "zhou", true, false, GROUP_WORKFLOW, "return", "case_file",
+     "status=returned target_fen=9 adviser=某人", "does something else than it says"},
+    {"a closing with another amount", "zhou", false, false, GROUP_WORKFLOW, "close",
+     "case_file", "status=closed target_fen=9", "does something else than it says"},
+    {"an answer about the application", "zhou", true, false, GROUP_WORKFLOW, "receipt",
+     "+tranche", "place=77 amount_fen=1 state=planned", "does something else than it says"},
     {"what is submitted", "lin", true, true, GROUP_EDIT, "edit", "patient", "name=别人",
      "Only a draft or a returned case is edited"},
     {"an approval of an adviser", "he", true, false, GROUP_WORKFLOW, "approve_first", "+review",
@@ -321,10 +331,21 @@ static void forge(Session *by, const struct Forged *forged, int64_t case_id)
     ck_done(tx_commit(tx, NULL, &help_err));
 }
 
-static void forged_is_refused(Session *he, const struct Forged *forged, uint64_t number)
+/* What the case was given as, and is not taken in. */
+static void refused(const char *what, int64_t id, const char *said)
 {
     Buf bytes = BUF_INIT;
     Travelled out;
+    ck_done(journal_give(session_store(lin), id, NULL, &bytes, &help_err));
+    ck_assert_msg(!take(qian, &bytes, &out), "%s", what);
+    ck_assert_msg(strstr(help_err.text, said) != NULL, "%s: %s", what, help_err.text);
+    ck_assert_msg(help_err.kind == ERR_REFUSED || help_err.kind == ERR_INPUT, "%s", what);
+    help_err = (Err){0};
+    buf_free(&bytes);
+}
+
+static void forged_is_refused(Session *he, const struct Forged *forged, uint64_t number)
+{
     bool zhous = forged->by && strcmp(forged->by, "zhou") == 0;
     Session *by = zhous ? zhou : forged->by && strcmp(forged->by, "he") == 0 ? he : lin;
     const char *no = help_whole_case(lin, number);
@@ -332,14 +353,7 @@ static void forged_is_refused(Session *he, const struct Forged *forged, uint64_t
     if (forged->submitted)
         help_move(lin, no, VERB_SUBMIT);
     forge(by, forged, id);
-    ck_done(journal_give(session_store(lin), id, NULL, &bytes, &help_err));
-    ck_assert_msg(!take(qian, &bytes, &out), "%s", forged->what);
-    ck_assert_msg(strstr(help_err.text, forged->said) != NULL, "%s: %s", forged->what,
-                  help_err.text);
-    ck_assert_msg(help_err.kind == ERR_REFUSED || help_err.kind == ERR_INPUT, "%s",
-                  forged->what);
-    help_err = (Err){0};
-    buf_free(&bytes);
+    refused(forged->what, id, forged->said);
 }
 
 START_TEST(test_steps_do_what_they_say)
@@ -359,6 +373,34 @@ START_TEST(test_steps_do_what_they_say)
     ck_assert_int_eq(help_raw_int(desk_file, "SELECT count(*) FROM case_file"), 0);
     whole(qian);
     session_close(he);
+}
+END_TEST
+
+/* A supervisor archives, and opens the archive. */
+START_TEST(test_the_archive_is_a_supervisors)
+{
+    static const struct Forged late[] = {
+        {"reopened into the archive", "lin", false, false, GROUP_WORKFLOW, "reopen",
+         "case_file", "life=archived", "does something else than it says"},
+        {"an edit in the archive", "lin", false, true, GROUP_EDIT, "edit", "patient",
+         "name=别人", "The case is archived"},
+        {"a contact in the archive", "lin", false, false, GROUP_EDIT, "edit", "+contact",
+         "place=77 on=2026-11-20", "The case is archived"},
+    };
+    const char *numbers[COUNT_OF(late)];
+    for (size_t i = 0; i < COUNT_OF(late); i++) {
+        numbers[i] = help_whole_case(lin, 60 + i);
+        does(zhou, numbers[i], closes);
+        if (i > 0)
+            does(zhou, numbers[i], archives);
+    }
+    take_triggers_away();
+    for (size_t i = 0; i < COUNT_OF(late); i++) {
+        int64_t id = id_of(lin, numbers[i]);
+        forge(lin, &late[i], id);
+        refused(late[i].what, id, late[i].said);
+    }
+    whole(qian);
 }
 END_TEST
 
@@ -483,6 +525,7 @@ int main(void)
     const TTest *const tests[] = {
         test_all_that_people_do_travels,
         test_steps_do_what_they_say,
+        test_the_archive_is_a_supervisors,
         test_what_is_approved_is_the_case,
         test_who_signed_is_who_they_were_then,
         test_a_role_ends,
