@@ -18,10 +18,12 @@ CREATE INDEX station_term_key ON station_term (key);
 CREATE INDEX station_term_sign ON station_term (sign);
 
 CREATE TRIGGER station_term_append BEFORE INSERT ON station_term
-WHEN EXISTS (SELECT 1 FROM station_term WHERE id = NEW.id OR uid = NEW.uid
-             OR (person = NEW.person AND since = NEW.since)
-             OR (station_id <> NEW.station_id
-                 AND (person = NEW.person OR key = NEW.key OR sign = NEW.sign)))
+WHEN EXISTS (SELECT 1 FROM station_term WHERE id = NEW.id)
+    OR EXISTS (SELECT 1 FROM station_term WHERE uid = NEW.uid)
+    OR EXISTS (SELECT 1 FROM station_term WHERE person = NEW.person AND since = NEW.since)
+    OR EXISTS (SELECT 1 FROM station_term WHERE person = NEW.person AND station_id <> NEW.station_id)
+    OR EXISTS (SELECT 1 FROM station_term WHERE key = NEW.key AND station_id <> NEW.station_id)
+    OR EXISTS (SELECT 1 FROM station_term WHERE sign = NEW.sign AND station_id <> NEW.station_id)
 BEGIN
     SELECT RAISE(ABORT, 'a key of another station is of one person there');
 END;
