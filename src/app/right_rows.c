@@ -85,6 +85,12 @@ static void write_record(CaseDeed *d, const CourseRow *row, const RecordDef *rec
 
 /* ---- whose row it is, and who it says it is by ---- */
 
+/* Told of where they went out, which is of no case or of several. */
+static bool is_sent(const char *table)
+{
+    return strcmp(table, "batch") == 0 || strcmp(table, "batch_case") == 0;
+}
+
 static bool hold_owner(CaseDeed *d, const CourseRow *row, Err *err)
 {
     int64_t of = d->case_id;
@@ -94,7 +100,7 @@ static bool hold_owner(CaseDeed *d, const CourseRow *row, Err *err)
         return course_pointed(d->deed.course, "case_id", COURSE_AFTER, &of, err) &&
                (of == d->case_id ||
                 (deed_refuse(&d->deed, row, NULL, _("it is of another case")), true));
-    else if (row->op != COURSE_ADD && record_of(row->table) && !case_row_then(d->now, row->uid))
+    else if (row->op != COURSE_ADD && !is_sent(row->table) && !case_row_then(d->now, row->uid))
         of = 0;
     if (of != d->case_id)
         deed_refuse(&d->deed, row, NULL, _("it is of another case"));
