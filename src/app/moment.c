@@ -367,9 +367,10 @@ static void tell_hand(const Moments *m, const Sql *q)
 }
 
 /* What of a row that may come later is written by somebody, beside what goes on in it anyway;
- * as the view later_writer has it. */
+ * as the view later_writer has it. ?1: the tables of such rows, a comma before and after each.
+ */
 #define WRITTEN                                                                                \
-    "r.tbl IN ('aid', 'consent', 'document', 'tranche', 'verification') AND (r.op <> 'set'"    \
+    "instr(?1, ',' || r.tbl || ',') > 0 AND (r.op <> 'set'"                                    \
     " OR EXISTS (SELECT 1 FROM json_each('[\"' || replace(r.cols, ',', '\",\"') || '\"]') AS " \
     "c"                                                                                        \
     " WHERE c.value NOT IN ('place', 'later') AND NOT (r.tbl = 'tranche' AND c.value IN"       \
@@ -403,6 +404,17 @@ static const char hands[] =
     " OR EXISTS (SELECT 1 FROM journal_row AS r JOIN journal_group AS h JOIN journal_row AS n"
     " WHERE " TAKEN_IN "))"
     " ORDER BY g.id, t.user_id <> g.user_id, t.user_id";
+
+/* Those of the catalogue, as WRITTEN asks for them. */
+static void name_later(Buf *out)
+{
+    buf_add_char(out, ',');
+    for (int id = 0; id < REC_COUNT; id++) {
+        const RecordDef *record = catalog_record((RecordId)id);
+        if (record->flags & RF_BOTH)
+            buf_addf(out, "%s,", record->table);
+    }
+}
 
 /* What the case asked for before a group. */
 typedef struct AmountThen {
@@ -442,11 +454,14 @@ static bool hold_hands(const Moments *m, Err *err)
     Givings givings = {0};
     int64_t told = 0;
     bool done = read_givings(m->store, &givings, err);
+    Buf later = BUF_INIT;
     Sql q;
     if (!done || !sql_open(&q, m->store, hands, err)) {
         free(givings.list);
         return false;
     }
+    name_later(&later);
+    sql_bind_text(&q, 1, later.data);
     while (done && sql_row(&q)) {
         int64_t group = sql_int(&q, 0), approver = sql_int(&q, 4), hand = sql_int(&q, 5);
         bool counts = true;
@@ -460,6 +475,7 @@ static bool hold_hands(const Moments *m, Err *err)
         tell_hand(m, &q);
     }
     done = sql_close(&q, done ? err : NULL) && done;
+    buf_free(&later);
     free(givings.list);
     return done;
 }

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -99,6 +100,37 @@ START_TEST(test_schema_columns_of_every_record)
 }
 END_TEST
 
+static bool view_has(const char *view, const char *word)
+{
+    int64_t has;
+    char quoted[64];
+    snprintf(quoted, sizeof quoted, "'%s'", word);
+    ck_done(sql_get_int(store, &help_err, &has,
+                        "SELECT instr(sql, ?) > 0 FROM sqlite_schema WHERE name = ?", "tt",
+                        quoted, view));
+    return has != 0;
+}
+
+/* Who wrote a row that came later, so that they do not approve it and no first approval lasts:
+ * of every record that has such rows, and of no column that goes on in them by itself. */
+START_TEST(test_views_know_which_rows_come_later)
+{
+    for (int r = 0; r < REC_COUNT; r++) {
+        const RecordDef *record = catalog_record((RecordId)r);
+        ck_assert_msg(view_has("later_row", record->table) == !!(record->flags & RF_BOTH), "%s",
+                      record->table);
+    }
+    for (int f = 0; f < FIELD_COUNT; f++) {
+        const FieldDef *field = catalog_field((FieldId)f);
+        if (field->record == REC_TRANCHE)
+            ck_assert_msg(view_has("later_writer", field->key) == field_follows_up(field), "%s",
+                          field->key);
+        else if (catalog_record(field->record)->flags & RF_BOTH)
+            ck_assert_msg(!field_follows_up(field), "%s", field->key);
+    }
+}
+END_TEST
+
 START_TEST(test_schema_refuses_negative_amounts)
 {
     ck_done(sql_do(
@@ -170,6 +202,7 @@ int main(void)
         test_schema_has_no_column_that_the_catalogue_lacks,
         test_schema_has_a_column_for_each_field,
         test_schema_columns_of_every_record,
+        test_views_know_which_rows_come_later,
         test_schema_refuses_negative_amounts,
         test_schema_rows_take_no_place_of_others,
         NULL,
