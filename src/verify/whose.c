@@ -21,6 +21,7 @@ typedef struct Begun {
 struct Whose {
     Begun *begun;
     size_t n, room;
+    bool practice; /* the store is for practice: its first event says so */
 };
 
 typedef struct Deed {
@@ -34,7 +35,7 @@ typedef struct Deed {
 
 typedef const char *Besides(const Deed *deed);
 static Besides enters, discards, edits, reopens, moves_on, stops, hands_over, sends, packs,
-    of_people, about_oneself, sets, meets, never, begins;
+    of_people, about_oneself, sets, meets, never, begins, practises;
 
 typedef enum About { NO_CASE, OF_CASE, EITHER } About;
 
@@ -98,7 +99,7 @@ static const struct Line {
     {"setup", "backup,", NO_CASE, RIGHT_BACKUP, NULL},
     {"setup", "rekey,seal,", NO_CASE, RIGHT_SEAL, sets},
     {"setup", "unseal,unseal_begun,", NO_CASE, RIGHT_UNSEAL, sets},
-    {"setup", "practice,", NO_CASE, RIGHT_PEOPLE, NULL},
+    {"setup", "practice,", NO_CASE, RIGHT_PEOPLE, practises},
     {"setup", "restore,", NO_CASE, RIGHT_RESTORE, sets},
 };
 /* clang-format on */
@@ -455,6 +456,13 @@ static const char *begins(const Deed *deed)
     return deed->group->position > 1 ? _("the store had begun already") : NULL;
 }
 
+/* There everybody is let in by whoever made it, and nobody is held to have given another a
+ * passphrase. */
+static const char *practises(const Deed *deed)
+{
+    return deed->whose->practice ? NULL : _("the store is not for practice");
+}
+
 static const struct {
     const char *verbs, *names;
 } settings[] = {
@@ -597,6 +605,8 @@ void whose_learn(Whose *whose, const Group *group)
     bool begins = bytes_are(group->kind, "export") && bytes_are(group->verb, "export") &&
                   !group->case_uid.at && group->person.at;
 
+    if (group->position == 1)
+        whose->practice = bytes_are(group->kind, "setup") && bytes_are(group->verb, "practice");
     for (size_t i = 0; begins && i < group->n; i++) {
         const Row *row = &group->rows[i];
         const Column *of = column_of(row, "case_id");

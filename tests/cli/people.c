@@ -13,7 +13,6 @@
 
 #include "app/case.h"
 #include "app/import.h"
-#include "app/init.h"
 #include "app/move.h"
 #include "app/sample.h"
 #include "app/seal.h"
@@ -47,34 +46,20 @@ static const char *station(void)
     return code ? code : "T1";
 }
 
-static bool make(const char *path, const char *data, Err *err)
+static bool make(const char *path, Err *err)
 {
     char code[CODE_TEXT];
-    const SessionOptions options = {.store = path, .data = data, .lang = "en"};
-    const InitOptions init = {.organisation = "练习医院é",
+    const PeopleStore what = {.organisation = "练习医院é",
                               .station = station(),
-                              .supervisor = people[0].name,
-                              .passphrase = people[0].passphrase,
                               .code = sealed() ? code : NULL,
-                              .cost = &people_cost};
-    Store *store = NULL;
-    SealKey *key = NULL;
-    Signer zhou = {0};
+                              .people = people,
+                              .n = COUNT_OF(people)};
     code_make(code);
-    bool done = app_init(&options, &init, NULL, err) &&
-                app_unlock(path, people[0].name, people[0].passphrase, &key, err) &&
-                store_open(path, STORE_OPEN, &store, err) &&
-                people_signer(store, &people[0], &zhou, err);
-    for (size_t i = 1; done && i < COUNT_OF(people); i++) /* the first is there */
-        done = people_put_by(store, &zhou, &people[i], err);
-    signer_close(&zhou);
-    store_close(store);
-    app_unlock_end(key);
-    return done;
+    return people_begin(path, &what, err);
 }
 
 /* The same store for all scripts of the build, unless a fresh one is asked for. */
-static bool make_or_take(const char *path, const char *data, bool fresh, Err *err)
+static bool make_or_take(const char *path, bool fresh, Err *err)
 {
     enum { FILE_MAX = 1 << 24 };
     Buf bytes = BUF_INIT, name = BUF_INIT;
@@ -83,7 +68,7 @@ static bool make_or_take(const char *path, const char *data, bool fresh, Err *er
     if (!fresh && spare_read(name.data, &bytes)) {
         done = path_write(path, bytes.data, bytes.len, err);
     } else {
-        done = make(path, data, err) && path_read(path, FILE_MAX, &bytes, err);
+        done = make(path, err) && path_read(path, FILE_MAX, &bytes, err);
         if (done)
             spare_write(name.data, &bytes);
     }
@@ -174,7 +159,7 @@ static bool run(int argc, char **argv, const char *data, Err *err)
     if (argc > 2 && strcmp(argv[2], "forge") == 0)
         return forge(argv[1], err);
     bool fresh = argc > 2 && strcmp(argv[2], "fresh") == 0;
-    return argc > 1 && make_or_take(argv[1], data, fresh, err) &&
+    return argc > 1 && make_or_take(argv[1], fresh, err) &&
            (argc < 3 || fresh || add_cases(argv[1], data, strtol(argv[2], NULL, 10), err));
 }
 

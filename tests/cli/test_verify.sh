@@ -11,6 +11,7 @@ verify() {
 
 no=$(echo "$numbers" | head -n 1)
 printf '%%PDF-1.4\nfictional\n%%%%EOF\n' >"$work/paper.pdf"
+as zhou user disable he # the case goes on after it
 as lin attach "$no" D13 "$work/paper.pdf"
 as zhou export --template neutral --platform shuidichou --out "$work/batch.xlsx"
 status_is 0 "a case goes out"
@@ -158,7 +159,7 @@ def cut(f):
 
 def people(f):
     groups = f["journal.json"]["groups"]
-    groups.remove([g for g in groups if g["kind"] == "setup"][1])
+    groups.remove([g for g in groups if g["kind"] == "people"][0])
 
 
 def gone(f):

@@ -382,21 +382,21 @@ static void close_base(Store *store, SealKey *key)
     seal_key_free(key);
 }
 
-/* lin, and for zhou a passphrase that costs next to nothing to check; later ones the least. */
+/* In place of what init made: with lin, and passphrases that cost next to nothing to check;
+ * later ones the least. */
 static void add_people(const char *path)
 {
-    static const Person zhou = {"zhou", NULL, NULL, MADE_PASSPHRASE},
-                        lin = {"lin", "林社工", "social_worker", MADE_PASSPHRASE};
-    SealKey *key;
-    Store *store = open_base(path, &key);
+    static const Person people[] = {{"zhou", "zhou", "supervisor", MADE_PASSPHRASE},
+                                    {"lin", "林社工", "social_worker", MADE_PASSPHRASE}};
+    const KdfCost least = kdf_cost_least();
+    const PeopleStore what = {.organisation = "某医院",
+                              .station = "T1",
+                              .cost = &least,
+                              .people = people,
+                              .n = COUNT_OF(people)};
     Err err = {0};
-    Signer signer = {0};
-    if (!people_signer(store, &zhou, &signer, &err) ||
-        !people_put_by(store, &signer, &zhou, &err) ||
-        !people_put_by(store, &signer, &lin, &err) || !people_least(store, &signer, &err))
-        give_up("adding people to", path, err.text);
-    signer_close(&signer);
-    close_base(store, key);
+    if (unlink(path) != 0 || !people_begin(path, &what, &err))
+        give_up("making with people", path, err.text);
 }
 
 static void read_number(Bench *bench, const char *path)

@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-#include "app/init.h"
+#include "base/attr.h"
 #include "base/path.h"
 #include "tests/support/people.h"
 #include "tests/support/spare.h"
@@ -18,25 +18,13 @@ static Err why_not;
 
 static bool make(const char *path, Err *err)
 {
-    static const Person zhou = {"zhou", NULL, NULL, MADE_PASSPHRASE},
-                        lin = {"lin", "林社工", "social_worker", MADE_PASSPHRASE};
-    const char *top = getenv("top_srcdir");
-    char *data = path_join(top ? top : "..", "data");
-    const SessionOptions options = {.store = path, .data = data, .lang = "en"};
-    const InitOptions init = {.organisation = "某医院社工部",
+    static const Person people[] = {{"zhou", "zhou", "supervisor", MADE_PASSPHRASE},
+                                    {"lin", "林社工", "social_worker", MADE_PASSPHRASE}};
+    const PeopleStore what = {.organisation = "某医院社工部",
                               .station = "T1",
-                              .supervisor = zhou.name,
-                              .passphrase = zhou.passphrase,
-                              .cost = &people_cost};
-    Store *store = NULL;
-    Signer signer = {0};
-    bool done =
-        app_init(&options, &init, NULL, err) && store_open(path, STORE_OPEN, &store, err) &&
-        people_signer(store, &zhou, &signer, err) && people_put_by(store, &signer, &lin, err);
-    signer_close(&signer);
-    store_close(store);
-    free(data);
-    return done && path_read(path, FILE_MAX, &made, err);
+                              .people = people,
+                              .n = COUNT_OF(people)};
+    return people_begin(path, &what, err) && path_read(path, FILE_MAX, &made, err);
 }
 
 __attribute__((constructor)) static void make_once(void)

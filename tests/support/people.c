@@ -9,7 +9,10 @@
 
 #include "base/attr.h"
 #include "desk/people.h"
+#include "seal/header.h"
+#include "seal/ring.h"
 #include "store/journal.h"
+#include "store/sealed.h"
 #include "store/sign.h"
 #include "store/sql.h"
 
@@ -76,9 +79,7 @@ bool people_signer(Store *store, const Person *first, Signer *out, Err *err)
 
 bool people_put_by(Store *store, const Signer *by, const Person *person, Err *err)
 {
-    const GroupHead head = {.kind = by ? GROUP_SETUP : GROUP_PEOPLE,
-                            .user_id = by ? by->user : 0,
-                            .verb = by ? "practice" : NULL};
+    GroupHead head = {.kind = GROUP_PEOPLE, .user_id = by ? by->user : 0};
     char hash[PASS_RECORD_TEXT] = "none";
     PassRecord record;
     PassKey *pass = NULL;
@@ -92,8 +93,10 @@ bool people_put_by(Store *store, const Signer *by, const Person *person, Err *er
     if (by)
         store_sign_with(store, by);
     bool done =
-        sql_get_int(store, err, &id, "SELECT id FROM user WHERE name = ?", "t", person->name) &&
-        tx_begin(store, &head, &tx, err);
+        sql_get_int(store, err, &id, "SELECT id FROM user WHERE name = ?", "t", person->name);
+    if (by)
+        head.verb = id ? "user_passphrase" : "user_add";
+    done = done && tx_begin(store, &head, &tx, err);
     if (done && put(tx, id, person, hash, pass, err))
         done = tx_commit(tx, NULL, err);
     else if (done) {
@@ -111,21 +114,71 @@ bool people_put(Store *store, const Person *person, Err *err)
     return people_put_by(store, NULL, person, err);
 }
 
-bool people_least(Store *store, const Signer *by, Err *err)
+static bool put_first(Tx *tx, const Person *person, Err *err)
 {
-    const GroupHead head = {.kind = GROUP_SETUP, .user_id = by->user, .verb = "practice"};
-    char text[KDF_COST_TEXT];
-    bool done = false;
-    Tx *tx;
-    kdf_cost_format(kdf_cost_least(), text);
-    store_sign_with(store, by);
-    if (tx_begin(store, &head, &tx, err)) {
-        done = tx_setting(tx, COST_SETTING, text, err);
-        if (done)
-            done = tx_commit(tx, NULL, err);
-        else
-            tx_abort(tx);
-    }
-    store_sign_with(store, NULL);
+    char hash[PASS_RECORD_TEXT];
+    PassRecord record;
+    PassKey *pass = NULL;
+    if (!passkey_new(person->passphrase, &people_cost, &record, &pass, err))
+        return false;
+    pass_record_format(&record, hash);
+    bool done = put(tx, 0, person, hash, pass, err);
+    passkey_free(pass);
+    return done;
+}
+
+static bool put_all(Tx *tx, const PeopleStore *what, Err *err)
+{
+    char cost[KDF_COST_TEXT];
+    Signer station = {0};
+    kdf_cost_format(what->cost ? *what->cost : people_cost, cost);
+    bool done = tx_setting(tx, "organisation", what->organisation, err) &&
+                tx_setting(tx, "station", what->station, err) &&
+                signer_make(tx, 0, 0, NULL, &station, err) &&
+                tx_setting(tx, COST_SETTING, cost, err);
+    signer_close(&station);
+    for (size_t i = 0; done && i < what->n; i++)
+        done = put_first(tx, &what->people[i], err);
+    return done;
+}
+
+static bool begin_with(Store *store, const PeopleStore *what, Err *err)
+{
+    const GroupHead head = {.kind = GROUP_SETUP, .verb = "init"};
+    Tx *tx = NULL;
+    if (!tx_begin(store, &head, &tx, err))
+        return false;
+    if (put_all(tx, what, err))
+        return tx_commit(tx, NULL, err);
+    tx_abort(tx);
+    return false;
+}
+
+static bool create_sealed(const char *path, const char *code, SealKey *key, Store **out,
+                          Err *err)
+{
+    SealHeader *header = seal_header_new();
+    bool done = seal_header_set_recovery(header, code, key, err) &&
+                store_create_sealed(path, header, key, out, err);
+    seal_header_free(header);
+    return done;
+}
+
+bool people_begin(const char *path, const PeopleStore *what, Err *err)
+{
+    Store *store = NULL;
+    SealKey *key = what->code ? seal_key_new() : NULL;
+    if (key)
+        seal_ring_add(key);
+    bool done = key ? create_sealed(path, what->code, key, &store, err)
+                    : store_open(path, STORE_CREATE, &store, err);
+    done = done && begin_with(store, what, err);
+    if (done)
+        done = store_finish(store, err);
+    else
+        store_close(store);
+    if (key)
+        seal_ring_remove(key);
+    seal_key_free(key);
     return done;
 }

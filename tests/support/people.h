@@ -20,13 +20,20 @@ extern const KdfCost people_cost;
  * passphrase. */
 bool people_put(Store *store, const Person *person, Err *err);
 
-/* The same as a practice store begins: all by whom it was made with, who signs for them. The
- * caller closes what has the keys of first. */
+/* As people are added: by whom the store was made with, who signs for them. The caller closes
+ * what has the keys of first. */
 bool people_signer(Store *store, const Person *first, Signer *out, Err *err);
 bool people_put_by(Store *store, const Signer *by, const Person *person, Err *err);
 
-/* What init measured for later passphrases becomes the least that the program takes: a store
- * where they are set hundreds of times. */
-bool people_least(Store *store, const Signer *by, Err *err);
+/* A store that begins with all of them, so that nobody gave another a passphrase; the first is
+ * its supervisor. */
+typedef struct PeopleStore {
+    const char *organisation, *station;
+    const char *code;    /* the recovery code; NULL: the store is not sealed */
+    const KdfCost *cost; /* of later passphrases; NULL: next to nothing */
+    const Person *people;
+    size_t n;
+} PeopleStore;
+bool people_begin(const char *path, const PeopleStore *what, Err *err);
 
 #endif

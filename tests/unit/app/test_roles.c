@@ -285,17 +285,10 @@ static int64_t make_case(const char *name, int state)
  * too. */
 static void make_people(void)
 {
-    static const Person first = {"zhou", NULL, NULL, MADE_PASSPHRASE};
-    Signer signer;
-
-    ck_done(people_signer(store, &first, &signer, &help_err));
-    ck_done(people_put_by(store, &signer, &(Person){"wang", "王社工", "social_worker", NULL},
-                          &help_err));
+    ck_done(people_put(store, &(Person){"wang", "王社工", "social_worker", NULL}, &help_err));
     for (int role = 0; role < ROLE_COUNT; role++)
-        ck_done(people_put_by(store, &signer,
-                              &(Person){actors[role], actors[role], "social_worker", NULL},
-                              &help_err));
-    signer_close(&signer);
+        ck_done(people_put(store, &(Person){actors[role], actors[role], "social_worker", NULL},
+                           &help_err));
 }
 
 static void give_roles(void)
