@@ -352,17 +352,41 @@ typedef struct Asked {
     const char *on, *as, *how, *answered; /* NULL: not said */
 } Asked;
 
+/* Without a relation it is the patient who asks: somebody of another name is to have one, or
+ * the certificate says what is not so. */
+static bool says_who(Session *session, int64_t case_id, const Asked *asked, const char *by,
+                     Err *err)
+{
+    char *patient = NULL;
+    Buf form = BUF_INIT, other = BUF_INIT;
+    if (asked->as || !by)
+        return true;
+    if (!sql_get_text(session_store(session), err, &patient,
+                      "SELECT name FROM patient WHERE case_id = ?", "i", case_id))
+        return false;
+    text_same_name(&form, by);
+    text_same_name(&other, patient ? patient : "");
+    bool same = form.len == other.len && memcmp(form.data, other.data, form.len) == 0;
+    buf_free(&form);
+    buf_free(&other);
+    free(patient);
+    return same || err_set(err, ERR_REFUSED,
+                           _("Who asked is not the patient by name: say under Requests for "
+                             "erasure what they are to the patient"));
+}
+
 /* The last that was granted. */
 static bool find_request(Session *session, int64_t case_id, Arena *arena, Asked *out, Err *err)
 {
     Sql q;
     size_t len;
     int64_t n = 0;
+    const char *by = NULL;
     *out = (Asked){0};
     if (!sql_get_int(session_store(session), err, &n,
                      "SELECT count(*) FROM erasure_request WHERE case_id = ?", "i", case_id) ||
         !sql_open(&q, session_store(session),
-                  "SELECT uid, \"on\", relation, how, answered_on FROM erasure_request"
+                  "SELECT uid, \"on\", relation, how, answered_on, \"by\" FROM erasure_request"
                   " WHERE case_id = ? AND answer = 'granted' AND \"on\" IS NOT NULL"
                   " AND answered_on IS NOT NULL ORDER BY place DESC, id DESC LIMIT 1",
                   err))
@@ -375,8 +399,9 @@ static bool find_request(Session *session, int64_t case_id, Arena *arena, Asked 
         for (size_t i = 0; i < COUNT_OF(texts); i++)
             *texts[i] =
                 sql_text(&q, (int)i + 1) ? arena_dup(arena, sql_text(&q, (int)i + 1)) : NULL;
+        by = sql_text(&q, 5) ? arena_dup(arena, sql_text(&q, 5)) : NULL;
     }
-    if (!sql_close(&q, err))
+    if (!sql_close(&q, err) || (found && !says_who(session, case_id, out, by, err)))
         return false;
     if (!found && n)
         return err_set(err, ERR_REFUSED,

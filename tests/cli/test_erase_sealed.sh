@@ -61,6 +61,10 @@ as zhou set "$no" 'request[1].by=家属' 'request[1].answered_on=2026-11-20' \
     'request[1].answer=granted'
 status_is 0 "whose person asked for it"
 as zhou erase "$no" --reason '本人书面要求' --request --yes
+status_is 1 "somebody of another name is not taken for the patient"
+complains 'what they are to the patient' "which is asked for"
+as zhou set "$no" 'request[1].relation=52'
+as zhou erase "$no" --reason '本人书面要求' --request --yes
 status_is 0 "erased"
 files="$store $store-wal $store.files"
 in_bytes "$@"

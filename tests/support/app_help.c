@@ -135,7 +135,8 @@ void help_meanwhile(Session *session, const char *part, const char *sql)
 void help_grant_erasure(Session *session, const char *no)
 {
     char *request[] = {"request[+].on=2026-11-20", "request[1].by=甲é",
-                       "request[1].answered_on=2026-11-20", "request[1].answer=granted"};
+                       "request[1].relation=52", "request[1].answered_on=2026-11-20",
+                       "request[1].answer=granted"};
     CaseFile *file;
 
     ck_done(app_case_open(session, no, &file, &help_err));
