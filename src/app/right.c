@@ -83,7 +83,7 @@ static void take_turn(const Turn *turn, Turn *known)
     known->elsewhere = known->elsewhere || turn->elsewhere;
 }
 
-bool right_person(const Rights *rights, int64_t user, int64_t group, User *out)
+static Turn known_before(const Rights *rights, int64_t user, int64_t group)
 {
     Turn known = {.user = {.id = user}};
     for (size_t i = 0; i < rights->turns.n; i++) {
@@ -91,6 +91,12 @@ bool right_person(const Rights *rights, int64_t user, int64_t group, User *out)
         if (turn->user.id == user && turn->group < group)
             take_turn(turn, &known);
     }
+    return known;
+}
+
+bool right_person(const Rights *rights, int64_t user, int64_t group, User *out)
+{
+    Turn known = known_before(rights, user, group);
     *out = known.user;
     out->disabled = out->disabled && !known.elsewhere;
     if (!out->name)
@@ -243,6 +249,16 @@ void deed_end(const Deed *deed)
                    &deed->place, deed->why.text);
 }
 
+bool deed_by(Deed *deed, const CourseRow *row, const char *column, Err *err)
+{
+    int64_t by = 0;
+    if (!course_pointed(deed->course, column, COURSE_AFTER, &by, err))
+        return false;
+    if (by != deed->group->user_id)
+        deed_refuse(deed, row, column, _("it says that somebody else did it"));
+    return true;
+}
+
 bool row_has(const CourseRow *row, const char *column)
 {
     for (size_t i = 0; i < row->n; i++) {
@@ -292,14 +308,30 @@ static bool hold_user(Deed *deed, const CourseRow *row, Err *err)
 {
     bool own = row->id == deed->group->user_id && row->op == COURSE_SET;
     bool role = row_has(row, "role"), disabled = row_has(row, "disabled");
+    SqlValue home;
     if (strcmp(deed->group->verb, "met") == 0)
         return hold_met(deed, row, err);
+    if (course_value(deed->course, "home", COURSE_AFTER, &home) == COURSE_VALUE)
+        deed_refuse(deed, row, "home", _("only who comes from another station has a home"));
+    deed->supervisors = deed->supervisors || role || disabled;
     if (own && (role || disabled))
         deed_refuse(deed, row, role ? "role" : "disabled",
                     _("nobody gives themselves a role, or lets themselves in"));
     if (!own || role || disabled)
         deed_ask(deed, row, NULL, VERB_PEOPLE);
     return true;
+}
+
+/* Whether somebody was left who gives roles: the last supervisor stays one. */
+static bool has_supervisor(const Rights *rights, int64_t group)
+{
+    for (size_t i = 0; i < rights->turns.n; i++) {
+        Turn known = known_before(rights, rights->turns.list[i].user.id, group);
+        if (known.role && known.user.role == ROLE_SUPERVISOR && !known.user.disabled &&
+            !known.elsewhere)
+            return true;
+    }
+    return false;
 }
 
 static bool hold_key(Deed *deed, const CourseRow *row, Err *err)
@@ -313,6 +345,8 @@ static bool hold_key(Deed *deed, const CourseRow *row, Err *err)
                             row->id)) {
         return false;
     }
+    if (!owner && row->op != COURSE_ADD)
+        deed_refuse(deed, row, row->columns[0], _("the key of the station is no person's"));
     /* The station's key is made by whoever comes in first without one. */
     if (owner != deed->group->user_id && (owner || strcmp(deed->group->verb, "keys") != 0))
         deed_ask(deed, row, NULL, VERB_PEOPLE);
@@ -372,16 +406,16 @@ static bool add_sent(const Deed *deed, Err *err)
 /* What takes no right is only ever told, and of oneself, but for who tried to come in. */
 static bool hold_told(Deed *deed, const CourseRow *row, Err *err)
 {
-    int64_t by = 0;
     if (row->op != COURSE_ADD)
         deed_refuse(deed, row, NULL, _("such an event only adds"));
-    if (!row_has(row, "user_id") || strcmp(row->table, "sign_in") == 0)
-        return true;
-    if (!course_pointed(deed->course, "user_id", COURSE_AFTER, &by, err))
-        return false;
-    if (by != deed->group->user_id)
-        deed_refuse(deed, row, "user_id", _("it says that somebody else did it"));
-    return true;
+    return !row_has(row, "user_id") || strcmp(row->table, "sign_in") == 0 ||
+           deed_by(deed, row, "user_id", err);
+}
+
+static bool hold_role_change(Deed *deed, const CourseRow *row, Err *err)
+{
+    deed_ask(deed, row, NULL, VERB_PEOPLE);
+    return deed_by(deed, row, "by_user", err);
 }
 
 static bool hold_row(Deed *deed, const CourseRow *row, Err *err)
@@ -400,7 +434,9 @@ static bool hold_row(Deed *deed, const CourseRow *row, Err *err)
     else if (strcmp(table, "user") == 0)
         return hold_user(deed, row, err);
     else if (strcmp(table, "role_change") == 0)
-        deed_ask(deed, row, NULL, VERB_PEOPLE);
+        return hold_role_change(deed, row, err);
+    else if (strcmp(table, "blacklist") == 0)
+        return right_listed(deed, row, err);
     else if (strcmp(table, "person_key") == 0)
         return hold_key(deed, row, err);
     else if (strcmp(table, "case_file") == 0)
@@ -415,8 +451,12 @@ static void hold_none_end(Deed *deed)
     const Asked *asked = deed->asked;
     if (asked->how == ASKED_STATION || (asked->how == ASKED_FIRST && deed->group->id != 1))
         deed_refuse(deed, NULL, NULL, _("no person does that"));
+    else if (strcmp(deed->group->verb, "practice") == 0 && !deed->rights->practice)
+        deed_refuse(deed, NULL, NULL, _("the store is not one to practise in"));
     else if (asked->how == ASKED_ROLE || asked->how == ASKED_DISCARD)
         deed_ask(deed, NULL, NULL, asked->right);
+    if (deed->supervisors && !has_supervisor(deed->rights, deed->group->id + 1))
+        deed_refuse(deed, NULL, NULL, _("the last supervisor stays one"));
 }
 
 /* The station writes down the code of a copy that was put back: one that no store had. */
@@ -526,6 +566,17 @@ void approvals_free(Approvals *approvals)
     free(approvals->list);
 }
 
+static bool read_practice(Rights *rights, Err *err)
+{
+    int64_t practice = 0;
+    bool done = sql_get_int(rights->store, err, &practice,
+                            "SELECT EXISTS (SELECT 1 FROM journal_group WHERE id = 1"
+                            " AND kind = 'setup' AND verb = 'practice')",
+                            NULL);
+    rights->practice = practice != 0;
+    return done;
+}
+
 static void rights_free(Rights *rights)
 {
     for (size_t i = 0; i < rights->n_later; i++)
@@ -535,6 +586,7 @@ static void rights_free(Rights *rights)
     free(rights->later);
     free(rights->sent);
     free(rights->second);
+    free(rights->listed);
     turns_free(&rights->turns);
 }
 
@@ -546,7 +598,8 @@ bool rights_verify(Session *session, const Progress *progress, Verified *out,
                      .out = out,
                      .approvals = approvals};
     bool done = journal_read_people(rights.store, "user", hear_turn, &rights.turns, err) &&
-                read_second(&rights, err) && walk_none(&rights, err);
+                read_second(&rights, err) && read_practice(&rights, err) &&
+                walk_none(&rights, err);
     if (rights.n_later)
         qsort(rights.later, rights.n_later, sizeof *rights.later, by_case);
     if (rights.n_sent)

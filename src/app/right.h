@@ -58,6 +58,12 @@ typedef struct SecondTurn {
     char *value;
 } SecondTurn;
 
+/* Who had a hand in an entry of the blacklist, as of the group that is read. */
+typedef struct Listed {
+    int64_t row, entered_by, lift_by; /* lift_by 0: nobody asks that it be lifted */
+    bool of_list, confirmed;          /* of_list: another's, which takes no confirming */
+} Listed;
+
 typedef struct Rights {
     Session *session;
     Store *store;
@@ -70,7 +76,10 @@ typedef struct Rights {
     SecondTurn *second;
     size_t n_second;
     int64_t above_id, findings_id; /* of their rows */
-    Approvals *approvals;          /* the caller's */
+    Listed *listed;
+    size_t n_listed;
+    bool practice;        /* the store began as one to practise in */
+    Approvals *approvals; /* the caller's */
 } Rights;
 
 /* The person as they were when that group was written, the names borrowed; false: there was
@@ -98,6 +107,7 @@ typedef struct Deed {
     const CourseGroup *group;
     const Asked *asked; /* NULL: there are no such groups */
     User person;        /* as of then */
+    bool supervisors;   /* a role changed, or who may come in */
     Err why;            /* ERR_NONE: nothing */
     RightPlace place;
 } Deed;
@@ -108,7 +118,12 @@ void deed_refuse(Deed *deed, const CourseRow *row, const char *column, const cha
 /* By the role alone. */
 void deed_ask(Deed *deed, const CourseRow *row, const char *column, Verb right);
 void deed_end(const Deed *deed);
+/* column: who did it, as the row says; somebody else than who signs is refused. */
+bool deed_by(Deed *deed, const CourseRow *row, const char *column, Err *err);
 bool row_has(const CourseRow *row, const char *column);
+
+/* An entry of the blacklist (right_listed.c). */
+bool right_listed(Deed *deed, const CourseRow *row, Err *err);
 
 /* The groups about one case (right_case.c). */
 bool right_case(Rights *rights, int64_t case_id, Err *err);

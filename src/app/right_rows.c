@@ -169,12 +169,31 @@ static bool hold_review(CaseDeed *d, const CourseRow *row, Err *err)
     return hold_by(d, row, "user_id", err);
 }
 
+/* It goes with what raised it, when that is undone, while nobody has decided; one that somebody
+ * raised on their word is decided. */
+static void hold_stop_gone(CaseDeed *d, const CourseRow *row)
+{
+    const unsigned char *undoes = d->deed.group->undoes;
+    SqlValue cause, decided, raised;
+    CourseKnown known = course_value(d->deed.course, "group_id", COURSE_BEFORE, &raised);
+    bool same = raised.type == SQL_BLOB && raised.len == UID_BYTES && undoes &&
+                memcmp(raised.bytes, undoes, UID_BYTES) == 0;
+    if ((known == COURSE_VALUE && !same) ||
+        course_value(d->deed.course, "cause", COURSE_BEFORE, &cause) == COURSE_EMPTY ||
+        course_value(d->deed.course, "decided_at", COURSE_BEFORE, &decided) == COURSE_VALUE)
+        deed_refuse(&d->deed, row, NULL, _("a stop goes only with what raised it"));
+}
+
 /* Raised it may be by whoever edits; what is decided is for who may. */
 static bool hold_stop(CaseDeed *d, const CourseRow *row, Err *err)
 {
     SqlValue by;
-    if (strcmp(d->deed.group->kind, "erase") == 0 || row->op == COURSE_REMOVE)
+    if (strcmp(d->deed.group->kind, "erase") == 0)
         return true;
+    if (row->op == COURSE_REMOVE) {
+        hold_stop_gone(d, row);
+        return true;
+    }
     if (row->op == COURSE_SET ||
         course_value(d->deed.course, "decided_by", COURSE_AFTER, &by) == COURSE_VALUE)
         deed_ask(&d->deed, row, row->op == COURSE_SET ? row->columns[0] : "decided_by",

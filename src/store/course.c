@@ -65,6 +65,8 @@ const CourseGroup *course_group(Course *course)
                            .user_id = from->user_id,
                            .content = from->content != 0,
                            .who = reader_text(&from->user_name)};
+    if (from->undoes.type == SQL_BLOB && from->undoes.len == UID_BYTES)
+        group->undoes = from->undoes.bytes;
     group->of_station = station_signed(&course->station, from);
     group->of_person = from->signer.type != SQL_NULL && !group->of_station;
     group->elsewhere = from->signed_at.type != SQL_NULL ||

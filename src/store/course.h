@@ -30,6 +30,7 @@ typedef struct CourseGroup {
     bool of_station;                           /* signed by the station */
     bool elsewhere;                            /* another store wrote it */
     char kind[COURSE_WORD], verb[COURSE_WORD]; /* "": no word of ours */
+    const unsigned char *undoes;               /* the uid of that group; NULL: none */
     const char *who;                           /* as the history calls them; NULL: nobody */
 } CourseGroup;
 

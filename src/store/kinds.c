@@ -14,6 +14,9 @@
     "evaluation event expense funding goal guardian illness initiator inquiry insurance "      \
     "member money patient payee plan recourse referral statement surplus tranche verification"
 
+/* Of an entry of the blacklist that counts no more. */
+#define ENDED "ended_at ended_by ended_reason"
+
 /* By what an amendment ends that is not approved: the case is then what it was before. */
 #define GIVES_UP "close reject reopen return withdraw"
 
@@ -27,17 +30,21 @@ static const struct Line {
     {"erase", "erase", CONTENT " batch_case case_file erasure finding_accepted", NULL},
     {"erase", "erase", "life_step review stop", "comment decision words"},
     {"erase", "erase", "approval", "snapshot"},
+    {"erase", "erase", "batch_case", "content known_as platform_no reason"},
     {"export", "again", "batch_copy", NULL},
-    {"export", "close open uploaded", "batch", NULL},
+    {"export", "close open uploaded", "batch", "answered_at closed_at uploaded_by uploaded_on"},
     {"export", "dossier", "dossier", NULL},
     {"export", "export", "batch batch_case life_step", NULL},
+    {"export", "export", "batch", "state"},
     {"export", "export", "case_file", "life status"},
     {"export", "export", "tranche", "requested_on state"},
     {"export", "receipt", "receipt", NULL},
-    {"house", "blacklist_add blacklist_confirm blacklist_decline blacklist_import", "blacklist",
-     NULL},
-    {"house", "blacklist_lift", "blacklist", NULL},
-    {"house", "bundle_answered bundle_out", "bundle_out", NULL},
+    {"house", "blacklist_add blacklist_import", "blacklist", NULL},
+    {"house", "blacklist_confirm", "blacklist", "confirmed_at confirmed_by " ENDED},
+    {"house", "blacklist_decline blacklist_import blacklist_lift", "blacklist",
+     "gone lift_at lift_by lift_reason " ENDED},
+    {"house", "bundle_answered", "bundle_out", "acknowledged refused"},
+    {"house", "bundle_out", "bundle_out", NULL},
     {"house", "bundle_in", "bundle_in", NULL},
     {"house", "bundle_refused clock_right clock_wrong different", "", NULL},
     {"house", "read", "read_day", NULL},
@@ -75,8 +82,10 @@ static const struct Line {
     {"workflow", "different", "", NULL},
     {"workflow", "hand", "case_file", "handed_to"},
     {"workflow", "pass", "pen", NULL},
-    {"workflow", "receipt", "batch batch_case life_step money review stop surplus tranche",
-     NULL},
+    {"workflow", "receipt", "batch", "answered_at"},
+    {"workflow", "receipt", "batch_case",
+     "agreed answered_at declined outcome platform_no reason"},
+    {"workflow", "receipt", "life_step money review stop surplus tranche", NULL},
     {"workflow", "receipt", "case_file", "life"},
 };
 
@@ -85,6 +94,12 @@ static const struct Held {
     const char *table, *column;
 } held[] = {
     {"approval", NULL},
+    {"batch", NULL},
+    {"batch_case", NULL},
+    {"batch_copy", NULL},
+    {"blacklist", NULL},
+    {"bundle_in", NULL},
+    {"bundle_out", NULL},
     {"case_file", "amendment"},
     {"case_file", "created_at"},
     {"case_file", "no"},
@@ -92,12 +107,41 @@ static const struct Held {
     {"case_file", "handed_to"},
     {"case_file", "life"},
     {"case_file", "status"},
+    {"day_head", NULL},
+    {"dossier", NULL},
+    {"erasure", NULL},
+    {"finding_accepted", NULL},
+    {"known_key", NULL},
+    {"life_step", NULL},
+    {"person_key", "made_by"},
+    {"person_key", "receive"},
     {"person_key", "sign"},
+    {"person_key", "since"},
     {"person_key", "user_id"},
+    {"read_day", NULL},
+    {"receipt", NULL},
+    {"reveal", NULL},
+    {"review", NULL},
+    {"role_change", NULL},
+    {"setting", "name"},
+    {"station", "code"},
+    {"station", "receive"},
+    {"station", "sign"},
+    {"station_person", "person"},
+    {"station_person", "station_id"},
+    {"station_term", NULL},
+    {"user", "display"},
+    {"user", "home"},
     {"user", "name"},
     {NULL, "case_id"},
     {NULL, "later"},
 };
+
+/* What no event removes; what is in a case goes with an erasure, if it goes at all. */
+static const char stay[] =
+    "approval batch batch_case batch_copy blacklist bundle_in bundle_out day_head dossier "
+    "erasure known_key life_step person_key pen read_day receipt reveal review role_change "
+    "setting sign_in station station_person user";
 
 static bool has_word(const char *words, const char *word)
 {
@@ -163,11 +207,25 @@ static bool is_held(const BodyShape *shape, const char *column)
     return false;
 }
 
+/* A stop goes with what raised it, when that is undone. */
+static bool stays(const Kinds *kinds, const BodyShape *shape)
+{
+    if (strcmp(shape->op, "remove") != 0)
+        return false;
+    if (strcmp(shape->table, "stop") == 0)
+        return !has_word("redo undo", kinds->kind);
+    if (strcmp(shape->table, "finding_accepted") == 0)
+        return strcmp(kinds->kind, "erase") != 0;
+    return has_word(stay, shape->table);
+}
+
 /* column NULL: the row. */
 static bool tells(const Kinds *kinds, const BodyShape *shape, const char *column)
 {
     bool set = strcmp(shape->op, "set") == 0;
 
+    if (stays(kinds, shape))
+        return false;
     for (size_t i = 0; i < COUNT_OF(lines); i++) {
         const struct Line *line = &lines[i];
         if (!is_of(line, kinds) || !has_word(line->tables, shape->table) ||

@@ -112,20 +112,32 @@ static SqlValue plain_value(const char *type, const Limits *limits, int nth, Buf
     return sql_value_text(room->data);
 }
 
-/* What is of a case is of that one, and by zhou; so is what somebody tells of themselves. */
+/* What is of a case is of that one, and done it was by zhou; others were given a role, or tried
+ * to come in. */
 static bool point(Tx *tx, const TableShape *shape, size_t at, int nth, int64_t case_id,
                   SqlValue *out, Err *err)
 {
     const char *column = shape->columns[at];
-    bool own = case_id || strcmp(shape->table, "reveal") == 0;
+    bool of_them =
+        strcmp(shape->table, "role_change") == 0 || strcmp(shape->table, "sign_in") == 0;
 
-    if (own && strcmp(column, "user_id") == 0)
+    if ((!of_them && strcmp(column, "user_id") == 0) || strcmp(column, "by_user") == 0 ||
+        strcmp(column, "decided_by") == 0 || strcmp(column, "entered_by") == 0)
         *out = sql_value_int(tx_user(tx));
     else if (case_id && strcmp(column, "case_id") == 0)
         *out = sql_value_int(case_id);
     else
         return row_value(tx_store(tx), shape->points[at], nth, out, err);
     return true;
+}
+
+/* An entry of the blacklist is new: others confirm it, lift it and end it. */
+static bool comes_after(const char *table, const char *column)
+{
+    return strcmp(table, "blacklist") == 0 &&
+           (strncmp(column, "confirmed_", strlen("confirmed_")) == 0 ||
+            strncmp(column, "lift_", strlen("lift_")) == 0 ||
+            strncmp(column, "ended_", strlen("ended_")) == 0);
 }
 
 static bool add_row(Tx *tx, const TableShape *shape, const char *table_sql, int nth,
@@ -150,7 +162,8 @@ static bool add_row(Tx *tx, const TableShape *shape, const char *table_sql, int 
             buf_addf(&room[i], "S%d", nth); /* the code of the so many-eth station, whose key
                                              * it has */
             columns[i].value = sql_value_text(room[i].data);
-        } else if (strcmp(shape->table, "known_key") == 0 && shape->points[i])
+        } else if (comes_after(shape->table, name) ||
+                   (strcmp(shape->table, "known_key") == 0 && shape->points[i]))
             columns[i].value = sql_value_null();
         else if (shape->points[i])
             done = done && point(tx, shape, i, nth, case_id, &columns[i].value, err);

@@ -578,8 +578,8 @@ def forged():
     done = forge(STORE, "rights")
     said = Said()
     for what, event in done:
-        ours = [c for c in said.told["changes"] if c["event"] == int(event) and c["kind"] in ("right", "kind")]
-        holds("a right that they do not have", what, said.status[0] == 1 and len(ours) == 1, said)
+        ours = [c["kind"] for c in said.told["changes"] if c["event"] == int(event) and c["kind"] in ("right", "kind")]
+        holds("a right that they do not have", what, said.status[0] == 1 and ours and len(set(ours)) == len(ours), said)
     # The station finishes an export that somebody began, and writes down the code of a copy that was put back.
     for what, store, field in (("sent_none", STORE, None), ("code", sys.argv[2], "value")):
         (_, event), = forge(store, what)

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "app/case.h"
 #include "app/edit.h"
@@ -282,13 +283,25 @@ static int64_t make_case(const char *name, int state)
 }
 
 /* Everybody enters as a social worker, and has the role from then on: an auditor may keep cases
- * too. */
+ * too. In place of the store that other tests have. */
 static void make_people(void)
 {
-    ck_done(people_put(store, &(Person){"wang", "王社工", "social_worker", NULL}, &help_err));
+    Person people[3 + ROLE_COUNT] = {{"zhou", "zhou", "supervisor", MADE_PASSPHRASE},
+                                     {"lin", "林社工", "social_worker", MADE_PASSPHRASE},
+                                     {"wang", "王社工", "social_worker", MADE_PASSPHRASE}};
     for (int role = 0; role < ROLE_COUNT; role++)
-        ck_done(people_put(store, &(Person){actors[role], actors[role], "social_worker", NULL},
-                           &help_err));
+        people[3 + role] =
+            (Person){actors[role], actors[role], "social_worker", MADE_PASSPHRASE};
+    const PeopleStore what = {.organisation = "某医院社工部",
+                              .station = "T1",
+                              .people = people,
+                              .n = COUNT_OF(people)};
+    session_close(zhou);
+    session_close(lin);
+    ck_assert_int_eq(unlink(help_store_file), 0);
+    ck_done(people_begin(help_store_file, &what, &help_err));
+    zhou = help_open_as("zhou");
+    lin = help_open_as("lin");
 }
 
 static void give_roles(void)
@@ -301,9 +314,9 @@ static void give_roles(void)
 static void roles_start(void)
 {
     help_app_start();
+    make_people();
     store = session_store(lin);
     ck_done(sql_do(store, &help_err, "INSERT INTO knowledge_text VALUES ('k1', '{}')", ""));
-    make_people();
     for (int state = 0; state < STATES; state++)
         for (int by = 0; by <= ROLE_COUNT; by++)
             cases[state][by] = make_case(by < ROLE_COUNT ? actors[by] : "lin", state);
