@@ -272,11 +272,16 @@ bool row_has(const CourseRow *row, const char *column)
 
 static bool is_setting(const char *which, const char *name)
 {
-    size_t n = which ? strlen(which) : 0;
-    if (!n || !name)
+    size_t n = name ? strlen(name) : 0;
+    if (!which || !n)
         return false;
-    return strcmp(which, "*") == 0 ||
-           (which[n - 1] == '.' ? strncmp(name, which, n) == 0 : strcmp(name, which) == 0);
+    for (const char *at = which; *at; at += strspn(at, " ")) {
+        size_t length = strcspn(at, " ");
+        if (length == n && memcmp(at, name, n) == 0)
+            return true;
+        at += length;
+    }
+    return strcmp(which, "*") == 0;
 }
 
 static void hold_setting(Deed *deed, const CourseRow *row)

@@ -22,8 +22,7 @@ typedef enum AskedHow {
     ASKED_EXPORT,  /* the case is in a batch that the same person began */
 } AskedHow;
 
-/* setting: the one that it may be about, the beginning of several with a dot behind, or "*" for
- * any; NULL: none. */
+/* setting: those that it may be about, with spaces between, or "*" for any; NULL: none. */
 typedef struct Asked {
     const char *kind, *verbs; /* with spaces between */
     Verb right;

@@ -227,6 +227,8 @@ static const Deed deeds[] = {
      "1"},
     {"other_setting", GROUP_PEOPLE, "second_approval", "zhou", RIGHT, "set", "setting",
      "name = 'organisation'", "value", "别处"},
+    {"second_other", GROUP_PEOPLE, "second_approval", "zhou", RIGHT, "add", "setting", "",
+     "name", "second_approval.x"},
     {"station_code", GROUP_PEOPLE, "station", "lin", RIGHT, "set", "setting",
      "name = 'station'", "value", "T8"},
     {"backup", GROUP_SETUP, "backup", "lin", RIGHT, NULL, NULL, NULL, NULL, NULL},
