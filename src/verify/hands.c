@@ -8,6 +8,7 @@
 
 #include "base/attr.h"
 #include "base/mem.h"
+#include "verify/standing.h"
 
 /* A row that came later, and who wrote it. */
 typedef struct Writer {
@@ -40,11 +41,9 @@ struct Hands {
     bool founded;
 };
 
-/* The steps by which a first approval is over, and the records of which rows may come later,
- * which end it too. */
+/* The steps by which a first approval is over; rows that come later end it too. */
 static const char *const steps[] = {"submit",  "withdraw", "return", "reject",
                                     "approve", "reopen",   "amend",  "close"};
-static const char *const later[] = {"aid", "consent", "document", "tranche", "verification"};
 /* What goes on in a row without anybody writing what is approved. */
 static const char *const goes_on[] = {"approval_no", "approved_fen", "approved_on",
                                       "evidence",    "paid_fen",     "paid_on",
@@ -157,7 +156,7 @@ static void learn_later(OfCase *of, const Group *group)
 {
     for (size_t i = 0; i < group->n; i++) {
         const Row *row = &group->rows[i];
-        if (!is_among(bytes_of(row->table), later, COUNT_OF(later)) || !is_content(row))
+        if (!standing_may_be_later(row->table) || !is_content(row))
             continue;
         of->waits = false;
         if (!group->person.at)

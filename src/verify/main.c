@@ -10,6 +10,7 @@
 #include <sys/resource.h>
 
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "base/path.h"
 #include "seal/words.h"
 #include "verify/archive.h"
@@ -222,6 +223,7 @@ int main(int argc, char **argv)
 
     (void)argc;
     setrlimit(RLIMIT_CORE, &none);
+    mem_last_words("anjuan-verify: out of memory\n");
     i18n_start(NULL, locale);
     free(locale);
     if (sodium_init() < 0)

@@ -27,6 +27,9 @@ const char *standing_text(const Kept *row, const char *column);
  * the row. */
 bool standing_is_application(const char *table, const char *column);
 
+/* May rows of it come after an approval that is in force? */
+bool standing_may_be_later(const char *table);
+
 typedef struct Touches {
     bool application, follow_up, recut;
 } Touches;

@@ -144,7 +144,9 @@ static bool life_leads(const Group *group, const Standing *before)
     if (strcmp(life, before->life) == 0)
         return true;
     if (bytes_are(group->verb, "reopen"))
-        return steps_is_over(before->life);
+        return strcmp(before->life, "archived") == 0
+                   ? strcmp(life, "closed") == 0
+                   : strcmp(before->life, "closed") == 0 && strcmp(life, "archived") != 0;
     if (strcmp(life, "closed") == 0 && !steps_is_over(before->life))
         return bytes_are(group->verb, "close") || bytes_are(group->verb, "withdraw");
     if (bytes_are(group->verb, "receipt"))

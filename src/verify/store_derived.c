@@ -232,6 +232,11 @@ bool reading_derived(Reading *r, Err *err)
                         "schema"));
         return done;
     }
+    if (r->altered) {
+        report_unseen(r->report, _("what is made of the records: the schema is not as the "
+                                   "program made it"));
+        return done;
+    }
     for (size_t i = 0; done && i < COUNT_OF(derived); i++)
         done = ask(r, i, err);
     return done && reading_found(r, err);

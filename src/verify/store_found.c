@@ -33,6 +33,14 @@ enum {
     COLUMN_JUDGED
 };
 
+/* A table may be of anybody's making, and without a value where each has one. */
+static const char *text_at(sqlite3_stmt *stmt, int column)
+{
+    const char *text = (const char *)sqlite3_column_text(stmt, column);
+
+    return text ? text : "";
+}
+
 typedef struct Finding {
     Reading *r;
     sqlite3_stmt *terms, *forms, *kept, *print, *bands;
@@ -103,7 +111,7 @@ static bool form_is_kept(Finding *f, int64_t id, const char *field, const FoundF
     sqlite3_bind_int64(f->kept, 1, id);
     sqlite3_bind_text(f->kept, 2, field, -1, SQLITE_STATIC);
     while (!kept && sqlite3_step(f->kept) == SQLITE_ROW)
-        kept = found_is_form(form, (const char *)sqlite3_column_text(f->kept, 1));
+        kept = found_is_form(form, text_at(f->kept, 1));
     return kept;
 }
 
@@ -152,8 +160,8 @@ static bool no_other_forms(Finding *f, int64_t id, sqlite3_stmt *all, Buf *place
     sqlite3_reset(all);
     sqlite3_bind_int64(all, 1, id);
     while (none && sqlite3_step(all) == SQLITE_ROW) {
-        const char *field = (const char *)sqlite3_column_text(all, 0);
-        none = form_has_value(f, id, field, (const char *)sqlite3_column_text(all, 1));
+        const char *field = text_at(all, 0);
+        none = form_has_value(f, id, field, text_at(all, 1));
         if (!none)
             buf_add(place, field);
     }
@@ -168,7 +176,7 @@ static void hold_forms(Finding *f, sqlite3_stmt *of, sqlite3_stmt *all)
     if (!all_forms_kept(f, id, &place) || !no_other_forms(f, id, all, &place))
         report_fault(f->r->report, 0,
                      _("Case %s, alike_form: %s is not compared in the form that it has"),
-                     (const char *)sqlite3_column_text(of, COLUMN_NO), place.data);
+                     text_at(of, COLUMN_NO), place.data);
     buf_free(&place);
 }
 
@@ -200,7 +208,7 @@ static void hold_print(Finding *f, sqlite3_stmt *of)
     right = right && kept == known && kept == (tells ? found_different(bands) : 0);
     if (!right)
         report_fault(f->r->report, 0, _("Case %s, story_print: it is not that of its story"),
-                     (const char *)sqlite3_column_text(of, COLUMN_NO));
+                     text_at(of, COLUMN_NO));
 }
 
 /* ---- all cases ---- */
@@ -255,6 +263,9 @@ static const char blocks_begun[] =
 static const char block_terms[] =
     "SELECT kind, case_id FROM search_term WHERE term >= ?1"
     " AND term < ?1 || char(1114111) AND +case_id BETWEEN 1 AND ?2";
+
+/* Far more than any store has; what is counted by the number of a case is bounded by it. */
+enum { CASES_MAX = 1 << 24 };
 
 /* The cases of a token, by kind and block; what is not begun has none. */
 typedef struct Token {
@@ -354,7 +365,13 @@ static bool hold_blocks(Reading *r, Err *err)
         until = sqlite3_column_int64(stmt, 2);
         right = sqlite3_column_int64(stmt, 1) == 0 && (until >= 0 || tokens == 0);
     }
-    if (!reading_end(r, stmt, err) || (right && !hold_tokens(r, until, &right, err)))
+    if (!reading_end(r, stmt, err))
+        return false;
+    if (until > CASES_MAX) {
+        report_fault(r->report, 0, _("case_file: no store has %lld cases"), (long long)until);
+        return true;
+    }
+    if (right && !hold_tokens(r, until, &right, err))
         return false;
     if (!right)
         report_fault(r->report, 0,

@@ -17,6 +17,7 @@ typedef struct Reading {
     SealKey *key;                       /* of a sealed store; NULL: it is plain */
     unsigned char store[SEAL_ID_BYTES]; /* whose that is */
     int64_t step;                       /* of the schema, as the store says */
+    bool altered;                       /* the schema is not as the program made it */
     Report *report;
     Check *check;
     Arena *arena; /* of the group or table being read */

@@ -53,7 +53,7 @@ static void compare(Reading *r, sqlite3_stmt *made, sqlite3_stmt *there)
 
 bool reading_schema(Reading *r, Err *err)
 {
-    int64_t newest = made_step(), step = r->step;
+    int64_t newest = made_step(), step = r->step, faults = r->report->faults;
     sqlite3_stmt *made = NULL, *there;
     sqlite3 *fresh = NULL;
     bool done;
@@ -69,6 +69,7 @@ bool reading_schema(Reading *r, Err *err)
     done = there && made_schema(step, &fresh, err);
     if (done && sqlite3_prepare_v2(fresh, objects, -1, &made, NULL) == SQLITE_OK)
         compare(r, made, there);
+    r->altered = r->report->faults > faults;
     sqlite3_finalize(made);
     sqlite3_close(fresh);
     return there && reading_end(r, there, done ? err : NULL) && done;

@@ -16,11 +16,12 @@
 /* A case that somebody put into a batch that they began. */
 typedef struct Begun {
     unsigned char of_case[UID], by[UID];
+    bool used;
 } Begun;
 
 struct Whose {
-    Begun *begun;
-    size_t n, room;
+    Begun *begun; /* a power of two of slots */
+    size_t n, slots;
     bool practice; /* the store is for practice: its first event says so */
 };
 
@@ -74,6 +75,7 @@ static const struct Line {
     {"workflow", "pass,", OF_CASE, RIGHT_HAND, NULL},
     {"workflow", "receipt,", OF_CASE, RIGHT_RECEIPT, NULL},
     {"workflow", "different,", EITHER, RIGHT_NONE, NULL},
+    {"erase", "erase,", OF_CASE, RIGHT_NONE, NULL}, /* then.c */
     {"export", "export,", EITHER, RIGHT_NONE, sends},
     {"export", "again,close,open,uploaded,", NO_CASE, RIGHT_EXPORT, NULL},
     {"export", "receipt,", NO_CASE, RIGHT_RECEIPT, NULL},
@@ -81,7 +83,7 @@ static const struct Line {
     {"house", "blacklist_add,blacklist_import,blacklist_confirm,blacklist_decline,blacklist_lift,",
      NO_CASE, RIGHT_BLACKLIST, NULL},
     {"house", "bundle_out,bundle_answered,bundle_in,bundle_refused,", NO_CASE, RIGHT_BUNDLE, NULL},
-    {"house", "read,reveal,sign_in_failed,clock_wrong,", NO_CASE, RIGHT_NONE, NULL},
+    {"house", "read,reveal,sign_in_failed,clock_wrong,different,", NO_CASE, RIGHT_NONE, NULL},
     {"house", "clock_right,", NO_CASE, RIGHT_NEW, NULL},
     {"people", "second_approval,", NO_CASE, RIGHT_SECOND, sets},
     {"people", "station,", NO_CASE, RIGHT_STATION, sets},
@@ -96,6 +98,7 @@ static const struct Line {
     {"people", "user_passphrase,keys,", NO_CASE, RIGHT_NONE, about_oneself},
     {"people", "recover,", NO_CASE, RIGHT_NONE, never},
     {"setup", "init,", NO_CASE, RIGHT_NONE, begins},
+    {"setup", "day,", NO_CASE, RIGHT_NONE, NULL},
     {"setup", "backup,", NO_CASE, RIGHT_BACKUP, NULL},
     {"setup", "rekey,seal,", NO_CASE, RIGHT_SEAL, sets},
     {"setup", "unseal,unseal_begun,", NO_CASE, RIGHT_UNSEAL, sets},
@@ -233,6 +236,9 @@ static bool decides_stop(const Row *row)
 {
     static const char *const columns[] = {"decided_at", "decided_by", "decision", "taken_back"};
 
+    /* It is raised as it stays. */
+    if (is_op(row, "set", "stop"))
+        return true;
     for (size_t i = 0; strcmp(row->table, "stop") == 0 && i < COUNT_OF(columns); i++) {
         const Column *column = column_of(row, columns[i]);
         if (column && column->after.type != VALUE_EMPTY &&
@@ -241,6 +247,19 @@ static bool decides_stop(const Row *row)
             return true;
     }
     return false;
+}
+
+/* Where rows are nothing but moved, one that came later makes it the follow-up, since those
+ * before it made room. */
+static void moves_alone(const Deed *deed, Touches *touches)
+{
+    Touches moved = {0};
+
+    for (size_t i = 0; i < deed->group->n; i++)
+        standing_touches(&deed->standing, deed->ask->replay, &deed->group->rows[i], true,
+                         &moved);
+    touches->follow_up = moved.follow_up;
+    touches->application = moved.application && !moved.follow_up;
 }
 
 static const char *edits(const Deed *deed)
@@ -255,13 +274,13 @@ static const char *edits(const Deed *deed)
         if (decides_stop(row))
             why = lacks(deed, RIGHT_DECIDE, NULL);
     }
-    for (size_t i = 0; i < deed->group->n && !touches.application && !touches.follow_up; i++)
-        standing_touches(standing, deed->ask->replay, &deed->group->rows[i], true, &touches);
+    if (!touches.application && !touches.follow_up)
+        moves_alone(deed, &touches);
     if (!why && touches.application)
         why = lacks(deed, RIGHT_EDIT, standing->at);
     if (!why && touches.follow_up)
         why = lacks(deed, RIGHT_FOLLOW_UP, standing->status);
-    if (!why && touches.follow_up && steps_is_over(standing->life))
+    if (!why && (touches.application || touches.follow_up) && steps_is_over(standing->life))
         why = lacks(deed, RIGHT_FOLLOW_UP, "closed");
     if (!why && touches.recut)
         why = lacks(deed, RIGHT_RECUT, standing->status);
@@ -335,19 +354,43 @@ static const char *enters_by_step(const Deed *deed)
 
 /* ---- batches and dossiers ---- */
 
+static Begun *begun_slot(const Whose *whose, const unsigned char *of_case,
+                         const unsigned char *by)
+{
+    uint64_t at, who;
+
+    memcpy(&at, of_case, sizeof at);
+    memcpy(&who, by, sizeof who);
+    for (at ^= who ^ at >> 29;; at++) {
+        Begun *slot = &whose->begun[at & (whose->slots - 1)];
+        if (!slot->used ||
+            (memcmp(slot->of_case, of_case, UID) == 0 && memcmp(slot->by, by, UID) == 0))
+            return slot;
+    }
+}
+
+static const char *sends_begun(const Whose *whose, const Group *group)
+{
+    return whose->slots && group->person.at &&
+                   begun_slot(whose, group->case_uid.at, group->person.at)->used
+               ? NULL
+               : _("they had begun no batch with that case");
+}
+
 static const char *sends(const Deed *deed)
 {
-    const Whose *whose = deed->whose;
-    const unsigned char *of_case = deed->group->case_uid.at;
-
-    if (!of_case || keys_elsewhere(deed->group))
+    if (!deed->group->case_uid.at || keys_elsewhere(deed->group))
         return lacks(deed, RIGHT_EXPORT, NULL);
-    for (size_t i = 0; i < whose->n; i++) {
-        if (memcmp(whose->begun[i].of_case, of_case, UID) == 0 &&
-            memcmp(whose->begun[i].by, deed->person->uid, UID) == 0)
-            return NULL;
-    }
-    return _("they had begun no batch with that case");
+    return sends_begun(deed->whose, deed->group);
+}
+
+/* What the station signs is held elsewhere (station.c), but for that. */
+static const char *station_refuses(const Whose *whose, const Group *group)
+{
+    return group->case_uid.at && bytes_are(group->kind, "export") &&
+                   bytes_are(group->verb, "export") && !keys_elsewhere(group)
+               ? sends_begun(whose, group)
+               : NULL;
 }
 
 static const char *packs(const Deed *deed)
@@ -423,11 +466,13 @@ static const char *about_oneself(const Deed *deed)
     return right_has(deed->person, RIGHT_PEOPLE, NULL, true) ? of_people(deed) : no_role();
 }
 
-static bool is_from_elsewhere(const Deed *deed, const Row *row)
+/* Who comes in elsewhere has the role here that they had there then. */
+static bool gets_role(const Deed *deed, const Row *row)
 {
     const Person *person = people_find(deed->ask->people, row->uid);
 
-    return person && person->elsewhere;
+    return is_op(row, "set", "user") && row->n == 1 && column_of(row, "role") && person &&
+           person->elsewhere;
 }
 
 static const char *meets(const Deed *deed)
@@ -437,7 +482,7 @@ static const char *meets(const Deed *deed)
         const Column *home = column_of(row, "home"), *disabled = column_of(row, "disabled");
         if (strcmp(row->table, "user") != 0)
             continue;
-        if (is_op(row, "set", "user") && is_from_elsewhere(deed, row))
+        if (gets_role(deed, row))
             continue;
         if (!is_op(row, "add", "user") || !home || home->after.type == VALUE_EMPTY ||
             !disabled || disabled->after.type != VALUE_INT || !disabled->after.number)
@@ -570,8 +615,12 @@ const char *whose_refuses(const Whose *whose, const WhoseAsk *ask)
                  .person = people_find(ask->people, group->person.at)};
     const char *why;
 
-    if (!line || (key && key->station) || (group->signer.at && !key && !deed.person))
+    if (key && key->station)
+        return station_refuses(whose, group);
+    if (group->signer.at && !key && !deed.person)
         return NULL;
+    if (!line)
+        return group->signer.at ? _("such an event is not known") : NULL;
     why = acts(deed.person);
     if (!group->signer.at) {
         /* Of before there were keys: by the role alone, and steps and batches alone. */
@@ -600,6 +649,26 @@ void whose_free(Whose *whose)
     free(whose);
 }
 
+static void note_begun(Whose *whose, const unsigned char *of_case, const unsigned char *by)
+{
+    if (2 * whose->n >= whose->slots) {
+        Begun *old = whose->begun;
+        size_t slots = whose->slots;
+        whose->slots = slots ? 2 * slots : 256;
+        whose->begun = xcalloc(whose->slots, sizeof(Begun));
+        for (size_t i = 0; i < slots; i++) {
+            if (old[i].used)
+                *begun_slot(whose, old[i].of_case, old[i].by) = old[i];
+        }
+        free(old);
+    }
+    Begun *slot = begun_slot(whose, of_case, by);
+    whose->n += !slot->used;
+    slot->used = true;
+    memcpy(slot->of_case, of_case, UID);
+    memcpy(slot->by, by, UID);
+}
+
 void whose_learn(Whose *whose, const Group *group)
 {
     bool begins = bytes_are(group->kind, "export") && bytes_are(group->verb, "export") &&
@@ -612,10 +681,6 @@ void whose_learn(Whose *whose, const Group *group)
         const Column *of = column_of(row, "case_id");
         if (!is_op(row, "add", "batch_case") || !of || of->after.type != VALUE_ROW)
             continue;
-        if (whose->n == whose->room)
-            whose->begun =
-                xreallocarray(whose->begun, whose->room = 2 * whose->room + 64, sizeof(Begun));
-        memcpy(whose->begun[whose->n].of_case, of->after.bytes.at, UID);
-        memcpy(whose->begun[whose->n++].by, group->person.at, UID);
+        note_begun(whose, of->after.bytes.at, group->person.at);
     }
 }

@@ -318,10 +318,47 @@ sealed() { # CHANGE of a copy without triggers: what makes the same of the store
 }
 tamper "its number of a user is that of somebody else" "$(sealed "UPDATE journal_group SET user_id = 1 WHERE id = (SELECT max(id) FROM journal_group)")"
 tamper "its number of a case is that of another one" "$(sealed "UPDATE journal_group SET case_id = 3 - case_id WHERE case_id IN (1, 2)")"
+# What no table of the program could hold, and numbers of cases without measure.
+tamper "The schema, table alike_form" "ALTER TABLE alike_form RENAME TO gone; CREATE TABLE alike_form (field TEXT, form TEXT, case_id INTEGER);
+    INSERT INTO alike_form SELECT field, NULL, case_id FROM gone; DROP TABLE gone"
+for number in 4000000000000 4611686018427387904; do
+    tamper "case_file: no store has $number cases" "UPDATE case_file SET id = $number WHERE id = 2; INSERT OR REPLACE INTO meta VALUES ('search.settled', '$number')"
+done
 # U+202E and U+009B come from the store; what is printed has neither.
 tamper "the record has ??2J" "UPDATE patient SET name = char(0x202e, 0x9b) || '2J' WHERE id = 1"
 printf '# %d tamperings\n' "$tampered"
 ok "each is found and named, a sample by both programs:$missed" test -z "$missed"
+
+# ---- what is theirs to sign, and not theirs to do ----
+cp "$work/whole.db" "$work/rows.db"
+cp -r "$work/whole.db.files" "$work/rows.db.files"
+run "$top_builddir/tests/cli/fill" "$work/rows.db"
+status_is 0 "every table has rows"
+missed=
+forged() { # DEED WORDS: of the table of tests/cli/forger.c, in a store as $base
+    cp "$base" "$work/bad.db"
+    "$top_builddir/tests/cli/forger" "$work/bad.db" "$1" >"$work/forged" 2>&1 || missed="$missed [$1: $(cat "$work/forged")]"
+    event=$(sed -n "s/^$1 //p" "$work/forged")
+    verify "$work/bad.db"
+    grep -q "^Event $event: .*$2" "$out" || missed="$missed [$1: $status $(grep -v '^Not' "$out" | head -n 1)]"
+}
+base=$work/rows.db
+cp -r "$work/whole.db.files" "$work/bad.db.files"
+forged stop_ends "their role does not do that"
+forged stop_words "their role does not do that"
+forged met_here "it lets somebody in here"
+forged sent_none "they had begun no batch with that case"
+as_closed() {
+    anjuan --store "$work/over.db" --as zhou --passphrase-file "$work/zhou.secret" "$@"
+    status_is 0 "a case is over: $1"
+}
+cp "$work/rows.db" "$work/over.db"
+cp -r "$work/whole.db.files" "$work/over.db.files"
+as_closed close "$no" --reason other --comment 到此为止
+base=$work/over.db
+forged archive "could not do that then"
+ok "each is found:$missed" test -z "$missed"
+rm -rf "$work/bad.db"*
 
 # ---- evidence ----
 # As a machine leaves it that lost its power: the log lies beside it, and every byte stays.

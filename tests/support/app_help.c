@@ -6,6 +6,8 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "app/accept.h"
 #include "app/case.h"
@@ -143,4 +145,19 @@ void help_grant_erasure(Session *session, const char *no)
     for (size_t i = 0; i < COUNT_OF(request); i++)
         ck_done(app_case_set_paths(session, file, &request[i], 1, &help_err));
     case_free(file);
+}
+
+void help_also_whole(const char *store)
+{
+    const char *top = getenv("top_builddir");
+    char *program = arena_printf(arena, "%s/anjuan-verify", top ? top : "."),
+         *const argv[] = {program, arena_dup(arena, store), NULL};
+    int status = -1;
+    pid_t pid = fork();
+    if (pid == 0) {
+        execv(program, argv);
+        _exit(127);
+    }
+    ck_assert(pid > 0 && waitpid(pid, &status, 0) == pid);
+    ck_assert_int_eq(status, 0);
 }

@@ -37,6 +37,9 @@ bool help_export(Session *session, const char *const *numbers, size_t n, const c
  * once. */
 void help_meanwhile(Session *session, const char *part, const char *sql);
 
+/* anjuan-verify finds nothing in it either. */
+void help_also_whole(const char *store);
+
 /* That its person asked to be erased, and it was granted, is a row of the case. */
 void help_grant_erasure(Session *session, const char *no);
 

@@ -116,6 +116,8 @@ void both_whole(void)
 
     whole(qian);
     whole(lin);
+    help_also_whole(desk_file);
+    help_also_whole(help_store_file);
 }
 
 /* What a bundle brings ahead of the cases. */

@@ -399,7 +399,7 @@ static char *approved_order(void)
  * keep their order. Moving them is another thing. */
 START_TEST(test_layers_no_room_between)
 {
-    enum { LATER = 14 };
+    enum { LATER = 14, MOVED = 40 };
     static const char gap[] = "SELECT min(b.place - a.place) FROM document AS a, document AS b"
                               " WHERE b.place > a.place";
     const char *no = help_whole_case(lin, 4);
@@ -417,10 +417,13 @@ START_TEST(test_layers_no_room_between)
     for (int i = 0; i < LATER; i++)
         ck_done(app_case_add_row(lin, file, REC_DOCUMENT, 1, &help_err));
     ck_done(app_case_move_row(lin, file, REC_DOCUMENT, 3, 1, &help_err));
+    for (int i = 0; i < MOVED; i++)
+        ck_done(app_case_move_row(lin, file, REC_DOCUMENT, 2, 1, &help_err));
+    help_also_whole(help_store_file);
     char *after = approved_order();
     ck_assert_str_eq(after, before);
     free(after);
-    for (int i = 0; i < LATER + 1; i++)
+    for (int i = 0; i < LATER + 1 + MOVED; i++)
         ck_done(app_case_undo(lin, &file, NULL, NULL, &help_err));
     after = approved_order();
     ck_assert_str_eq(after, before);
