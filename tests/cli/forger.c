@@ -281,7 +281,7 @@ static const Deed deeds[] = {
     {"stop_words", GROUP_WORKFLOW, "stop", "lin", DRAFT | RIGHT, "set", "stop", "", "words",
      "没有的事"},
     {"met_here", GROUP_PEOPLE, "met", "zhou", RIGHT, "set", "user", "name = 'lin'", "role",
-     "supervisor"},
+     "auditor"},
     {"archive", GROUP_WORKFLOW, "reopen", "lin", OF_CASE | ALONE | OWN, "set", "case_file", "",
      "life", "archived"},
     {"withdraw_up", GROUP_WORKFLOW, "withdraw", "zhou", DRAFT | RIGHT, "set", "case_file", "",
@@ -295,7 +295,7 @@ static const Deed deeds[] = {
     /* their kind and theirs to do, and done to what is never touched so */
     {"practice", GROUP_SETUP, "practice", "zhou", RIGHT, "set", "setting",
      "name = 'organisation'", "value", "练习"},
-    {"home", GROUP_PEOPLE, "user_role", "zhou", RIGHT, "set", "user", "name = 'lin'", "home",
+    {"home", GROUP_PEOPLE, "user_role", "zhou", RIGHT, "set", "user", "name = 'qian'", "home",
      "X9"},
     {"home_new", GROUP_PEOPLE, "user_add", "zhou", RIGHT, "add", "user", "home IS NOT NULL",
      "name", "eve"},

@@ -42,7 +42,7 @@ EOF
 ok "with every one of them" carried "$work/whole.json" "$work/again.json"
 as lin close "$second" --reason referred --comment 转介
 as zhou set "$second" 'request[+].on=2026-11-19'
-as zhou set "$second" 'request[1].by=家属' 'request[1].answered_on=2026-11-20' \
+as zhou set "$second" 'request[1].by=家属' 'request[1].relation=52' 'request[1].answered_on=2026-11-20' \
     'request[1].answer=granted'
 status_is 0 "whose person asked for it"
 as zhou erase "$second" --reason 本人要求 --request --yes
