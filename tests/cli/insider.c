@@ -37,8 +37,8 @@ typedef struct Insider {
 
 /* What goes ahead of the step, once the case is submitted; by: who will take it. */
 typedef bool Ahead(Insider *in, Session *lin, Session *by);
-static Ahead first_approved, goes_on, taken_in, taken_in_before, two_asked, names_sun, is_draft,
-    is_approved, amended;
+static Ahead first_approved, goes_on, taken_in, insured, taken_in_before, two_asked, names_sun,
+    is_draft, is_approved, amended;
 
 static const struct Deed {
     const char *what;
@@ -62,6 +62,7 @@ static const struct Deed {
     {"added", "zhou", "wu", "approve", NULL, NULL, NULL, "passphrase_set"},
     {"first", "sun", "zhou", "approve", first_approved, NULL, NULL, "first_approval"},
     {"later", "lin", "sun", "approve", taken_in, NULL, NULL, "later_writer"},
+    {"later3", "lin", "sun", "approve", insured, NULL, NULL, "later_writer"},
     {"first2", "sun", "zhou", "approve", goes_on, NULL, NULL, "first_approval"},
     {"later2", "lin", "sun", "approve", taken_in_before,
      "CREATE TABLE journal_was AS SELECT * FROM case_touch; DELETE FROM case_touch",
@@ -263,9 +264,9 @@ static bool is_approved(Insider *in, Session *lin, Session *by)
 }
 
 /* By whoever writes what came later, another amends the case. */
-static bool taken_in(Insider *in, Session *lin, Session *by)
+static bool later_taken_in(Insider *in, Session *lin, Session *by, char *later)
 {
-    char later[] = "document[+].code=D16", changed[] = "patient.name=欧阳紫薇";
+    char changed[] = "patient.name=欧阳紫薇";
     Session *zhou = NULL;
     bool done = open_as(in, "zhou", &zhou) && move(in, zhou, VERB_APPROVE) &&
                 set(in, by, later) && move(in, lin, VERB_AMEND) && set(in, lin, changed) &&
@@ -273,6 +274,20 @@ static bool taken_in(Insider *in, Session *lin, Session *by)
 
     session_close(zhou);
     return done;
+}
+
+static bool taken_in(Insider *in, Session *lin, Session *by)
+{
+    char later[] = "document[+].code=D16";
+
+    return later_taken_in(in, lin, by, later);
+}
+
+static bool insured(Insider *in, Session *lin, Session *by)
+{
+    char later[] = "insurance[+].person=欧阳紫薇";
+
+    return later_taken_in(in, lin, by, later);
 }
 
 /* What goes on in a tranche ends no first approval. */
