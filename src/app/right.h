@@ -32,7 +32,7 @@ typedef struct Later {
     char *who;
 } Later;
 
-/* A case went into a batch that the user began. */
+/* A case went into a batch that the user began. It and Later begin with the case (first_of). */
 typedef struct Sent {
     int64_t case_id, group, user;
 } Sent;

@@ -218,12 +218,16 @@ static void ask_reopen(CaseDeed *d)
         deed_ask(&d->deed, NULL, NULL, VERB_SET_STAGE);
 }
 
-static size_t first_sent(const Rights *rights, int64_t case_id)
+/* Where the case begins among n pieces of size bytes in the order of cases, each beginning with
+ * its case_id. */
+static size_t first_of(const void *pieces, size_t n, size_t size, int64_t case_id)
 {
-    size_t from = 0, to = rights->n_sent;
+    size_t from = 0, to = n;
     while (from < to) {
         size_t middle = from + (to - from) / 2;
-        if (rights->sent[middle].case_id < case_id)
+        int64_t at;
+        memcpy(&at, (const char *)pieces + middle * size, sizeof at);
+        if (at < case_id)
             from = middle + 1;
         else
             to = middle;
@@ -241,7 +245,7 @@ static void ask_export(CaseDeed *d)
         deed_ask(&d->deed, NULL, NULL, VERB_EXPORT);
         return;
     }
-    for (size_t i = first_sent(rights, d->case_id);
+    for (size_t i = first_of(rights->sent, rights->n_sent, sizeof *rights->sent, d->case_id);
          i < rights->n_sent && rights->sent[i].case_id == d->case_id; i++)
         sent = sent ||
                (rights->sent[i].group < group->id && rights->sent[i].user == group->user_id);
@@ -493,24 +497,11 @@ static void hold_later(Rights *rights, int64_t case_id, const CaseThen *then, in
     }
 }
 
-static size_t first_later(const Rights *rights, int64_t case_id)
-{
-    size_t from = 0, to = rights->n_later;
-    while (from < to) {
-        size_t middle = from + (to - from) / 2;
-        if (rights->later[middle].case_id < case_id)
-            from = middle + 1;
-        else
-            to = middle;
-    }
-    return from;
-}
-
 bool right_case(Rights *rights, int64_t case_id, Err *err)
 {
     const CourseGroup *group;
     CaseThen then = {.life = "prepared"};
-    size_t later = first_later(rights, case_id);
+    size_t later = first_of(rights->later, rights->n_later, sizeof *rights->later, case_id);
     Course *course;
     bool done = course_open(rights->store, case_id, &course, err);
     if (!done)
