@@ -113,7 +113,7 @@ static bool answer(Outcome outcome, const char *reason, const char *platform_no)
     size_t n;
     Tx *tx;
     GroupHead head = {
-        .kind = GROUP_EXPORT, .user_id = session_user(zhou)->id, .verb = "receipt"};
+        .kind = GROUP_WORKFLOW, .user_id = session_user(zhou)->id, .verb = "receipt"};
     ck_done(batch_find(zhou, "T1-B0001", arena, &batch, &help_err));
     ck_done(app_batch_cases(zhou, "T1-B0001", arena, &cases, &n, &help_err));
     ck_assert_uint_eq(n, 1);
