@@ -28,6 +28,7 @@ static const struct {
     {"batch_case", N_("Case in a batch")},
     {"batch_copy", N_("Copy of a batch")},
     {"blacklist", N_("Entry of the blacklist")},
+    {"case_root", N_("What events of a case are made of")},
     {"case_touch", N_("Who changed the case")},
     {"day_head", N_("Head of a day")},
     {"dossier", N_("Dossier of a case")},

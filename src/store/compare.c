@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "store/reading.h"
 #include "store/replay.h"
+#include "store/root.h"
 
 typedef struct Compare {
     Store *store;
@@ -245,6 +246,27 @@ static bool compare_reading(void *ctx, const ReadingFault *reading)
     return c->sink(c->ctx, &fault);
 }
 
+static bool compare_root(void *ctx, const RootFault *root)
+{
+    const Compare *c = ctx;
+    bool other = root->told == root->stored;
+    RecordFault fault = {.kind = RECORD_VALUE,
+                         .table = "case_root",
+                         .case_id = root->case_id,
+                         .row_id = root->case_id,
+                         .column = other ? "root" : "next",
+                         .secret = other};
+    char told[24], stored[24];
+
+    snprintf(told, sizeof told, "%lld", (long long)root->told);
+    snprintf(stored, sizeof stored, "%lld", (long long)root->stored);
+    if (!other) {
+        fault.told = told;
+        fault.stored = stored;
+    }
+    return c->sink(c->ctx, &fault);
+}
+
 bool journal_compare(Store *store, const Progress *progress, RecordFaultSink sink, void *ctx,
                      int64_t *records, Err *err)
 {
@@ -256,7 +278,9 @@ bool journal_compare(Store *store, const Progress *progress, RecordFaultSink sin
     if (!store_begin_read(store, &begun, err))
         return false;
     done = replay_run(store, progress, compare_fault, &c, records, err) &&
-           compare_derivations(&c, 0, err) && reading_compare(store, compare_reading, &c, err);
+           compare_derivations(&c, 0, err) &&
+           reading_compare(store, compare_reading, &c, err) &&
+           root_compare(store, compare_root, &c, err);
     store_end_read(store, begun);
     buf_free(&c.told);
     buf_free(&c.stored);
@@ -329,7 +353,7 @@ static const JournalBeside journal_beside[] = {
     {"case_due", "derived: compared with the case"},
     {"case_read", "who read which case on a day: read_day tells of it when the day is over, "
                   "and is compared"},
-    {"case_root", "what uids and seeds of groups were made of, which stand in the groups"},
+    {"case_root", "derived: compared with the newest event of the case that is made of it"},
     {"case_summary", "derived: compared with the case"},
     {"due_count", "derived: compared with the days of the cases"},
     {"draft", "half typed: no fact about a case"},

@@ -33,4 +33,13 @@ bool root_read(Store *store, int64_t case_id, CaseRoot *out, Err *err);
 bool root_used(Store *store, int64_t case_id, const CaseRoot *root, Err *err);
 bool root_forget(Store *store, int64_t case_id, Err *err);
 
+/* A root that the newest event of its case here is not made of, with the number before next. */
+typedef struct RootFault {
+    int64_t case_id;
+    int64_t told, stored; /* next, as that event tells; both 0: the root itself is another */
+} RootFault;
+
+typedef bool RootFaultSink(void *ctx, const RootFault *fault); /* false ends it */
+bool root_compare(Store *store, RootFaultSink *sink, void *ctx, Err *err);
+
 #endif

@@ -213,7 +213,7 @@ static bool hold_meta(Reading *r, Err *err)
 
 bool reading_derived(Reading *r, Err *err)
 {
-    bool done = hold_numbers(r, err) && hold_meta(r, err);
+    bool done = hold_numbers(r, err) && hold_meta(r, err) && reading_roots(r, err);
 
     report_unseen(r->report,
                   _("since when cases wait and what they lack (case_due, case_summary): rules "
@@ -224,8 +224,6 @@ bool reading_derived(Reading *r, Err *err)
     report_unseen(r->report, _("what is half typed or saves work (draft, picked, making, "
                                "last_place, queue_view, pinyin_habit), and tries at a "
                                "passphrase (guess)"));
-    report_unseen(r->report, _("what the numbers of later events are made of (case_root): "
-                               "those that there are stand in the events"));
     if (r->step != made_step()) {
         report_unseen(r->report,
                       _("what is made of the records: the store is of an earlier step of the "

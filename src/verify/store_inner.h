@@ -39,6 +39,7 @@ bool reading_schema(Reading *r, Err *err);
 bool reading_readings(Reading *r, Err *err);
 bool reading_derived(Reading *r, Err *err);
 bool reading_found(Reading *r, Err *err);
+bool reading_roots(Reading *r, Err *err);
 /* words: ten characters that stand on paper (seal/words.h); NULL: none. */
 bool reading_heads(Reading *r, const unsigned char *words, Err *err);
 

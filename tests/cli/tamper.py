@@ -442,6 +442,9 @@ def beside():
             f"INSERT OR REPLACE INTO reset_told SELECT id, {key}, randomblob(16), zeroblob(64) FROM user"]),
            lambda said, _: "reset_told" in said.lines and any(c["record"] == "reset_told" for c in said.told["changes"]))
           for what, key in (("all keys to come", "9000000000000000000"), ("the last key", "(SELECT max(id) FROM person_key)"))),
+        *((f"what the next events are made of, {what}", lambda db, to=to: without_triggers(db, [f"UPDATE case_root SET {to}"]),
+           lambda said, _: "case_root" in said.lines and any(c["record"] == "case_root" for c in said.told["changes"]))
+          for what, to in (("the root", "root = randomblob(16)"), ("the number", "next = next + 1"), ("the first", "next = 0"))),
         ("rules of an approval", lambda db: without_triggers(db, ["UPDATE knowledge_text SET packed = replace(packed,"
                                                                   " 'amount', 'ammount')"]), anywhere),
         ("no rules of an approval", lambda db: without_triggers(db, ["DELETE FROM knowledge_text"]), anywhere),

@@ -254,6 +254,10 @@ tamper "Record queue_span, " "UPDATE queue_span SET cases = cases + 1"
 tamper "Record queue_span, " "DELETE FROM queue_span"
 tamper "Record due_count, contact" "INSERT INTO due_count VALUES ('contact', 1, '2026-01-01', 'draft', '', 1)"
 tamper "sqlite_sequence, patient" "UPDATE sqlite_sequence SET seq = 0 WHERE name = 'patient'"
+# What the next events of a case will be made of: of who knows it, seeds are no secret.
+tamper "), root: the events of the case are made of another one" "UPDATE case_root SET root = zeroblob(16)"
+tamper "), next: the history says " "UPDATE case_root SET next = next + 1"
+tamper "), next: the history says " "UPDATE case_root SET next = 0"
 # What the store knows of itself.
 tamper "meta, later: " "INSERT INTO meta VALUES ('later', '1'); UPDATE queue_count SET cases = cases + 1"
 tamper "meta, backup.at: " "INSERT OR REPLACE INTO meta VALUES ('backup.at', '2999-01-01T00:00:00.000Z'); UPDATE queue_count SET cases = cases + 1"

@@ -353,6 +353,27 @@ START_TEST(test_who_wrote_what_was_taken_in_is_compared)
 }
 END_TEST
 
+/* Whoever sets it knows the seeds of the events to come. */
+START_TEST(test_what_events_are_made_of_is_compared)
+{
+    static const struct {
+        const char *change, *column;
+    } all[] = {{"UPDATE case_root SET root = randomblob(16)", "root"},
+               {"UPDATE case_root SET next = next + 1", "next"},
+               {"UPDATE case_root SET next = 0", "next"}};
+
+    help_move(lin, help_whole_case(lin, 2), VERB_SUBMIT);
+    open_bare();
+    ck_assert_int_eq(compared("", "").faults, 0);
+    for (size_t i = 0; i < COUNT_OF(all); i++) {
+        ck_done(sql_do(store, &help_err, "SAVEPOINT before", NULL));
+        ck_done(sql_do(store, &help_err, all[i].change, NULL));
+        ck_assert(compared("case_root", all[i].column).named);
+        ck_done(sql_do(store, &help_err, "ROLLBACK TO before", NULL));
+    }
+}
+END_TEST
+
 /* A table of somebody else's is no table of the store: it is named with the schema. */
 START_TEST(test_a_strange_table_ends_no_verification)
 {
@@ -445,6 +466,7 @@ int main(void)
         test_a_strange_table_ends_no_verification,
         test_what_is_derived_is_compared,
         test_who_wrote_what_was_taken_in_is_compared,
+        test_what_events_are_made_of_is_compared,
         NULL,
     };
     return suite_run("tamper", tests, help_app_start, help_app_stop);
