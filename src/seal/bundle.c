@@ -4,7 +4,6 @@
 
 #include "seal/bundle.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -12,6 +11,7 @@
 
 #include "base/mem.h"
 #include "seal/bundle_inner.h"
+#include "seal/whole.h"
 
 static const unsigned char magic[MAGIC] = {'A', 'N', 'J', 'U', 'A', 'N', 'B', '\n'};
 static const unsigned char of_station[CONTEXT] = "anjuan station1";
@@ -79,23 +79,6 @@ void bundle_digest(const unsigned char head[BUNDLE_HEAD], const unsigned char bo
     crypto_generichash(out, BUNDLE_DIGEST, bytes, sizeof(bytes), NULL, 0);
 }
 
-long bundle_read_all(int fd, unsigned char *to, size_t room)
-{
-    size_t n = 0;
-
-    while (n < room) {
-        ssize_t some = read(fd, to + n, room - n);
-        if (some < 0 && errno == EINTR)
-            continue;
-        if (some < 0)
-            return -1;
-        if (some == 0)
-            break;
-        n += (size_t)some;
-    }
-    return (long)n;
-}
-
 static void parse(const unsigned char bytes[BUNDLE_HEAD], BundleHead *head)
 {
     head->major = (unsigned)bytes[AT_MAJOR] << 8 | bytes[AT_MAJOR + 1];
@@ -112,7 +95,7 @@ static void parse(const unsigned char bytes[BUNDLE_HEAD], BundleHead *head)
 static BundleFault read_head(int fd, unsigned char bytes[BUNDLE_HEAD], BundleHead *head)
 {
     struct stat is;
-    long n = bundle_read_all(fd, bytes, BUNDLE_HEAD);
+    ssize_t n = seal_read_whole(fd, bytes, BUNDLE_HEAD);
 
     if (n < 0 || fstat(fd, &is) != 0)
         return BUNDLE_READ;
@@ -140,11 +123,11 @@ static BundleFault hash_body(int fd, uint64_t left, unsigned char out[HASH])
 {
     crypto_generichash_state state;
     unsigned char *chunk = xmalloc(CHUNK);
-    long n = 1;
+    ssize_t n = 1;
 
     crypto_generichash_init(&state, NULL, 0, HASH);
     while (left && n > 0) {
-        n = bundle_read_all(fd, chunk, left < CHUNK ? (size_t)left : CHUNK);
+        n = seal_read_whole(fd, chunk, left < CHUNK ? (size_t)left : CHUNK);
         if (n > 0) {
             crypto_generichash_update(&state, chunk, (size_t)n);
             left -= (uint64_t)n;
@@ -178,7 +161,7 @@ BundleFault bundle_check(int fd, const PersonPublic *me, BundleWho *who, void *c
     fault = hash_body(fd, out->head.body, out->body);
     if (fault != BUNDLE_WHOLE)
         return fault;
-    long n = bundle_read_all(fd, signature, sizeof(signature));
+    ssize_t n = seal_read_whole(fd, signature, sizeof(signature));
     if (n != (long)sizeof(signature))
         return n < 0 ? BUNDLE_READ : BUNDLE_LENGTH;
     bundle_signs(bytes, me, out->body, signs);

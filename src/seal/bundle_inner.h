@@ -49,7 +49,4 @@ void bundle_digest(const unsigned char head[BUNDLE_HEAD], const unsigned char bo
                    const unsigned char signature[PERSON_SIGNATURE],
                    unsigned char out[BUNDLE_DIGEST]);
 
-/* As many as there are; less than zero and errno. */
-long bundle_read_all(int fd, unsigned char *to, size_t room);
-
 #endif

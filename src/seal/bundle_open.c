@@ -13,6 +13,7 @@
 #include "seal/bundle_inner.h"
 #include "seal/key.h"
 #include "seal/pad.h"
+#include "seal/whole.h"
 
 typedef struct Opening {
     const BundleOpen *open;
@@ -115,7 +116,7 @@ static BundleFault take_body(Opening *o, int fd, uint64_t left,
         unsigned long long clear;
         unsigned char tag;
         size_t some = some_of(left, CHUNK + EXTRA);
-        long n = bundle_read_all(fd, o->sealed, some);
+        ssize_t n = seal_read_whole(fd, o->sealed, some);
         if (n != (long)some)
             return n < 0 ? BUNDLE_READ : BUNDLE_BODY;
         left -= some;
@@ -138,7 +139,7 @@ static BundleFault open_stream(Opening *o, int fd, const BundleSeen *seen,
     unsigned char head[BUNDLE_HEAD], sender[BUNDLE_ID];
     unsigned char *key;
     BundleFault fault = BUNDLE_KEY;
-    long n = bundle_read_all(fd, head, BUNDLE_HEAD);
+    ssize_t n = seal_read_whole(fd, head, BUNDLE_HEAD);
 
     if (n != BUNDLE_HEAD)
         return n < 0 ? BUNDLE_READ : BUNDLE_BODY;

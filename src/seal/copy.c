@@ -14,6 +14,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "seal/pad.h"
+#include "seal/whole.h"
 
 enum {
     MAGIC = 8,
@@ -166,28 +167,10 @@ typedef struct Reading {
     unsigned char chunk[CHUNK], sealed[CHUNK + EXTRA];
 } Reading;
 
-/* As many as there are; -1 and errno. */
-static ssize_t read_all(int fd, unsigned char *to, size_t room)
-{
-    size_t n = 0;
-
-    while (n < room) {
-        ssize_t some = read(fd, to + n, room - n);
-        if (some < 0 && errno == EINTR)
-            continue;
-        if (some < 0)
-            return -1;
-        if (some == 0)
-            break;
-        n += (size_t)some;
-    }
-    return (ssize_t)n;
-}
-
 static SealCopyFault read_head(Reading *r, const SealCopyOf *of)
 {
     unsigned char head[HEAD + STREAM];
-    ssize_t n = read_all(r->fd, head, sizeof(head));
+    ssize_t n = seal_read_whole(r->fd, head, sizeof(head));
 
     if (n < 0)
         return SEAL_COPY_READ;
@@ -235,7 +218,7 @@ static SealCopyFault read_chunk(Reading *r, bool *last)
 {
     unsigned long long n = 0;
     unsigned char tag = 0;
-    ssize_t got = read_all(r->fd, r->sealed, sizeof(r->sealed));
+    ssize_t got = seal_read_whole(r->fd, r->sealed, sizeof(r->sealed));
 
     if (got < 0)
         return SEAL_COPY_READ;
@@ -250,7 +233,7 @@ static SealCopyFault read_chunk(Reading *r, bool *last)
 static SealCopyFault read_end(Reading *r, const SealCopyOf *of)
 {
     unsigned char digest[crypto_hash_sha256_BYTES], more;
-    ssize_t n = read_all(r->fd, &more, 1);
+    ssize_t n = seal_read_whole(r->fd, &more, 1);
 
     if (n != 0)
         return n < 0 ? SEAL_COPY_READ : SEAL_COPY_CUT;
@@ -294,7 +277,7 @@ SealCopyFault seal_copy_read(int fd, const SealCopyOf *of, SealCopyTake *take, v
 SealCopyIs seal_copy_owner(int fd, unsigned char store[SEAL_ID_BYTES])
 {
     unsigned char head[HEAD];
-    ssize_t n = read_all(fd, head, HEAD);
+    ssize_t n = seal_read_whole(fd, head, HEAD);
 
     if (n < 0)
         return SEAL_COPY_UNKNOWN;

@@ -130,6 +130,15 @@ char *help_name(Store *store, int64_t id, const char *column)
     return value;
 }
 
+bool help_note_is(Store *store, int64_t id, const char *column, const char *value)
+{
+    char *stored = help_name(store, id, column);
+    bool same = value ? stored && strcmp(stored, value) == 0 : !stored;
+
+    free(stored);
+    return same;
+}
+
 bool help_raw(const char *path, const char *sql)
 {
     sqlite3 *db = NULL;

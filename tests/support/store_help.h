@@ -37,6 +37,7 @@ bool help_text_is(Store *store, const char *sql, const char *want);
 void help_set(Store *store, int64_t user, int64_t id, const char *column, const char *value);
 int64_t help_add(Store *store, int64_t user, const char *name);
 char *help_name(Store *store, int64_t id, const char *column);
+bool help_note_is(Store *store, int64_t id, const char *column, const char *value);
 
 /* Runs statements on the file without any of the program's protection; true when they
  * worked. */

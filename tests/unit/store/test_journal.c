@@ -27,15 +27,6 @@ static void teardown(void)
 
 static const GroupHead edit = {.kind = GROUP_EDIT, .user_id = 1, .case_id = 7, .content = true};
 
-static bool note_is(int64_t id, const char *column, const char *value)
-{
-    char *stored = help_name(store, id, column);
-    bool same = value ? stored && strcmp(stored, value) == 0 : !stored;
-
-    free(stored);
-    return same;
-}
-
 static int64_t groups(void)
 {
     int64_t n;
@@ -65,9 +56,9 @@ START_TEST(test_journal_set_and_read)
 {
     int64_t id = help_add(store, 1, values[_i]);
 
-    ck_assert(note_is(id, "name", values[_i]));
+    ck_assert(help_note_is(store, id, "name", values[_i]));
     help_set(store, 1, id, "on", values[_i]);
-    ck_assert(note_is(id, "on", values[_i]));
+    ck_assert(help_note_is(store, id, "on", values[_i]));
     ck_assert(verified());
 }
 END_TEST
@@ -101,7 +92,7 @@ START_TEST(test_journal_conflict_says_both_values)
         !tx_set(tx, "help_note", id, "name", sql_value_text("张大明"), &empty, 0, &help_err));
     ck_assert(help_is_err(ERR_CONFLICT, "张小明"));
     ck_done(tx_commit(tx, NULL, &help_err));
-    ck_assert(note_is(id, "name", "张小明"));
+    ck_assert(help_note_is(store, id, "name", "张小明"));
 }
 END_TEST
 
@@ -173,7 +164,7 @@ START_TEST(test_journal_refuses_what_is_not_there)
     ck_assert(
         !tx_set(tx, "help_note", id, "amount", sql_value_text("十二"), NULL, 0, &help_err));
     ck_done(tx_commit(tx, NULL, &help_err));
-    ck_assert(note_is(id, "name", "张小明"));
+    ck_assert(help_note_is(store, id, "name", "张小明"));
     ck_assert(verified());
 }
 END_TEST

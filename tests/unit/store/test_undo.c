@@ -27,15 +27,6 @@ static void teardown(void)
     help_stop();
 }
 
-static bool note_is(int64_t id, const char *column, const char *value)
-{
-    char *stored = help_name(store, id, column);
-    bool same = value ? stored && strcmp(stored, value) == 0 : !stored;
-
-    free(stored);
-    return same;
-}
-
 static int64_t rows(void)
 {
     int64_t n;
@@ -61,16 +52,16 @@ START_TEST(test_undo_walks_back_and_forth)
     help_set(store, 1, id, "name", "二");
     help_set(store, 1, id, "name", "三");
     undo();
-    ck_assert(note_is(id, "name", "二"));
+    ck_assert(help_note_is(store, id, "name", "二"));
     undo();
-    ck_assert(note_is(id, "name", "一"));
+    ck_assert(help_note_is(store, id, "name", "一"));
     redo();
-    ck_assert(note_is(id, "name", "二"));
+    ck_assert(help_note_is(store, id, "name", "二"));
     undo();
-    ck_assert(note_is(id, "name", "一"));
+    ck_assert(help_note_is(store, id, "name", "一"));
     redo();
     redo();
-    ck_assert(note_is(id, "name", "三"));
+    ck_assert(help_note_is(store, id, "name", "三"));
     ck_assert(!journal_can_redo(store, 1, 7));
     undo();
     undo();
@@ -81,7 +72,7 @@ START_TEST(test_undo_walks_back_and_forth)
     ck_assert(help_is_err(ERR_NOT_FOUND, "nothing to undo"));
     for (int i = 0; i < 3; i++)
         redo();
-    ck_assert(note_is(id, "name", "三"));
+    ck_assert(help_note_is(store, id, "name", "三"));
 }
 END_TEST
 
@@ -97,7 +88,7 @@ START_TEST(test_undo_new_edit_ends_redo)
     ck_assert(!journal_redo(store, 1, 7, true, NULL, NULL, &help_err));
     ck_assert(help_is_err(ERR_NOT_FOUND, "nothing to do again"));
     undo();
-    ck_assert(note_is(id, "on", NULL));
+    ck_assert(help_note_is(store, id, "on", NULL));
     undo();
     ck_assert_int_eq(rows(), 0);
 }
@@ -124,7 +115,7 @@ START_TEST(test_undo_like_an_editor)
             help_set(store, 1, id, "name", past[back]);
             forth = 0;
         }
-        ck_assert_msg(note_is(id, "name", past[back]), "step %d", step);
+        ck_assert_msg(help_note_is(store, id, "name", past[back]), "step %d", step);
         ck_assert_int_eq(journal_can_redo(store, 1, 7), forth > 0);
     }
 }
@@ -180,14 +171,14 @@ START_TEST(test_undo_takes_groups_whole)
     ck_done(tx_set(tx, "help_note", id, "name", sql_value_text("三"), NULL, 0, &help_err));
     ck_done(tx_remove(tx, "help_note", id, &help_err));
     ck_done(tx_commit(tx, &group, &help_err));
-    ck_assert(note_is(other, "name", "新"));
+    ck_assert(help_note_is(store, other, "name", "新"));
     ck_done(journal_undo(store, 1, 7, true, NULL, &undone, &help_err));
     ck_assert_int_eq(undone, group);
     ck_assert_int_eq(rows(), 1);
-    ck_assert(note_is(id, "name", "一"));
+    ck_assert(help_note_is(store, id, "name", "一"));
     redo();
     ck_assert_int_eq(rows(), 1);
-    ck_assert(note_is(other, "name", "新"));
+    ck_assert(help_note_is(store, other, "name", "新"));
 }
 END_TEST
 
@@ -197,7 +188,7 @@ START_TEST(test_undo_is_of_ones_own)
 
     help_set(store, 2, id, "on", "2026-11-21");
     ck_done(journal_undo(store, 2, 7, true, NULL, NULL, &help_err));
-    ck_assert(note_is(id, "on", NULL));
+    ck_assert(help_note_is(store, id, "on", NULL));
     ck_assert(!journal_can_undo(store, 2, 7));
     ck_assert(!journal_can_undo(store, 1, 8));
     ck_assert(journal_can_undo(store, 1, 7));
@@ -213,7 +204,7 @@ START_TEST(test_undo_refuses_when_changed_since)
     ck_assert(!journal_undo(store, 1, 7, true, NULL, NULL, &help_err));
     ck_assert(help_is_err(ERR_CONFLICT, "二"));
     ck_assert(help_is_err(ERR_CONFLICT, "三"));
-    ck_assert(note_is(id, "name", "三"));
+    ck_assert(help_note_is(store, id, "name", "三"));
     ck_assert(!store_in_transaction(store));
 }
 END_TEST
@@ -241,7 +232,7 @@ START_TEST(test_undo_leaves_other_kinds)
     ck_done(tx_commit(tx, NULL, &help_err));
     ck_assert(!journal_undo(store, 1, 7, true, NULL, NULL, &help_err));
     ck_assert(help_is_err(ERR_CONFLICT, "submitted"));
-    ck_assert(note_is(id, "state", "submitted"));
+    ck_assert(help_note_is(store, id, "state", "submitted"));
 }
 END_TEST
 
@@ -260,7 +251,7 @@ START_TEST(test_undo_not_of_erased_or_secret)
     ck_done(journal_erase(store, 2, 7, NULL, &help_err));
     ck_assert(!journal_undo(store, 1, 7, true, NULL, NULL, &help_err));
     ck_assert(help_is_err(ERR_REFUSED, "erased"));
-    ck_assert(note_is(id, "name", "二"));
+    ck_assert(help_note_is(store, id, "name", "二"));
 }
 END_TEST
 
