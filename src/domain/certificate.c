@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/attr.h"
+#include "base/text/text.h"
 #include "base/text/text_same.h"
 #include "domain/resident.h"
 
@@ -48,7 +49,7 @@ bool certificate_is_resident(const Codes *codes, const char *number, const char 
     return strcmp(kind, "yes") == 0 || len == LENGTH || len == LENGTH_OLD;
 }
 
-/* 9 is a digit, A a letter, X either; + repeats the one before it. */
+/* 9 is a digit, A a letter, X either, C a sign of Chinese; + repeats the one before it. */
 static bool is_of(char sign, char c)
 {
     unsigned char byte = (unsigned char)c;
@@ -64,18 +65,31 @@ static bool is_of(char sign, char c)
     }
 }
 
+/* How many bytes of the number the sign takes; 0: it does not stand there. */
+static size_t taken(char sign, const char *number)
+{
+    size_t bytes;
+    if (sign != 'C')
+        return number[0] && is_of(sign, number[0]);
+    if ((unsigned char)number[0] < 0x80)
+        return 0;
+    text_rune(number, &bytes);
+    return bytes;
+}
+
 static bool fits(const char *form, size_t len, const char *number)
 {
-    size_t at = 0;
     for (size_t i = 0; i < len; i++) {
+        size_t bytes = form[i] == '+' ? 0 : taken(form[i], number);
         if (form[i] == '+') {
-            while (number[at] && is_of(form[i - 1], number[at]))
-                at++;
-        } else if (!number[at] || !is_of(form[i], number[at++])) {
+            while ((bytes = taken(form[i - 1], number)))
+                number += bytes;
+        } else if (!bytes) {
             return false;
         }
+        number += bytes;
     }
-    return !number[at];
+    return !number[0];
 }
 
 /* Of forms parted by blanks. */
