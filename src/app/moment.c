@@ -8,20 +8,22 @@
 #include <string.h>
 
 #include "app/backup.h"
+#include "app/behind.h"
 #include "app/inner.h"
 #include "app/reveal.h"
 #include "app/right.h"
+#include "app/then_text.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "desk/eyes.h"
 #include "domain/field.h"
-#include "exchange/portable.h"
 #include "store/sql.h"
 
 typedef struct Moments {
     Session *session;
     Store *store;
     Verified *out;
+    const Givings *givings;
 } Moments;
 
 static char *number_of(const Moments *m, int64_t case_id)
@@ -32,74 +34,6 @@ static char *number_of(const Moments *m, int64_t case_id)
 }
 
 /* ---- what was approved ---- */
-
-/* Rows of a record in the order in which they stood. */
-static int by_place(const void *left, const void *right)
-{
-    const ThenRow *a = *(const ThenRow *const *)left, *b = *(const ThenRow *const *)right;
-    const char *x = then_value(a, "place"), *y = then_value(b, "place");
-    long long first = x ? atoll(x) : 0, second = y ? atoll(y) : 0;
-    if (first != second)
-        return first < second ? -1 : 1;
-    return (then_id(a) > then_id(b)) - (then_id(a) < then_id(b));
-}
-
-static void put_record(const Then *then, const RecordDef *record, CaseFile *file)
-{
-    const ThenRow **rows = xcalloc(then->n + 1, sizeof *rows);
-    size_t n = 0;
-    for (size_t i = 0; i < then->n; i++) {
-        if (strcmp(then_table(then->rows[i]), record->table) == 0)
-            rows[n++] = then->rows[i];
-    }
-    if (n)
-        qsort(rows, n, sizeof *rows, by_place);
-    for (size_t row = 0; row < n && (row == 0 || (record->flags & RF_MANY)); row++) {
-        for (int i = 0; i < record->fields; i++) {
-            const FieldDef *field = catalog_field((FieldId)((int)record->first + i));
-            case_put(file, field->id, row, then_value(rows[row], field->key));
-        }
-    }
-    free(rows);
-}
-
-/* As it would have been approved by what the history tells. */
-static void text_then(const Then *then, Buf *out)
-{
-    CaseFile *file = case_new();
-    for (int id = 0; id < REC_COUNT; id++)
-        put_record(then, catalog_record((RecordId)id), file);
-    portable_write(file, out);
-    case_free(file);
-}
-
-/* A line of the text without what only sets it out. */
-static char *bare_line(const char *line)
-{
-    size_t from = strspn(line, " "), n = strcspn(line + from, "\n");
-    if (n && line[from + n - 1] == ',')
-        n--;
-    return xstrndup(line + from, n);
-}
-
-static const char *next_line(const char *line)
-{
-    line += strcspn(line, "\n");
-    return line + (*line == '\n');
-}
-
-/* The first lines that differ in more than what sets them out. */
-static void first_difference(const char *told, const char *stored, char **a, char **b)
-{
-    *a = bare_line(told);
-    *b = bare_line(stored);
-    while (strcmp(*a, *b) == 0 && (*told || *stored)) {
-        free(*a);
-        free(*b);
-        *a = bare_line(told = next_line(told));
-        *b = bare_line(stored = next_line(stored));
-    }
-}
 
 /* Which field a line is of, its key says; of several of that name the masked one counts. */
 static bool line_is_masked(const FieldContext *fields, const char *line)
@@ -148,7 +82,7 @@ static void tell_approved(const Moments *m, int64_t case_id, int64_t group, int6
     RecordChange *change = is_known(m->out, approval) ? NULL : records_add(m->out);
     if (!change)
         return;
-    first_difference(told, stored, &then, &now);
+    then_difference(told, stored, &then, &now);
     then = seen(m, case_id, then);
     now = seen(m, case_id, now);
     *change = (RecordChange){.kind = "value",
@@ -189,7 +123,7 @@ static bool hold_approval(void *ctx, const Then *then, Err *err)
     sql_bind_int(&q, 1, then->group);
     if (sql_row(&q)) {
         const char *stored = sql_text(&q, 1);
-        text_then(then, &told);
+        then_text(then, false, &told);
         if (stored && strcmp(told.data, stored) != 0)
             tell_approved(of->moments, of->case_id, then->group, sql_int(&q, 0), told.data,
                           stored);
@@ -213,11 +147,12 @@ static bool hold_case_approvals(const Moments *m, const Approvals *all, size_t f
             groups[n++] = all->list[at].group;
     }
     *next = to;
-    bool done = sql_get_int(m->store, err, &erased,
-                            "SELECT EXISTS (SELECT 1 FROM erasure WHERE case_id = ?)", "i",
-                            of.case_id) &&
-                (erased || journal_then(m->store, of.case_id, &(ThenAt){groups, n},
-                                        hold_approval, (void *)&of, err));
+    bool done =
+        sql_get_int(m->store, err, &erased,
+                    "SELECT EXISTS (SELECT 1 FROM erasure WHERE case_id = ?)", "i",
+                    of.case_id) &&
+        (erased || journal_then(m->store, of.case_id, &(ThenAt){.groups = groups, .n = n},
+                                hold_approval, (void *)&of, err));
     free(groups);
     return done;
 }
@@ -234,6 +169,45 @@ static bool hold_approvals(const Moments *m, const Approvals *all, const Progres
             return err_set(err, ERR_CANCELLED, _("The verification was cancelled"));
     }
     return true;
+}
+
+/* ---- what was given up ---- */
+
+static void tell_given_up(const Moments *m, const GivenUp *up, char *was, char *is)
+{
+    Buf words = BUF_INIT;
+    RecordChange *change = records_add(m->out);
+    if (!change) {
+        free(was);
+        free(is);
+        return;
+    }
+    *change = (RecordChange){.kind = "right",
+                             .table = xstrdup("journal_group"),
+                             .no = number_of(m, up->case_id),
+                             .label = xstrdup(_("Event of the history")),
+                             .told = seen(m, up->case_id, was),
+                             .stored = seen(m, up->case_id, is),
+                             .row = up->group,
+                             .event = up->group};
+    /* TRANSLATORS: a case, the number of an event; lines of the text that was approved. */
+    buf_addf(&words,
+             _("%s: with event %lld an amendment was given up, and the case is not what it was "
+               "before: it was “%s”, and is “%s”"),
+             change->no ? change->no : "?", (long long)up->group, change->told, change->stored);
+    change->words = buf_take(&words);
+}
+
+static bool hold_given_up(const Moments *m, const Approvals *all, Err *err)
+{
+    bool done = true;
+    for (size_t i = 0; done && i < all->n_ups; i++) {
+        char *was, *is;
+        done = then_given_up(m->store, &all->ups[i], &was, &is, err);
+        if (done && was)
+            tell_given_up(m, &all->ups[i], was, is);
+    }
+    return done;
 }
 
 /* ---- who did it ---- */
@@ -289,66 +263,6 @@ static bool hold_erasures(const Moments *m, Err *err)
 }
 
 /* ---- whose hands were in it ---- */
-
-/* Somebody gave another a passphrase, as the view passphrase_given of the schema has it. */
-typedef struct Given {
-    int64_t user, by, group;
-    bool added;
-} Given;
-
-/* The newest first. */
-typedef struct Givings {
-    Given *list;
-    size_t n, room;
-    int64_t founder; /* the first of the users */
-} Givings;
-
-static bool read_givings(Store *store, Givings *out, Err *err)
-{
-    Sql q;
-    if (!sql_get_int(store, err, &out->founder, "SELECT coalesce(min(id), 0) FROM user",
-                     NULL) ||
-        !sql_open(&q, store,
-                  "SELECT user_id, by_user, group_id, added FROM passphrase_given"
-                  " ORDER BY group_id DESC",
-                  err))
-        return false;
-    while (sql_row(&q)) {
-        if (out->n == out->room)
-            out->list =
-                xreallocarray(out->list, out->room = 2 * out->room + 32, sizeof *out->list);
-        out->list[out->n++] =
-            (Given){sql_int(&q, 0), sql_int(&q, 1), sql_int(&q, 2), sql_int(&q, 3) != 0};
-    }
-    return sql_close(&q, err);
-}
-
-/* Could by be signed in as the user before that group? It is what the view passphrase_set says
- * of now: who gave the passphrase last, who stood behind that one then, and so on; whoever
- * began the store stands by way of adding behind those alone whom they added themselves. Each
- * giving is gone by once, since people may have set each other's passphrases in turn. */
-static bool stood_behind(const Givings *givings, int64_t user, int64_t by, int64_t group)
-{
-    const Given **way = xcalloc(givings->n + 1, sizeof *way);
-    bool *met = xcalloc(givings->n + 1, sizeof *met), found = false;
-    size_t n = 1;
-    for (size_t at = 0; !found && at < n; at++) {
-        int64_t whom = at ? way[at]->by : user, before = at ? way[at]->group : group, last = 0;
-        for (size_t i = 0; !found && i < givings->n; i++) {
-            const Given *one = &givings->list[i];
-            if (one->user != whom || one->group >= before || (last && one->group != last))
-                continue;
-            last = one->group;
-            found = one->by == by && (at == 0 || !one->added || one->by != givings->founder);
-            if (!met[i])
-                way[n++] = one;
-            met[i] = true;
-        }
-    }
-    free(way);
-    free(met);
-    return found;
-}
 
 static void tell_hand(const Moments *m, const Sql *q)
 {
@@ -441,9 +355,9 @@ static bool asked_two(const Moments *m, int64_t case_id, int64_t group, bool *tw
     AmountThen amount = {.group = group};
     SecondRule rule;
     Arena *arena = arena_new();
-    bool done =
-        eyes_second_rule_then(m->store, arena, group, &rule, err) &&
-        journal_then(m->store, case_id, &(ThenAt){&group, 1}, hear_amount, &amount, err);
+    bool done = eyes_second_rule_then(m->store, arena, group, &rule, err) &&
+                journal_then(m->store, case_id, &(ThenAt){.groups = &group, .n = 1},
+                             hear_amount, &amount, err);
     *two = done && (rule.findings[0] || (rule.above >= 0 && amount.fen > rule.above));
     arena_free(arena);
     return done;
@@ -451,22 +365,19 @@ static bool asked_two(const Moments *m, int64_t case_id, int64_t group, bool *tw
 
 static bool hold_hands(const Moments *m, Err *err)
 {
-    Givings givings = {0};
     int64_t told = 0;
-    bool done = read_givings(m->store, &givings, err);
+    bool done = true;
     Buf later = BUF_INIT;
     Sql q;
-    if (!done || !sql_open(&q, m->store, hands, err)) {
-        free(givings.list);
+    if (!sql_open(&q, m->store, hands, err))
         return false;
-    }
     name_later(&later);
     sql_bind_text(&q, 1, later.data);
     while (done && sql_row(&q)) {
         int64_t group = sql_int(&q, 0), approver = sql_int(&q, 4), hand = sql_int(&q, 5);
         bool counts = true;
         if (group == told ||
-            (hand != approver && !stood_behind(&givings, approver, hand, group)))
+            (hand != approver && !stood_behind(m->givings, approver, hand, group)))
             continue;
         done = !sql_int(&q, 7) || asked_two(m, sql_int(&q, 1), group, &counts, err);
         if (!done || !counts)
@@ -476,13 +387,11 @@ static bool hold_hands(const Moments *m, Err *err)
     }
     done = sql_close(&q, done ? err : NULL) && done;
     buf_free(&later);
-    free(givings.list);
     return done;
 }
 
 /* Whom the case names as its adviser does not approve it, nor whoever they could be. */
-static bool hold_named_one(const Moments *m, const Givings *givings, const Approved *approved,
-                           Err *err)
+static bool hold_named_one(const Moments *m, const Approved *approved, Err *err)
 {
     Sql q;
     if (!sql_open(&q, m->store, "SELECT id, display FROM user WHERE name = ?1 OR display = ?1",
@@ -493,7 +402,7 @@ static bool hold_named_one(const Moments *m, const Givings *givings, const Appro
         Buf why = BUF_INIT;
         if (sql_int(&q, 0) == approved->approver)
             buf_add(&why, _("the case names them as its adviser"));
-        else if (stood_behind(givings, approved->approver, sql_int(&q, 0), approved->group))
+        else if (stood_behind(m->givings, approved->approver, sql_int(&q, 0), approved->group))
             /* TRANSLATORS: a person. */
             buf_addf(&why,
                      _("%s, who had added them or set their passphrase, is named in the case "
@@ -509,25 +418,27 @@ static bool hold_named_one(const Moments *m, const Givings *givings, const Appro
 
 static bool hold_named(const Moments *m, const Approvals *all, Err *err)
 {
-    Givings givings = {0};
-    bool done = read_givings(m->store, &givings, err);
+    bool done = true;
     for (size_t i = 0; done && i < all->n; i++)
-        done = !all->list[i].adviser || hold_named_one(m, &givings, &all->list[i], err);
-    free(givings.list);
+        done = !all->list[i].adviser || hold_named_one(m, &all->list[i], err);
     return done;
 }
 
 bool moments_verify(Session *session, const Progress *progress, Verified *out, Err *err)
 {
-    const Moments m = {session, session_store(session), out};
+    Givings givings = {0};
+    const Moments m = {session, session_store(session), out, &givings};
     Approvals approvals = {0};
     bool begun;
     if (!store_begin_read(m.store, &begun, err))
         return false;
-    bool done = rights_verify(session, progress, out, &approvals, err) &&
-                hold_approvals(&m, &approvals, progress, err) && hold_erasures(&m, err) &&
+    bool done = givings_read(m.store, &givings, err) &&
+                rights_verify(session, &givings, progress, out, &approvals, err) &&
+                hold_approvals(&m, &approvals, progress, err) &&
+                hold_given_up(&m, &approvals, err) && hold_erasures(&m, err) &&
                 hold_hands(&m, err) && hold_named(&m, &approvals, err);
     store_end_read(m.store, begun);
     approvals_free(&approvals);
+    givings_free(&givings);
     return done;
 }

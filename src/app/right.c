@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/events.h"
+#include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/sql.h"
@@ -249,7 +250,7 @@ void deed_end(const Deed *deed)
                    &deed->place, deed->why.text);
 }
 
-bool deed_by(Deed *deed, const CourseRow *row, const char *column, Err *err)
+static bool deed_by(Deed *deed, const CourseRow *row, const char *column, Err *err)
 {
     int64_t by = 0;
     if (!course_pointed(deed->course, column, COURSE_AFTER, &by, err))
@@ -257,6 +258,39 @@ bool deed_by(Deed *deed, const CourseRow *row, const char *column, Err *err)
     if (by != deed->group->user_id)
         deed_refuse(deed, row, column, _("it says that somebody else did it"));
     return true;
+}
+
+/* Who did it, in the rows that say so; sign_in and role_change name others besides. */
+static const struct Doer {
+    const char *table, *column;
+    bool begins; /* a row begins with it */
+} doers[] = {
+    {"approval", "approver", true},       {"batch", "uploaded_by", false},
+    {"batch", "user_id", true},           {"batch_copy", "user_id", true},
+    {"blacklist", "confirmed_by", false}, {"blacklist", "ended_by", false},
+    {"blacklist", "entered_by", true},    {"blacklist", "lift_by", false},
+    {"bundle_out", "user_id", true},      {"case_file", "created_by", true},
+    {"dossier", "user_id", true},         {"erasure", "user_id", true},
+    {"life_step", "user_id", true},       {"read_day", "user_id", true},
+    {"receipt", "user_id", true},         {"reveal", "user_id", true},
+    {"review", "user_id", true},          {"role_change", "by_user", true},
+    {"stop", "decided_by", false},        {"stop", "user_id", true},
+};
+
+bool deed_names(Deed *deed, const CourseRow *row, Err *err)
+{
+    bool done = true;
+    for (size_t i = 0; done && row->op != COURSE_REMOVE && i < COUNT_OF(doers); i++) {
+        const struct Doer *doer = &doers[i];
+        SqlValue who;
+        if (strcmp(doer->table, row->table) != 0)
+            continue;
+        CourseKnown known = course_value(deed->course, doer->column, COURSE_AFTER, &who);
+        if (known == COURSE_VALUE ||
+            (known != COURSE_HIDDEN && doer->begins && row->op == COURSE_ADD))
+            done = deed_by(deed, row, doer->column, err);
+    }
+    return done;
 }
 
 bool row_has(const CourseRow *row, const char *column)
@@ -395,32 +429,26 @@ static bool add_later(Deed *deed, const CourseRow *row, Err *err)
     return true;
 }
 
-static bool add_sent(const Deed *deed, Err *err)
+static bool add_sent(const Deed *deed, const CourseRow *row, Err *err)
 {
     Rights *rights = deed->rights;
-    int64_t case_id = 0;
-    if (!course_pointed(deed->course, "case_id", COURSE_AFTER, &case_id, err))
+    int64_t case_id = 0, batch = 0;
+    if (!course_pointed(deed->course, "case_id", COURSE_AFTER, &case_id, err) ||
+        !course_pointed(deed->course, "batch_id", COURSE_AFTER, &batch, err))
         return false;
     if ((rights->n_sent & (rights->n_sent - 1)) == 0)
         rights->sent = xreallocarray(rights->sent, rights->n_sent ? 2 * rights->n_sent : 1,
                                      sizeof *rights->sent);
-    rights->sent[rights->n_sent++] = (Sent){case_id, deed->group->id, deed->group->user_id};
+    rights->sent[rights->n_sent++] =
+        (Sent){case_id, deed->group->id, deed->group->user_id, row->id, batch};
     return true;
 }
 
 /* What takes no right is only ever told, and of oneself, but for who tried to come in. */
-static bool hold_told(Deed *deed, const CourseRow *row, Err *err)
+static void hold_told(Deed *deed, const CourseRow *row)
 {
     if (row->op != COURSE_ADD)
         deed_refuse(deed, row, NULL, _("such an event only adds"));
-    return !row_has(row, "user_id") || strcmp(row->table, "sign_in") == 0 ||
-           deed_by(deed, row, "user_id", err);
-}
-
-static bool hold_role_change(Deed *deed, const CourseRow *row, Err *err)
-{
-    deed_ask(deed, row, NULL, VERB_PEOPLE);
-    return deed_by(deed, row, "by_user", err);
 }
 
 static bool hold_row(Deed *deed, const CourseRow *row, Err *err)
@@ -432,16 +460,18 @@ static bool hold_row(Deed *deed, const CourseRow *row, Err *err)
             deed_refuse(deed, row, NULL,
                         _("what it tells of a case is in an event about none"));
     }
+    if (!deed_names(deed, row, err))
+        return false;
     if (deed->asked->how == ASKED_NOBODY)
-        return hold_told(deed, row, err);
-    if (strcmp(table, "setting") == 0)
+        hold_told(deed, row);
+    else if (strcmp(table, "setting") == 0)
         hold_setting(deed, row);
     else if (strcmp(table, "user") == 0)
         return hold_user(deed, row, err);
     else if (strcmp(table, "role_change") == 0)
-        return hold_role_change(deed, row, err);
+        deed_ask(deed, row, NULL, VERB_PEOPLE);
     else if (strcmp(table, "blacklist") == 0)
-        return right_listed(deed, row, err);
+        right_listed(deed, row);
     else if (strcmp(table, "person_key") == 0)
         return hold_key(deed, row, err);
     else if (strcmp(table, "case_file") == 0)
@@ -499,7 +529,7 @@ static bool hold_none(Rights *rights, Course *course, const CourseGroup *group, 
         deed_refuse(&deed, NULL, NULL, _("such an event is about a case"));
     while (done && (row = course_row(course))) {
         if (strcmp(row->table, "batch_case") == 0 && row->op == COURSE_ADD)
-            done = add_sent(&deed, err);
+            done = add_sent(&deed, row, err);
         if (done && group->of_person && deed.asked)
             done = hold_row(&deed, row, err);
         if (done && group->of_station)
@@ -569,6 +599,7 @@ void approvals_free(Approvals *approvals)
         free(approvals->list[i].adviser);
     }
     free(approvals->list);
+    free(approvals->ups);
 }
 
 static bool read_practice(Rights *rights, Err *err)
@@ -595,12 +626,13 @@ static void rights_free(Rights *rights)
     turns_free(&rights->turns);
 }
 
-bool rights_verify(Session *session, const Progress *progress, Verified *out,
-                   Approvals *approvals, Err *err)
+bool rights_verify(Session *session, const Givings *givings, const Progress *progress,
+                   Verified *out, Approvals *approvals, Err *err)
 {
     Rights rights = {.session = session,
                      .store = session_store(session),
                      .out = out,
+                     .givings = givings,
                      .approvals = approvals};
     bool done = journal_read_people(rights.store, "user", hear_turn, &rights.turns, err) &&
                 read_second(&rights, err) && read_practice(&rights, err) &&

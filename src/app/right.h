@@ -6,7 +6,9 @@
 #define ANJUAN_APP_RIGHT_H
 
 #include "app/backup.h"
+#include "app/behind.h"
 #include "app/inner.h"
+#include "app/then_text.h"
 #include "desk/asked.h"
 #include "desk/eyes.h"
 #include "desk/people.h"
@@ -32,9 +34,11 @@ typedef struct Later {
     char *who;
 } Later;
 
-/* A case went into a batch that the user began. It and Later begin with the case (first_of). */
+/* A case went into a batch that the user began, by that row. It and Later begin with the case
+ * (first_of). */
 typedef struct Sent {
     int64_t case_id, group, user;
+    int64_t row, batch; /* ids */
 } Sent;
 
 /* An approval, or the first of two; in the order of cases and groups. */
@@ -48,6 +52,8 @@ typedef struct Approved {
 typedef struct Approvals {
     Approved *list;
     size_t n, room;
+    GivenUp *ups; /* amendments */
+    size_t n_ups;
 } Approvals;
 void approvals_free(Approvals *approvals);
 
@@ -61,13 +67,15 @@ typedef struct SecondTurn {
 /* Who had a hand in an entry of the blacklist, as of the group that is read. */
 typedef struct Listed {
     int64_t row, entered_by, lift_by; /* lift_by 0: nobody asks that it be lifted */
-    bool of_list, confirmed;          /* of_list: another's, which takes no confirming */
+    bool of_list;                     /* another's, which takes no confirming */
+    bool confirmed, ended;
 } Listed;
 
 typedef struct Rights {
     Session *session;
     Store *store;
     Verified *out;
+    const Givings *givings; /* the caller's */
     Turns turns;
     Later *later;
     size_t n_later;
@@ -88,6 +96,10 @@ bool right_person(const Rights *rights, int64_t user, int64_t group, User *out);
 
 /* What took two approvals when that group was written; the text is borrowed. */
 SecondRule right_second(const Rights *rights, int64_t group);
+
+/* Whether that row of batch_case, or that batch, is of what was sent of the case before the
+ * group. */
+bool right_sent(const Rights *rights, int64_t case_id, int64_t group, const CourseRow *row);
 
 /* Where a group goes wrong; table NULL: as a whole. */
 typedef struct RightPlace {
@@ -118,19 +130,19 @@ void deed_refuse(Deed *deed, const CourseRow *row, const char *column, const cha
 /* By the role alone. */
 void deed_ask(Deed *deed, const CourseRow *row, const char *column, Verb right);
 void deed_end(const Deed *deed);
-/* column: who did it, as the row says; somebody else than who signs is refused. */
-bool deed_by(Deed *deed, const CourseRow *row, const char *column, Err *err);
+/* Whoever the row says did it; somebody else than who signs is refused. */
+bool deed_names(Deed *deed, const CourseRow *row, Err *err);
 bool row_has(const CourseRow *row, const char *column);
 
 /* An entry of the blacklist (right_listed.c). */
-bool right_listed(Deed *deed, const CourseRow *row, Err *err);
+void right_listed(Deed *deed, const CourseRow *row);
 
 /* The groups about one case (right_case.c). */
 bool right_case(Rights *rights, int64_t case_id, Err *err);
 
 /* Adds each group that its person had no right to; cancelled as moments_verify. The approvals
  * are the caller's to free. */
-bool rights_verify(Session *session, const Progress *progress, Verified *out,
-                   Approvals *approvals, Err *err);
+bool rights_verify(Session *session, const Givings *givings, const Progress *progress,
+                   Verified *out, Approvals *approvals, Err *err);
 
 #endif

@@ -182,6 +182,8 @@ static void ask_written(CaseDeed *d)
         return;
     }
     deed_ask(&d->deed, NULL, NULL, VERB_EDIT);
+    if (life_of(&d->was) == LIFE_ARCHIVED && (application || follow_up))
+        deed_refuse(&d->deed, NULL, NULL, _("the archive is read, and opened again first"));
     if (life_is_over(life_of(&d->was)) && (application || follow_up))
         ask_case(d, application ? &written->at : &written->follows, VERB_FOLLOW_UP,
                  STATUS_CLOSED);
@@ -233,6 +235,18 @@ static size_t first_of(const void *pieces, size_t n, size_t size, int64_t case_i
             to = middle;
     }
     return from;
+}
+
+bool right_sent(const Rights *rights, int64_t case_id, int64_t group, const CourseRow *row)
+{
+    bool batch = strcmp(row->table, "batch") == 0;
+    for (size_t i = first_of(rights->sent, rights->n_sent, sizeof *rights->sent, case_id);
+         i < rights->n_sent && rights->sent[i].case_id == case_id; i++) {
+        const Sent *sent = &rights->sent[i];
+        if (sent->group < group && (batch ? sent->batch : sent->row) == row->id)
+            return true;
+    }
+    return false;
 }
 
 /* Who began the batch was asked then; when it is finished their role may be another. */
@@ -414,6 +428,20 @@ static void note_approval(const CaseDeed *d)
         .adviser = group->of_person && d->was.adviser ? xstrdup(d->was.adviser) : NULL};
 }
 
+/* With an approval an amendment is over as well, and gives nothing back. */
+static void note_given_up(const CaseDeed *d)
+{
+    Approvals *all = d->deed.rights->approvals;
+    CaseThen *now = d->now;
+    if (!d->was.amendment[0] && now->amendment[0])
+        now->amended = d->deed.group->id;
+    if (!d->was.amendment[0] || now->amendment[0] || !now->amended || d->written.approvals)
+        return;
+    if ((all->n_ups & (all->n_ups - 1)) == 0)
+        all->ups = xreallocarray(all->ups, all->n_ups ? 2 * all->n_ups : 1, sizeof *all->ups);
+    all->ups[all->n_ups++] = (GivenUp){d->case_id, now->amended, d->deed.group->id};
+}
+
 /* ---- a group ---- */
 
 /* Of a journal of before nobody signed anything: there the steps are held by the role. */
@@ -468,6 +496,7 @@ static bool hold_group(Rights *rights, Course *course, const CourseGroup *group,
     }
     hold_end(&d);
     note_approval(&d);
+    note_given_up(&d);
     deed_end(&d.deed);
     free(d.was.adviser);
     return done;

@@ -20,6 +20,7 @@ typedef struct CaseThen {
     char status[COURSE_WORD], amendment[COURSE_WORD], life[COURSE_WORD];
     int64_t created_by, handed_to;
     int64_t in_force; /* approvals */
+    int64_t amended;  /* the group that amended it last */
     int64_t target;   /* fen that are asked for */
     char *adviser;    /* who is named; NULL: nobody */
     Uid first;        /* the first of two approvals, since the last step */

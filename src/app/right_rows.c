@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/attr.h"
 #include "base/i18n.h"
 
 /* ---- what a row writes ---- */
@@ -85,49 +86,58 @@ static void write_record(CaseDeed *d, const CourseRow *row, const RecordDef *rec
 
 /* ---- whose row it is, and who it says it is by ---- */
 
-/* Told of where they went out, which is of no case or of several. */
+/* Told of where they went out, which is of no case or of several; at a station alone, so what
+ * another one says of them stays there. */
 static bool is_sent(const char *table)
 {
     return strcmp(table, "batch") == 0 || strcmp(table, "batch_case") == 0;
 }
 
+static bool owner_of(CaseDeed *d, const CourseRow *row, int64_t *of, Err *err)
+{
+    const CourseGroup *group = d->deed.group;
+    *of = d->case_id;
+    if (strcmp(row->table, "case_file") == 0)
+        *of = row->id;
+    else if (row->op == COURSE_ADD && row_has(row, "case_id"))
+        return course_pointed(d->deed.course, "case_id", COURSE_AFTER, of, err);
+    else if (row->op != COURSE_ADD && is_sent(row->table))
+        *of = group->elsewhere || right_sent(d->deed.rights, d->case_id, group->id, row)
+                  ? d->case_id
+                  : 0;
+    else if (row->op != COURSE_ADD && !case_row_then(d->now, row->uid))
+        *of = 0;
+    return true;
+}
+
 static bool hold_owner(CaseDeed *d, const CourseRow *row, Err *err)
 {
-    int64_t of = d->case_id;
-    if (strcmp(row->table, "case_file") == 0)
-        of = row->id;
-    else if (row->op == COURSE_ADD && row_has(row, "case_id"))
-        return course_pointed(d->deed.course, "case_id", COURSE_AFTER, &of, err) &&
-               (of == d->case_id ||
-                (deed_refuse(&d->deed, row, NULL, _("it is of another case")), true));
-    else if (row->op != COURSE_ADD && !is_sent(row->table) && !case_row_then(d->now, row->uid))
-        of = 0;
+    int64_t of;
+    if (!owner_of(d, row, &of, err))
+        return false;
     if (of != d->case_id)
         deed_refuse(&d->deed, row, NULL, _("it is of another case"));
     return true;
 }
 
-/* What an undo brings back is as it was. */
-static bool hold_by(CaseDeed *d, const CourseRow *row, const char *column, Err *err)
+/* Rows that name the step which added them name this one. */
+static void hold_step(CaseDeed *d, const CourseRow *row)
 {
-    const char *kind = d->deed.group->kind;
-    int64_t by = 0;
-    if (strcmp(kind, "undo") == 0 || strcmp(kind, "redo") == 0)
-        return true;
-    if (!course_pointed(d->deed.course, column, COURSE_AFTER, &by, err))
-        return false;
-    if (by != d->deed.group->user_id)
-        deed_refuse(&d->deed, row, column, _("it says that somebody else did it"));
-    return true;
+    SqlValue step;
+    if (row->op == COURSE_ADD &&
+        course_value(d->deed.course, "group_id", COURSE_AFTER, &step) == COURSE_VALUE &&
+        (step.type != SQL_BLOB || step.len != UID_BYTES ||
+         memcmp(step.bytes, d->deed.group->uid, UID_BYTES) != 0))
+        deed_refuse(&d->deed, row, "group_id", _("it says that another step did it"));
 }
 
-static bool hold_begin(CaseDeed *d, const CourseRow *row, Err *err)
+static void hold_begin(CaseDeed *d, const CourseRow *row)
 {
     Course *course = d->deed.course;
     SqlValue none;
     if (d->deed.asked->how != ASKED_BEGINS || d->was.known) {
         deed_refuse(&d->deed, row, NULL, _("the case was there before"));
-        return true;
+        return;
     }
     d->written.began = true;
     if (!course_is(course, "status", COURSE_AFTER, status_word(STATUS_DRAFT)))
@@ -136,7 +146,6 @@ static bool hold_begin(CaseDeed *d, const CourseRow *row, Err *err)
         deed_refuse(&d->deed, row, "amendment", _("a case begins as a draft"));
     if (course_value(course, "handed_to", COURSE_AFTER, &none) == COURSE_VALUE)
         deed_refuse(&d->deed, row, "handed_to", _("a case begins with who entered it"));
-    return hold_by(d, row, "created_by", err);
 }
 
 /* Whose work the case becomes. */
@@ -155,18 +164,17 @@ static bool hold_handed(CaseDeed *d, const CourseRow *row, Err *err)
 }
 
 /* A mark is also what a platform marked, by who takes in its answer. */
-static bool hold_review(CaseDeed *d, const CourseRow *row, Err *err)
+static void hold_review(CaseDeed *d, const CourseRow *row)
 {
     const CourseGroup *group = d->deed.group;
     Course *course = d->deed.course;
     bool of_reply = strcmp(group->verb, verb_word(VERB_RECEIPT)) == 0 &&
                     course_is(course, "verb", COURSE_AFTER, verb_word(VERB_MARK));
     if (row->op != COURSE_ADD || strcmp(group->kind, "erase") == 0)
-        return true;
+        return;
     d->written.reviews++;
     if (!of_reply && !course_is(course, "verb", COURSE_AFTER, group->verb))
         deed_refuse(&d->deed, row, "verb", _("it says that something else was done"));
-    return hold_by(d, row, "user_id", err);
 }
 
 /* It goes with what raised it, when that is undone, while nobody has decided; one that somebody
@@ -184,21 +192,32 @@ static void hold_stop_gone(CaseDeed *d, const CourseRow *row)
         deed_refuse(&d->deed, row, NULL, _("a stop goes only with what raised it"));
 }
 
-/* Raised it may be by whoever edits; what is decided is for who may. */
-static bool hold_stop(CaseDeed *d, const CourseRow *row, Err *err)
+/* Raised it may be by whoever edits, and as it stays; what is decided is for who may, in a step
+ * of its own. */
+static void hold_stop(CaseDeed *d, const CourseRow *row)
 {
-    SqlValue by;
+    static const char *const decided[] = {"decided_by", "decided_at", "decision", "ends",
+                                          "taken_back"};
+    bool decides = strcmp(d->deed.group->verb, verb_word(VERB_DECIDE)) == 0;
     if (strcmp(d->deed.group->kind, "erase") == 0)
-        return true;
+        return;
     if (row->op == COURSE_REMOVE) {
         hold_stop_gone(d, row);
-        return true;
+        return;
     }
-    if (row->op == COURSE_SET ||
-        course_value(d->deed.course, "decided_by", COURSE_AFTER, &by) == COURSE_VALUE)
-        deed_ask(&d->deed, row, row->op == COURSE_SET ? row->columns[0] : "decided_by",
-                 VERB_DECIDE);
-    return row->op == COURSE_SET || hold_by(d, row, "user_id", err);
+    if (row->op == COURSE_SET)
+        deed_ask(&d->deed, row, row->columns[0], VERB_DECIDE);
+    for (size_t i = 0; i < COUNT_OF(decided); i++) {
+        SqlValue value;
+        CourseKnown known = course_value(d->deed.course, decided[i], COURSE_AFTER, &value);
+        bool back = row->op == COURSE_SET && strcmp(decided[i], "taken_back") == 0;
+        if (known != COURSE_VALUE || (value.type == SQL_INT && value.number == 0 && i > 2))
+            continue;
+        deed_ask(&d->deed, row, decided[i], VERB_DECIDE);
+        if (!decides && !back)
+            deed_refuse(&d->deed, row, decided[i],
+                        _("it changes what such a step does not touch"));
+    }
 }
 
 /* The first of two was given with no step since. Whoever gave it themselves decides alone. */
@@ -215,19 +234,19 @@ static void hold_first(CaseDeed *d, const CourseRow *row)
 }
 
 /* One is added by an approval; what was in force ends with it, where it is amended. */
-static bool hold_approval(CaseDeed *d, const CourseRow *row, Err *err)
+static void hold_approval(CaseDeed *d, const CourseRow *row)
 {
     const char *verb = d->deed.group->verb;
     bool approves = strcmp(verb, verb_word(VERB_APPROVE)) == 0;
     if (strcmp(d->deed.group->kind, "erase") == 0)
-        return true;
+        return;
     if (row->op != COURSE_ADD) {
         if (row_has(row, "active") &&
             !(approves && d->was.amendment[0] &&
               course_is_int(d->deed.course, "active", COURSE_AFTER, 0)))
             deed_refuse(&d->deed, row, "active",
                         _("it changes what such a step does not touch"));
-        return true;
+        return;
     }
     d->written.approvals++;
     d->written.approval = row->id;
@@ -236,7 +255,6 @@ static bool hold_approval(CaseDeed *d, const CourseRow *row, Err *err)
     if (!course_is_int(d->deed.course, "active", COURSE_AFTER, 1))
         deed_refuse(&d->deed, row, "active", _("what is approved is in force"));
     hold_first(d, row);
-    return hold_by(d, row, "approver", err);
 }
 
 /* Rules have commas between. */
@@ -270,23 +288,23 @@ static bool hold_finding(CaseDeed *d, const CourseRow *row, Err *err)
 bool right_row(CaseDeed *d, const CourseRow *row, Err *err)
 {
     const RecordDef *record = record_of(row->table);
-    if (!hold_owner(d, row, err))
+    bool head = strcmp(row->table, "case_file") == 0, begins = head && row->op == COURSE_ADD;
+    if (!hold_owner(d, row, err) || !deed_names(&d->deed, row, err))
         return false;
-    if (strcmp(row->table, "case_file") == 0 && row->op == COURSE_ADD)
-        return hold_begin(d, row, err);
-    if (record)
+    hold_step(d, row);
+    if (begins)
+        hold_begin(d, row);
+    else if (record)
         write_record(d, row, record);
-    if (strcmp(row->table, "case_file") == 0)
+    if (head && !begins)
         return hold_handed(d, row, err);
-    if (strcmp(row->table, "review") == 0)
-        return hold_review(d, row, err);
-    if (strcmp(row->table, "approval") == 0)
-        return hold_approval(d, row, err);
     if (strcmp(row->table, "finding_accepted") == 0)
         return hold_finding(d, row, err);
-    if (strcmp(row->table, "stop") == 0)
-        return hold_stop(d, row, err);
-    if (strcmp(row->table, "life_step") == 0 && row->op == COURSE_ADD)
-        return hold_by(d, row, "user_id", err);
+    if (strcmp(row->table, "review") == 0)
+        hold_review(d, row);
+    else if (strcmp(row->table, "approval") == 0)
+        hold_approval(d, row);
+    else if (strcmp(row->table, "stop") == 0)
+        hold_stop(d, row);
     return true;
 }

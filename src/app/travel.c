@@ -4,9 +4,11 @@
 
 #include "app/travel.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/inner.h"
+#include "app/then_text.h"
 #include "base/i18n.h"
 #include "desk/elsewhere.h"
 #include "exchange/portable.h"
@@ -18,6 +20,7 @@ typedef struct TakingIn {
     CaseFile *before; /* NULL: it is new here */
     AlikeCounts counts;
     bool begun, erased;
+    bool gave_up; /* with the group that was laid in last an amendment ended */
 } TakingIn;
 
 static bool has_key(void *ctx, const Uid *key, TravelKey *out)
@@ -71,6 +74,39 @@ static bool approves_the_case(TakingIn *t, const TravelGroup *group, Err *err)
     return done;
 }
 
+/* Nothing is approved with it, so it leaves what was approved as it was. */
+static bool gives_up(const TravelGroup *group)
+{
+    const BodyColumn *told = travel_tells(group, "case_file", "amendment");
+    return told && travel_is_text(&told->after, "") &&
+           strcmp(group->verb, verb_word(VERB_APPROVE)) != 0;
+}
+
+static bool gave_back(TakingIn *t, int64_t case_id, Err *err)
+{
+    Store *store = session_store(t->session);
+    GivenUp up = {.case_id = case_id};
+    char *was, *is;
+    if (!t->gave_up)
+        return true;
+    t->gave_up = false;
+    if (!sql_get_int(store, err, &up.group,
+                     "SELECT coalesce(max(id), 0) FROM journal_group WHERE case_id = ?", "i",
+                     case_id) ||
+        !sql_get_int(store, err, &up.began,
+                     "SELECT coalesce(max(id), 0) FROM journal_group WHERE case_id = ?"
+                     " AND kind = 'workflow' AND verb = ?",
+                     "it", case_id, verb_word(VERB_AMEND)) ||
+        !then_given_up(store, &up, &was, &is, err))
+        return false;
+    bool same = !was;
+    free(was);
+    free(is);
+    return same || err_set(err, ERR_REFUSED,
+                           _("An amendment of it was given up, and the case is not what it was "
+                             "before; nothing of it was taken in"));
+}
+
 /* What other cases share with it is noted before the first group changes it. */
 static bool may_do(void *ctx, const TravelGroup *group, Err *err)
 {
@@ -87,7 +123,11 @@ static bool may_do(void *ctx, const TravelGroup *group, Err *err)
         if (!erase_note_copies(t->session, group->case_id, err))
             return false;
     }
-    return desk_may_elsewhere(store, group, err) && approves_the_case(t, group, err);
+    if (!gave_back(t, group->case_id, err) || !desk_may_elsewhere(store, group, err) ||
+        !approves_the_case(t, group, err))
+        return false;
+    t->gave_up = gives_up(group);
+    return true;
 }
 
 static bool make_derived(TakingIn *t, int64_t case_id, Err *err)
@@ -116,7 +156,8 @@ bool travel_take_in(Session *session, const void *bytes, size_t n, const TravelT
         return false;
     bool done = session_person_stands(session, err) &&
                 journal_take(store, bytes, n, &rules, out, err) &&
-                (out->fate != TRAVEL_TAKEN || make_derived(&t, out->case_id, err));
+                (out->fate != TRAVEL_TAKEN ||
+                 (gave_back(&t, out->case_id, err) && make_derived(&t, out->case_id, err)));
     case_free(t.before);
     if (done)
         return store_commit(store, err);

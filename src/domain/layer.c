@@ -64,9 +64,7 @@ bool layer_frozen_row(const CaseFile *file, RecordId record, size_t row)
     return is_frozen(file, layer_of_row(file, record, row));
 }
 
-/* What the journal brings back: columns that hold the application alone, and the order of rows.
- */
-static bool is_application(const char *table, const char *column)
+bool layer_gives_back(const char *table, const char *column)
 {
     enum { NEVER = RF_FOLLOW_UP | RF_ANEW };
     int id = 0;
@@ -101,7 +99,7 @@ bool layer_give_back(Tx *tx, int64_t case_id, int64_t group, Err *err)
                              " WHERE case_id = ? AND active = 1",
                              "i", case_id) &&
                 journal_bring_back(tx, group,
-                                   &(JournalBack){.takes = is_application,
+                                   &(JournalBack){.takes = layer_gives_back,
                                                   .apart = "later",
                                                   .along = is_along,
                                                   .ctx = platform},

@@ -27,6 +27,10 @@ bool layer_anew(const CaseFile *file, RecordId record);
 bool layer_frozen(const CaseFile *file, FieldId field, size_t row);
 bool layer_frozen_row(const CaseFile *file, RecordId record, size_t row);
 
+/* What an amendment that is given up gives back: columns that hold the application alone, and
+ * the order of rows; column NULL: the row. */
+bool layer_gives_back(const char *table, const char *column);
+
 /* Gives the application of the case, which tx is about, back as it was when that group of the
  * journal was written, rows and their order too, and what it did to rows that came later; what
  * is of the follow-up stays. */

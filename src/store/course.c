@@ -44,6 +44,8 @@ bool course_close(Course *course, Err *err)
     return done;
 }
 
+static const unsigned char no_uid[UID_BYTES];
+
 /* "" for what is no word of ours. */
 static void take_word(char out[COURSE_WORD], const SqlValue *value)
 {
@@ -65,6 +67,7 @@ const CourseGroup *course_group(Course *course)
                            .user_id = from->user_id,
                            .content = from->content != 0,
                            .who = reader_text(&from->user_name)};
+    group->uid = from->uid.len == UID_BYTES ? from->uid.bytes : no_uid;
     if (from->undoes.type == SQL_BLOB && from->undoes.len == UID_BYTES)
         group->undoes = from->undoes.bytes;
     group->of_station = station_signed(&course->station, from);

@@ -25,6 +25,7 @@ enum { COURSE_WORD = 40 };
 /* Borrowed until the next group. */
 typedef struct CourseGroup {
     int64_t id, case_id, user_id;
+    const unsigned char *uid;
     bool content;
     bool of_person;                            /* signed, and not by the station */
     bool of_station;                           /* signed by the station */

@@ -209,10 +209,12 @@ typedef struct Then {
 } Then;
 typedef bool (*ThenSink)(void *ctx, const Then *then, Err *err); /* false ends it */
 
-/* Tells how the case stood before each of those of its groups, which are in order. */
+/* Tells how the case stood before each of those of its groups, or after it; they are in order.
+ */
 typedef struct ThenAt {
     const int64_t *groups;
     size_t n;
+    bool after;
 } ThenAt;
 bool journal_then(Store *store, int64_t case_id, const ThenAt *at, ThenSink sink, void *ctx,
                   Err *err);

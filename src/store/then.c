@@ -136,12 +136,14 @@ bool journal_then(Store *store, int64_t case_id, const ThenAt *at, ThenSink sink
     if (!reader_open(&t.reader, store, &range, err))
         return false;
     while (going && next < at->n && reader_group(&t.reader)) {
-        if (at->groups[next] == t.reader.group.id) {
-            next++;
+        bool now = at->groups[next] == t.reader.group.id;
+        next += now;
+        if (now && !at->after)
             going = tell(&t, sink, ctx, err);
-        }
         while (going && reader_row(&t.reader))
             take_row(&t);
+        if (going && now && at->after)
+            going = tell(&t, sink, ctx, err);
     }
     for (size_t i = 0; i < t.n; i++) {
         forget_values(&t.rows[i]);

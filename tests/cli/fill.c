@@ -112,8 +112,8 @@ static SqlValue plain_value(const char *type, const Limits *limits, int nth, Buf
     return sql_value_text(room->data);
 }
 
-/* What is of a case is of that one, and done it was by zhou; others were given a role, or tried
- * to come in. */
+/* What is of a case is of that one, done it was by zhou, and in that step; others were given a
+ * role, or tried to come in. */
 static bool point(Tx *tx, const TableShape *shape, size_t at, int nth, int64_t case_id,
                   SqlValue *out, Err *err)
 {
@@ -126,6 +126,8 @@ static bool point(Tx *tx, const TableShape *shape, size_t at, int nth, int64_t c
         *out = sql_value_int(tx_user(tx));
     else if (case_id && strcmp(column, "case_id") == 0)
         *out = sql_value_int(case_id);
+    else if (strcmp(column, "group_id") == 0)
+        *out = sql_value_int(tx_group(tx));
     else
         return row_value(tx_store(tx), shape->points[at], nth, out, err);
     return true;

@@ -284,12 +284,14 @@ static const Deed deeds[] = {
      "auditor"},
     {"archive", GROUP_WORKFLOW, "reopen", "lin", OF_CASE | ALONE | OWN, "set", "case_file", "",
      "life", "archived"},
-    {"withdraw_up", GROUP_WORKFLOW, "withdraw", "zhou", DRAFT | RIGHT, "set", "case_file", "",
-     "status", "returned"},
     {"stage_over", GROUP_WORKFLOW, "stage", "zhou", OF_CASE | RIGHT, "set", "case_file", "",
      "life", "settling"},
     {"reply_edit", GROUP_WORKFLOW, "receipt", "lin", OF_CASE | RIGHT, "set", "tranche", "",
      "paid_on", "2026-01-01"},
+    {"reply_another", GROUP_WORKFLOW, "receipt", "zhou", DRAFT | RIGHT, "set", "batch_case", "",
+     "platform_no", "9"},
+    {"batch_another", GROUP_WORKFLOW, "receipt", "zhou", DRAFT | RIGHT, "set", "batch", "",
+     "answered_at", "2026-01-02T00:00:00.000Z"},
     {"erasure_edit", GROUP_EDIT, "edit", "zhou", OF_CASE | RIGHT, "add", "erasure", "",
      "reason", "本人要求"},
     /* their kind and theirs to do, and done to what is never touched so */
@@ -299,6 +301,15 @@ static const Deed deeds[] = {
      "X9"},
     {"home_new", GROUP_PEOPLE, "user_add", "zhou", RIGHT, "add", "user", "home IS NOT NULL",
      "name", "eve"},
+    {"redo_stop", GROUP_REDO, "redo", "zhou", DRAFT | RIGHT, "add", "stop", "", "user_id", "2"},
+    {"redo_decided", GROUP_REDO, "redo", "zhou", DRAFT | RIGHT, "add", "stop", "", "words",
+     "又来"},
+    {"redecided", GROUP_WORKFLOW, "stage", "zhou", DRAFT | RIGHT, "set", "stop", "", "decision",
+     "不可以"},
+    {"reworded", GROUP_WORKFLOW, "decide", "zhou", DRAFT | RIGHT, "set", "stop", "", "words",
+     "另一件事"},
+    {"decided_by", GROUP_WORKFLOW, "decide", "zhou", DRAFT | RIGHT, "set", "stop", "",
+     "decided_by", "2"},
     {"stop_gone", GROUP_EDIT, "edit", "zhou", DRAFT | RIGHT, "remove", "stop", "", NULL, NULL},
     {"stop_undone", GROUP_UNDO, "undo", "zhou", DRAFT | RIGHT, "remove", "stop", "", NULL,
      NULL},
@@ -315,6 +326,14 @@ static const Deed deeds[] = {
      NULL},
     {"listed_by", GROUP_HOUSE, "blacklist_add", "zhou", RIGHT, "add", "blacklist", "",
      "entered_by", "2"},
+    {"dossier_by", GROUP_EXPORT, "dossier", "zhou", RIGHT, "add", "dossier", "", "user_id",
+     "2"},
+    {"reply_by", GROUP_EXPORT, "receipt", "zhou", RIGHT, "add", "receipt", "", "user_id", "2"},
+    {"copy_by", GROUP_EXPORT, "again", "zhou", RIGHT, "add", "batch_copy", "", "user_id", "2"},
+    {"upload_by", GROUP_EXPORT, "uploaded", "zhou", RIGHT, "set", "batch", "", "uploaded_by",
+     "2"},
+    {"bundle_by", GROUP_HOUSE, "bundle_out", "zhou", RIGHT, "add", "bundle_out", "", "user_id",
+     "2"},
     {"listed_gone", GROUP_HOUSE, "blacklist_lift", "zhou", RIGHT, "remove", "blacklist", "",
      NULL, NULL},
     {"role_by", GROUP_PEOPLE, "user_role", "zhou", RIGHT, "add", "role_change", "", "by_user",
@@ -323,6 +342,9 @@ static const Deed deeds[] = {
      "user_id IS NULL AND ended IS NULL", "wrapped", KEY},
     {"setting_gone", GROUP_PEOPLE, "second_approval", "zhou", RIGHT, "remove", "setting",
      "name = 'passphrase_cost'", NULL, NULL},
+    /* it leaves no draft */
+    {"withdraw_up", GROUP_WORKFLOW, "withdraw", "zhou", DRAFT | RIGHT, "set", "case_file", "",
+     "status", "returned"},
     {"role_back", GROUP_PEOPLE, "user_role", "admin", RIGHT, "set", "user", "name = 'admin'",
      "role", "administrator"},
     {"last", GROUP_PEOPLE, "user_disable", "admin", RIGHT, "set", "user", "name = 'zhou'",
@@ -388,6 +410,11 @@ static bool add(Tx *tx, const Deed *deed, const RowImage *row, int64_t case_id, 
         if (strcmp(deed->table, "batch") == 0 &&
             strcmp(row->shape->columns[i], "standing") == 0)
             continue;
+        if (strcmp(deed->table, "bundle_out") == 0 &&
+            strcmp(row->shape->columns[i], "number") == 0) {
+            columns[n++] = (TxColumn){"number", sql_value_int(now->number + 1), 0};
+            continue;
+        }
         bool of_case = case_id && strcmp(row->shape->columns[i], "case_id") == 0;
         columns[n++] = (TxColumn){row->shape->columns[i],
                                   given ? value_of(deed, now)

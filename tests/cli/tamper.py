@@ -519,7 +519,8 @@ def copies():
 def insiders():
     """All is put back afterwards, so that nothing but the moment tells of it; the dossier of the case too."""
     words = {"snapshot": ("snapshot", "is not what the case was then"), "row": ("snapshot", "is not what the case was then"),
-             "name": ("name", "it says that it is by 别人, and its person is zhou")}
+             "name": ("name", "it says that it is by 别人, and its person is zhou"),
+             "give_up": (None, "an amendment was given up, and what was approved does not stand there again: patient, name")}
     ours_alone = {"two", "named", "draft", "amend", "close2"}  # of which the other program says nothing yet
     for what in subprocess.run([INSIDER], capture_output=True, text=True, check=True).stdout.split():
         if what in ALONE:
@@ -542,8 +543,7 @@ def insiders():
 
 
 # What anjuan-verify is asked about alone.
-ALONE = {"give_up": "an amendment was given up, and what was approved does not stand there again: patient, name",
-         "others": "who could not do that then: the case was kept by somebody else",
+ALONE = {"others": "who could not do that then: the case was kept by somebody else",
          "leads": "who could not do that then: such a step does not lead from where the case was"}
 
 

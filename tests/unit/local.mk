@@ -40,6 +40,7 @@ UNIT_TESTS += tests/unit/store/test_journal
 UNIT_TESTS += tests/unit/store/test_past
 UNIT_TESTS += tests/unit/app/test_over
 UNIT_TESTS += tests/unit/app/test_prove
+UNIT_TESTS += tests/unit/app/test_right
 UNIT_TESTS += tests/unit/app/test_travel
 UNIT_TESTS += tests/unit/app/test_travel_steps
 UNIT_TESTS += tests/unit/app/test_bundles

@@ -404,6 +404,42 @@ START_TEST(test_the_archive_is_a_supervisors)
 }
 END_TEST
 
+/* What an amendment leaves that is given up is what it began with. */
+START_TEST(test_what_is_given_up_is_given_back)
+{
+    Buf bytes = BUF_INIT;
+    Travelled out;
+    const char *no = help_whole_case(lin, 15);
+    int64_t id = id_of(lin, no), review;
+    const GroupHead head = {.kind = GROUP_WORKFLOW,
+                            .user_id = session_user(lin)->id,
+                            .case_id = id,
+                            .verb = "withdraw"};
+    Tx *tx = NULL;
+    help_move(lin, no, VERB_SUBMIT);
+    help_move(zhou, no, VERB_APPROVE);
+    does(lin, no, amends);
+    types(lin, no, "patient.phone=13900000046");
+    take_triggers_away();
+    ck_done(tx_begin(session_store(lin), &head, &tx, &help_err));
+    const TxColumn columns[] = {{"case_id", sql_value_int(id), 0},
+                                {"group_id", sql_value_int(tx_group(tx)), 0},
+                                {"at", sql_value_text("2026"), 0},
+                                {"user_id", sql_value_int(head.user_id), 0},
+                                {"verb", sql_value_text("withdraw"), 0}};
+    ck_done(tx_add(tx, "review", columns, COUNT_OF(columns), &review, &help_err));
+    ck_done(tx_set(tx, "case_file", id, "amendment", sql_value_null(), NULL, 0, &help_err));
+    ck_done(tx_commit(tx, NULL, &help_err));
+    knowledge_goes_along(qian);
+    give(lin, no, NULL, &bytes);
+    ck_assert(!take(qian, &bytes, &out));
+    ck_assert_msg(help_is_err(ERR_REFUSED, "An amendment of it was given up"), "%s",
+                  help_err.text);
+    ck_assert_int_eq(help_raw_int(desk_file, "SELECT count(*) FROM case_file"), 0);
+    buf_free(&bytes);
+}
+END_TEST
+
 /* Exports are made of the text. */
 START_TEST(test_what_is_approved_is_the_case)
 {
@@ -526,6 +562,7 @@ int main(void)
         test_all_that_people_do_travels,
         test_steps_do_what_they_say,
         test_the_archive_is_a_supervisors,
+        test_what_is_given_up_is_given_back,
         test_what_is_approved_is_the_case,
         test_who_signed_is_who_they_were_then,
         test_a_role_ends,

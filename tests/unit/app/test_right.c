@@ -1,0 +1,171 @@
+/* Whose right a step was when it was taken, where the program would have refused it and what
+ * refuses was out of the way for a moment. */
+#include "config.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/backup.h"
+#include "app/blacklist.h"
+#include "app/case.h"
+#include "app/edit.h"
+#include "app/inner.h"
+#include "app/life.h"
+#include "app/move.h"
+#include "app/people.h"
+#include "base/attr.h"
+#include "store/sql.h"
+#include "tests/support/app_help.h"
+#include "tests/support/suite.h"
+
+/* As somebody who is at home in the file, by another program. */
+static void tamper(const char *sql)
+{
+    char *names = NULL;
+
+    ck_done(sql_get_text(session_store(zhou), &help_err, &names,
+                         "SELECT group_concat('DROP TRIGGER ' || name, ';')"
+                         " FROM sqlite_schema WHERE type = 'trigger'"
+                         " AND name NOT LIKE 'journal%' AND sql LIKE '%RAISE(%'",
+                         NULL));
+    ck_assert(!names || help_raw(help_store_file, names));
+    ck_assert_msg(help_raw(help_store_file, sql), "%s", sql);
+    free(names);
+}
+
+/* How often that is told of, and nothing else. */
+static void named(const char *words, int64_t times)
+{
+    Verified found = {0};
+    int64_t n = 0;
+
+    ck_done(app_verify_records(zhou, NULL, &found, &help_err));
+    for (size_t i = 0; i < found.change_count; i++) {
+        ck_assert_msg(strstr(found.changes[i].words, words) != NULL, "%s",
+                      found.changes[i].words);
+        n++;
+    }
+    ck_assert_int_eq(n, times);
+    app_verified_free(&found);
+}
+
+/* ---- the blacklist takes two ---- */
+
+static int64_t listed(Session *session, const char *phone)
+{
+    const BlackTyped typed = {
+        .phone = phone, .reason = "伪造票据", .evidence = "医院核实没有这张发票"};
+    BlackField at;
+    int64_t id = 0;
+
+    ck_done(app_black_add(session, &typed, &id, &at, &help_err));
+    return id;
+}
+
+/* Nor are whoever was added and who added them two, until a third gives the passphrase. */
+START_TEST(test_two_are_two)
+{
+    const NewUser added = {"sun", ROLE_SUPERVISOR, "孙督导", MADE_PASSPHRASE, true};
+    int64_t first, second;
+
+    ck_done(app_person_add(zhou, &added, &help_err));
+    Session *sun = help_open_as("sun");
+    first = listed(zhou, "13900000051");
+    second = listed(sun, "13900000052");
+    ck_assert(!app_black_confirm(sun, first, &help_err));
+    ck_assert(!app_black_confirm(zhou, second, &help_err));
+    named("", 0);
+    tamper("DROP VIEW passphrase_set;"
+           "CREATE VIEW passphrase_set AS SELECT 0 AS user_id, 0 AS by_user");
+    ck_done(app_black_confirm(sun, first, &help_err));
+    ck_done(app_black_confirm(zhou, second, &help_err));
+    named("it takes two, of whom neither set the passphrase of the other", 2);
+    session_close(sun);
+}
+END_TEST
+
+/* ---- the archive ---- */
+
+static int64_t archived(const char *no)
+{
+    CaseFile *file;
+
+    ck_done(app_case_open(zhou, no, &file, &help_err));
+    ck_done(app_case_close(zhou, &file, "other", "到此为止", &help_err));
+    ck_done(app_case_stage(zhou, &file, LIFE_ARCHIVED, NULL, NULL, &help_err));
+    int64_t id = case_head_of(file)->id;
+    case_free(file);
+    return id;
+}
+
+/* A supervisor writes in it no more than anybody. */
+START_TEST(test_the_archive_is_read)
+{
+    const char *no = help_approved_case(1);
+    int64_t id = archived(no), row;
+    const GroupHead head = {
+        .kind = GROUP_EDIT, .user_id = session_user(zhou)->id, .case_id = id, .verb = "edit"};
+    const TxColumn columns[] = {{"case_id", sql_value_int(id), 0},
+                                {"place", sql_value_int(1), 0},
+                                {"note", sql_value_text("又想起来"), 0}};
+    Tx *tx = NULL;
+
+    named("", 0);
+    tamper("SELECT 1");
+    ck_done(tx_begin(session_store(zhou), &head, &tx, &help_err));
+    ck_done(tx_add(tx, "contact", columns, COUNT_OF(columns), &row, &help_err));
+    ck_done(tx_commit(tx, NULL, &help_err));
+    named("the archive is read, and opened again first", 1);
+}
+END_TEST
+
+/* ---- an amendment that is given up ---- */
+
+static void amends(const char *no, char *changed)
+{
+    CaseFile *file;
+
+    ck_done(app_case_open(lin, no, &file, &help_err));
+    ck_done(app_case_move(lin, &file, VERB_AMEND, NULL, &help_err));
+    ck_done(app_case_set_paths(lin, file, &changed, 1, &help_err));
+    case_free(file);
+}
+
+/* What was changed stays there, though the amendment is over. */
+START_TEST(test_what_is_given_up_is_given_back)
+{
+    const char *no = help_approved_case(1), *whole = help_approved_case(2);
+    char phone[] = "patient.phone=13900000046", again[] = "patient.phone=13900000047";
+    CaseFile *file;
+    Tx *tx = NULL;
+
+    amends(whole, again);
+    help_move(lin, whole, VERB_WITHDRAW);
+    amends(no, phone);
+    named("", 0);
+    ck_done(app_case_open(lin, no, &file, &help_err));
+    const GroupHead head = {.kind = GROUP_WORKFLOW,
+                            .user_id = session_user(lin)->id,
+                            .case_id = case_head_of(file)->id,
+                            .verb = "withdraw"};
+    tamper("SELECT 1");
+    ck_done(tx_begin(session_store(lin), &head, &tx, &help_err));
+    ck_done(tx_set(tx, "case_file", head.case_id, "amendment", sql_value_null(), NULL, 0,
+                   &help_err));
+    ck_done(tx_commit(tx, NULL, &help_err));
+    case_free(file);
+    named("an amendment was given up, and the case is not what it was before", 1);
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const tests[] = {
+        test_two_are_two,
+        test_the_archive_is_read,
+        test_what_is_given_up_is_given_back,
+        NULL,
+    };
+    return suite_run("right", tests, help_app_start, help_app_stop);
+}
