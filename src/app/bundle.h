@@ -51,6 +51,11 @@ bool app_outbox(Session *session, const char *station, Arena *arena, OutBundle *
 
 /* ---- taking ---- */
 
+/* What was heard of cases besides their groups: how many they ask for, and answered. */
+typedef struct CasesHeard {
+    int64_t asked, answered;
+} CasesHeard;
+
 typedef struct Unpacked {
     BundleFault fault; /* BUNDLE_WHOLE: taken, or would be */
     bool again;        /* it was here already */
@@ -58,6 +63,7 @@ typedef struct Unpacked {
                    */
     const char *station, *name; /* whose it is; NULL: not known */
     int64_t number, cases, groups, copies, persons, acknowledged;
+    CasesHeard heard;
     const char *notes[4]; /* what the person has to know besides; NULL-ended */
 } Unpacked;
 

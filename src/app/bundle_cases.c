@@ -174,4 +174,5 @@ static bool take_case(Session *session, const Station *from, const void *bytes, 
     return done;
 }
 
-const BundleCases bundle_cases = {.give = give_case, .take = take_case};
+const BundleCases bundle_cases = {
+    .give = give_case, .say = bundle_say_calls, .take = take_case, .hear = bundle_hear_calls};

@@ -15,19 +15,29 @@ typedef struct CaseTaken {
     int64_t case_id, groups;
 } CaseTaken;
 
-/* say and hear may be NULL: nothing is said or heard then. All run inside the one transaction
- * of the bundle, with no group open. Of take and hear, ERR_REFUSED, ERR_INPUT and ERR_CONFLICT
- * refuse the bundle for what is in it; any other error is of the moment. copies: SHA-256, 32
- * bytes each. */
+/* Hears one message; it is told once to each station, by its bytes. */
+typedef bool BundleHear(void *ctx, const Buf *message, Err *err);
+
+/* All run inside the one transaction of the bundle, with no group open. Of take and hear,
+ * ERR_REFUSED, ERR_INPUT and ERR_CONFLICT refuse the bundle for what is in it; any other error
+ * is of the moment. copies: SHA-256, 32 bytes each. */
 typedef struct BundleCases {
     bool (*give)(Session *session, int64_t case_id, const Station *to, Buf *out, Buf *copies,
                  Err *err);
-    bool (*say)(Session *session, const Station *to, Buf *out, Err *err);
+    bool (*say)(Session *session, const Station *to, BundleHear *hear, void *ctx, Err *err);
     bool (*take)(Session *session, const Station *from, const void *bytes, size_t n,
                  CaseTaken *out, Err *err);
-    bool (*hear)(Session *session, const Station *from, const void *bytes, size_t n, Err *err);
+    bool (*hear)(Session *session, const Station *from, const void *bytes, size_t n,
+                 CasesHeard *out, Err *err);
 } BundleCases;
 extern const BundleCases bundle_cases;
+
+/* ---- bundle_calls.c ---- */
+
+bool bundle_say_calls(Session *session, const Station *to, BundleHear *hear, void *ctx,
+                      Err *err);
+bool bundle_hear_calls(Session *session, const Station *from, const void *bytes, size_t n,
+                       CasesHeard *out, Err *err);
 
 /* Whom the cards name that were taken in, of stations that are trusted still; texts are in the
  * arena. */

@@ -32,7 +32,7 @@ typedef struct Making {
     CopyHome home;
     bool has_home, says; /* something besides receipts */
     Buf copies;          /* SHA-256, 32 bytes each, of those that travel */
-    Buf told;            /* digests of what is told once: our card, knowledge */
+    Buf told;            /* digests of what is told once: our card, knowledge, messages */
     uint64_t raw;
     Packed *out;
 } Making;
@@ -190,12 +190,29 @@ static bool add_case(Making *m, const char *no, Err *err)
     return done;
 }
 
+typedef struct Saying {
+    Making *making;
+    Buf *messages;
+} Saying;
+
+static bool add_message(void *ctx, const Buf *message, Err *err)
+{
+    Saying *saying = ctx;
+    bool news;
+    if (!is_news(saying->making, message->data, message->len, &news, err))
+        return false;
+    if (news)
+        buf_add_bytes(saying->messages, message->data, message->len);
+    return true;
+}
+
 /* People are told of where something is said that is theirs. */
 static bool add_all(Making *m, const char *const *cases, size_t n, Err *err)
 {
     Buf message = BUF_INIT;
-    bool done = add_receipts(m, err) &&
-                (!bundle_cases.say || bundle_cases.say(m->session, &m->to, &message, err));
+    Saying saying = {m, &message};
+    bool done =
+        add_receipts(m, err) && bundle_cases.say(m->session, &m->to, add_message, &saying, err);
     m->says = message.len > 0;
     if (done && (n || m->says))
         done = add_card(m, err);

@@ -379,8 +379,8 @@ static bool take_part(void *ctx, char kind, const Buf *bytes)
     case PART_CARD:
         return take_card(t, bytes);
     case PART_MESSAGE:
-        return !bundle_cases.hear ||
-               bundle_cases.hear(t->session, &t->from, bytes->data, bytes->len, &t->why);
+        return bundle_cases.hear(t->session, &t->from, bytes->data, bytes->len, &t->out->heard,
+                                 &t->why);
     case PART_KNOWLEDGE:
         return take_knowledge(t, bytes);
     case PART_CASE:

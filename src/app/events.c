@@ -35,6 +35,8 @@ static const struct EventWord {
     {"bundle_out", N_("bundle packed")},
     {"bundle_in", N_("bundle came")},
     {"bundle_answered", N_("bundle acknowledged")},
+    {"case_call", N_("case asked back")},
+    {"case_answer", N_("answered who asks for a case")},
     {"bundle_refused", N_("bundle refused")},
     {"station_trust", N_("station trusted")},
     {"station_distrust", N_("station trusted no longer")},

@@ -7,6 +7,9 @@
 #include <string.h>
 
 #include "app/inner.h"
+#include "app/move.h"
+#include "base/i18n.h"
+#include "base/text/text.h"
 #include "desk/pen.h"
 #include "desk/review.h"
 #include "store/sql.h"
@@ -25,6 +28,37 @@ static bool pass(Session *session, int64_t case_id, const char *to, Err *err)
         review_not_begun(store, case_id, err) && pen_pass(tx, case_id, to, err))
         return tx_commit(tx, NULL, err);
     tx_abort(tx);
+    return false;
+}
+
+static bool may_take_over(Session *session, int64_t case_id, Err *err)
+{
+    Store *store = session_store(session);
+    Standing standing;
+    return standing_stored(store, case_id, &standing, err) &&
+           desk_may_then(store, session_user(session), VERB_PAIR, standing.status, case_id,
+                         err);
+}
+
+bool app_take_over(Session *session, int64_t case_id, const char *words, Err *err)
+{
+    const GroupHead head = {.kind = GROUP_WORKFLOW,
+                            .user_id = session_user(session)->id,
+                            .case_id = case_id,
+                            .verb = pen_lost_verb,
+                            .message = words};
+    Tx *tx = NULL;
+    if (!words || !*words)
+        return err_set(err, ERR_REFUSED,
+                       _("Taking a case over needs words: why, for whoever reads the history"));
+    if (!text_check(words, strlen(words), true, COMMENT_CHARS, _("comment"), err) ||
+        !tx_begin(session_store(session), &head, &tx, err))
+        return false;
+    if (session_person_stands(session, err) && prove_case(session, case_id, err) &&
+        may_take_over(session, case_id, err) && pen_take_over(tx, case_id, err))
+        return tx_commit(tx, NULL, err);
+    tx_abort(tx);
+    prove_tell(session);
     return false;
 }
 

@@ -13,4 +13,8 @@
  * transaction. */
 bool app_pen_pass(Session *session, int64_t case_id, const char *to, Err *err);
 
+/* A supervisor goes on here with a case of a station that is trusted no longer, as it was when
+ * it last came from there; the words say why, for whoever reads the history. */
+bool app_take_over(Session *session, int64_t case_id, const char *words, Err *err);
+
 #endif

@@ -75,12 +75,13 @@ const CliCommand command_pack = {
 
 static void tell_json(Cli *cli, const Unpacked *in, bool dry)
 {
-    cli_json_line(cli,
-                  json_pack("{s:o,s:I,s:b,s:b,s:I,s:I,s:I,s:I}", "station",
-                            cli_json_text(in->station), "number", (json_int_t)in->number,
-                            "again", in->again, "dry_run", dry, "cases", (json_int_t)in->cases,
-                            "groups", (json_int_t)in->groups, "copies", (json_int_t)in->copies,
-                            "acknowledged", (json_int_t)in->acknowledged));
+    cli_json_line(
+        cli, json_pack("{s:o,s:I,s:b,s:b,s:I,s:I,s:I,s:I,s:I,s:I}", "station",
+                       cli_json_text(in->station), "number", (json_int_t)in->number, "again",
+                       in->again, "dry_run", dry, "cases", (json_int_t)in->cases, "groups",
+                       (json_int_t)in->groups, "copies", (json_int_t)in->copies, "acknowledged",
+                       (json_int_t)in->acknowledged, "asked_back", (json_int_t)in->heard.asked,
+                       "answered", (json_int_t)in->heard.answered));
 }
 
 static void tell_unpacked(Cli *cli, const Unpacked *in, bool dry)
@@ -98,6 +99,18 @@ static void tell_unpacked(Cli *cli, const Unpacked *in, bool dry)
     if (in->cases)
         cli_printf(cli, ngettext("%lld case", "%lld cases", (unsigned long)in->cases),
                    (long long)in->cases);
+    if (in->heard.asked)
+        cli_printf(cli,
+                   ngettext("It asks for %lld case that is here: “anjuan calls”",
+                            "It asks for %lld cases that are here: “anjuan calls”",
+                            (unsigned long)in->heard.asked),
+                   (long long)in->heard.asked);
+    if (in->heard.answered)
+        cli_printf(cli,
+                   ngettext("It answers about %lld case that was asked back: “anjuan calls”",
+                            "It answers about %lld cases that were asked back: “anjuan calls”",
+                            (unsigned long)in->heard.answered),
+                   (long long)in->heard.answered);
     if (in->acknowledged)
         cli_printf(cli,
                    ngettext("%lld bundle of ours is acknowledged",

@@ -70,6 +70,10 @@
     X(command_stations)                                                                        \
     X(command_pack)                                                                            \
     X(command_unpack)                                                                          \
+    X(command_callback)                                                                        \
+    X(command_keep)                                                                            \
+    X(command_calls)                                                                           \
+    X(command_takeover)                                                                        \
     X(command_seal)                                                                            \
     X(command_unseal)                                                                          \
     X(command_rekey)                                                                           \

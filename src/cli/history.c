@@ -87,6 +87,7 @@ static const struct Word {
     {"redo", N_("redo")},
     {"erase", N_("erase")},
     {"pass", N_("hand over to another station")},
+    {"take_over", N_("take over from a station")},
     /* TRANSLATORS: in the history of a case: that something other than this program changed it
      */
     {"different", N_("found changed from outside")},

@@ -32,9 +32,12 @@ static const char *stage_of(Cli *cli, const QueueRow *row)
     const char *life = said ? "" : life_label_of(row->life, row->waits);
     const Pen pen = {
         .away = true, .code = row->away, .name = row->away, .since = row->away_since};
+    const char *call = queue_call_words(row, cli->arena);
     if (row->away)
         life = arena_printf(cli->arena, "%s%s%s", life, *life ? "  " : "",
                             pen_words(&pen, session_today(cli->session), cli->arena));
+    if (*call)
+        life = arena_printf(cli->arena, "%s%s%s", life, *life ? "  " : "", call);
     if (!stop_parse(row->stop, &stop))
         return life;
     return arena_printf(cli->arena, "%s%s%s", life, *life ? "  " : "",
@@ -62,6 +65,8 @@ static void print_row(Cli *cli, const QueueRow *row)
             json_object_set_new(object, "erased", json_true());
         if (row->away)
             json_object_set_new(object, "at", cli_json_text(row->away));
+        if (row->call == CALLED_BACK || row->call == CALLED_HERE)
+            json_object_set_new(object, "asked_back", json_true());
         if (row->standing.first)
             json_object_set_new(object, "approvals", json_integer(1));
         cli_json_line(cli, object);

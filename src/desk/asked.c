@@ -19,6 +19,7 @@ static const Asked lines[] = {
      VERB_BLACKLIST, ASKED_ROLE, NULL},
     {"house", "bundle_answered bundle_in bundle_out bundle_refused", VERB_BUNDLE, ASKED_ROLE,
      NULL},
+    {"house", "case_answer case_call", VERB_BUNDLE, ASKED_ROLE, NULL},
     {"house", "clock_right", VERB_NEW, ASKED_ROLE, NULL},
     {"house", "clock_wrong different read reveal sign_in_failed", VERB_READ, ASKED_NOBODY,
      NULL},
@@ -68,6 +69,7 @@ static const Asked lines[] = {
     {"workflow", "stage", VERB_STAGE, ASKED_STAGE, NULL},
     {"workflow", "stop", VERB_STOP, ASKED_CASE, NULL},
     {"workflow", "submit", VERB_SUBMIT, ASKED_CASE, NULL},
+    {"workflow", "take_over", VERB_PAIR, ASKED_CASE, NULL},
     {"workflow", "unmark", VERB_UNMARK, ASKED_CASE, NULL},
     {"workflow", "withdraw", VERB_WITHDRAW, ASKED_CASE, NULL},
 };

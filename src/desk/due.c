@@ -50,6 +50,9 @@ enum {
 #define OVER                                                                                   \
     "c.life IN ('closed', 'archived') AND NOT EXISTS (SELECT 1 FROM erasure AS x"              \
     " WHERE x.case_id = c.id)"
+/* By a station that had it before. */
+#define ASKED_BACK                                                                             \
+    "c.id IN (SELECT o.case_id FROM call_open AS o WHERE o.ours = 0 AND o.answered = 0)"
 /* Not answered yet, or granted and still to be done: then the case is gone. */
 #define A_REQUEST                                                                              \
     "c.id IN (SELECT r.case_id FROM erasure_request AS r WHERE r.answer IS NULL"               \

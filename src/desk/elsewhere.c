@@ -57,6 +57,8 @@ static bool verb_of(const TravelGroup *group, Verb *out)
         *out = group->content ? VERB_EDIT : VERB_FOLLOW_UP;
     else if (strcmp(group->verb, pen_verb) == 0)
         *out = VERB_HAND;
+    else if (strcmp(group->verb, pen_lost_verb) == 0)
+        *out = VERB_PAIR;
     else if (strcmp(group->verb, different_verb) == 0)
         *out = VERB_READ;
     else

@@ -132,7 +132,8 @@ bool told_moves(Store *store, const TravelGroup *group, Verb verb, const Standin
 {
     Standing to;
     bool stays = !is_of(group, GROUP_WORKFLOW);
-    if (strcmp(group->verb, pen_verb) == 0 && !stays)
+    if (!stays &&
+        (strcmp(group->verb, pen_verb) == 0 || strcmp(group->verb, pen_lost_verb) == 0))
         return passes(store, group, err);
     if (stays || !standing_leads(verb, from, &to))
         to = *from;

@@ -11,28 +11,30 @@
 #include "store/follow.h"
 #include "store/sql.h"
 
-const char pen_verb[] = "pass";
+const char pen_verb[] = "pass", pen_lost_verb[] = "take_over";
 
 /* One that came without being passed is still where it was entered. */
 bool pen_read(Store *store, int64_t case_id, Arena *arena, Pen *out, Err *err)
 {
     Sql q;
     *out = (Pen){.away = false};
-    if (!sql_open(&q, store,
-                  "SELECT w.holder, s.name, w.at FROM (SELECT holder, at FROM pen_away"
-                  " WHERE case_id = ?1 UNION ALL SELECT coalesce(g.station, '?'), g.at"
-                  " FROM journal_group AS g WHERE g.id = (SELECT min(id) FROM journal_group"
-                  " WHERE case_id = ?1) AND (g.signed_at IS NOT NULL OR (g.signer IS NOT NULL"
-                  " AND g.signature IS NULL)) AND NOT EXISTS (SELECT 1 FROM pen"
-                  " WHERE case_id = ?1)) AS w LEFT JOIN station AS s ON s.code = w.holder",
-                  err))
+    if (!sql_open(
+            &q, store,
+            "SELECT w.holder, s.name, w.at, w.term FROM (SELECT holder, at, term FROM pen_away"
+            " WHERE case_id = ?1 UNION ALL SELECT coalesce(g.station, '?'), g.at, 0"
+            " FROM journal_group AS g WHERE g.id = (SELECT min(id) FROM journal_group"
+            " WHERE case_id = ?1) AND (g.signed_at IS NOT NULL OR (g.signer IS NOT NULL"
+            " AND g.signature IS NULL)) AND NOT EXISTS (SELECT 1 FROM pen"
+            " WHERE case_id = ?1)) AS w LEFT JOIN station AS s ON s.code = w.holder",
+            err))
         return false;
     sql_bind_int(&q, 1, case_id);
     if (sql_row(&q))
         *out = (Pen){.away = true,
                      .code = arena_text(arena, sql_text(&q, 0)),
                      .name = arena_text(arena, sql_text(&q, 1)),
-                     .since = arena_text(arena, sql_text(&q, 2))};
+                     .since = arena_text(arena, sql_text(&q, 2)),
+                     .term = sql_int(&q, 3)};
     return sql_close(&q, err);
 }
 
@@ -70,14 +72,13 @@ bool pen_allows(Store *store, Verb verb, int64_t case_id, Err *err)
     return done;
 }
 
-bool pen_pass(Tx *tx, int64_t case_id, const char *to, Err *err)
+static bool give_to(Tx *tx, int64_t case_id, const char *to, Err *err)
 {
     char now[INSTANT_TEXT];
     int64_t id, term;
     Store *store = tx_store(tx);
     store_now(store, now);
-    if (!pen_allows(store, VERB_HAND, case_id, err) ||
-        !sql_get_int(store, err, &id, "SELECT id FROM pen WHERE case_id = ?", "i", case_id) ||
+    if (!sql_get_int(store, err, &id, "SELECT id FROM pen WHERE case_id = ?", "i", case_id) ||
         !sql_get_int(store, err, &term, "SELECT term FROM pen WHERE case_id = ?", "i", case_id))
         return false;
     const TxColumn columns[] = {{"case_id", sql_value_int(case_id), 0},
@@ -92,17 +93,77 @@ bool pen_pass(Tx *tx, int64_t case_id, const char *to, Err *err)
            tx_set(tx, "pen", id, "holder", sql_value_text(to), NULL, 0, err);
 }
 
+bool pen_pass(Tx *tx, int64_t case_id, const char *to, Err *err)
+{
+    return pen_allows(tx_store(tx), VERB_HAND, case_id, err) && give_to(tx, case_id, to, err);
+}
+
+static bool is_lost(Store *store, int64_t case_id, bool *lost, Err *err)
+{
+    int64_t is;
+    bool done =
+        sql_get_int(store, err, &is, "SELECT EXISTS (SELECT 1 FROM pen_lost WHERE case_id = ?)",
+                    "i", case_id);
+    *lost = done && is;
+    return done;
+}
+
+bool pen_take_over(Tx *tx, int64_t case_id, Err *err)
+{
+    Store *store = tx_store(tx);
+    Arena *arena = arena_new();
+    char *us = NULL;
+    Pen pen;
+    bool lost, done = pen_read(store, case_id, arena, &pen, err);
+    if (done && !pen.away)
+        done = err_set(err, ERR_REFUSED, _("The case is here; nothing has to be taken over"));
+    done = done && is_lost(store, case_id, &lost, err) &&
+           (lost || err_set(err, ERR_REFUSED,
+                            _("The station %s is trusted, so it is asked for the case: "
+                              "“anjuan callback”. Only where it is lost a supervisor trusts it "
+                              "no longer, “anjuan distrust %s”, and takes over what it had"),
+                            name_of(&pen), pen.code)) &&
+           sql_get_text(store, err, &us, "SELECT value FROM setting WHERE name = 'station'",
+                        NULL) &&
+           give_to(tx, case_id, us, err);
+    free(us);
+    arena_free(arena);
+    return done;
+}
+
+/* Who takes over does so from a station that is trusted here no longer either, or two would go
+ * on with the case. */
+static bool may_take_over(Store *store, const TravelGroup *group, bool *may, Err *err)
+{
+    const BodyColumn *holder = travel_tells(group, "pen", "holder");
+    *may = false;
+    if (strcmp(group->verb, pen_lost_verb) != 0)
+        return true;
+    if (!is_lost(store, group->case_id, may, err))
+        return false;
+    if (!*may)
+        return err_set(err, ERR_REFUSED,
+                       _("The station %s took over a case from one that is trusted here; where "
+                         "that one is lost, trust it no longer and have the case handed over "
+                         "again"),
+                       group->station ? group->station : "?");
+    *may = group->station && holder && travel_is_text(&holder->after, group->station);
+    return true;
+}
+
 bool pen_was_theirs(Store *store, const TravelGroup *group, Err *err)
 {
     char *holder = NULL, *first = NULL;
+    bool over = false;
     bool done =
         !group->case_id ||
-        (sql_get_text(store, err, &holder, "SELECT holder FROM pen WHERE case_id = ?", "i",
+        (may_take_over(store, group, &over, err) &&
+         sql_get_text(store, err, &holder, "SELECT holder FROM pen WHERE case_id = ?", "i",
                       group->case_id) &&
          sql_get_text(store, err, &first,
                       "SELECT station FROM journal_group WHERE case_id = ? ORDER BY id LIMIT 1",
                       "i", group->case_id) &&
-         (follow_may_write(holder, first, group->station) ||
+         (over || follow_may_write(holder, first, group->station) ||
           err_set(err, ERR_REFUSED,
                   _("The station %s went on with a case that was not there; nothing of it was "
                     "taken"),

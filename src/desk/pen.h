@@ -12,12 +12,14 @@
 #include "store/journal.h"
 #include "store/travel.h"
 
-extern const char pen_verb[]; /* of the group that passes it */
+extern const char pen_verb[];      /* of the group that passes it */
+extern const char pen_lost_verb[]; /* and of one that takes it over */
 
 typedef struct Pen {
     bool away;
     const char *code, *name; /* of the station that holds it; name "" where we know none */
     const char *since;       /* an instant */
+    int64_t term;            /* how often it was passed */
 } Pen;
 bool pen_read(Store *store, int64_t case_id, Arena *arena, Pen *out, Err *err);
 
@@ -26,6 +28,10 @@ bool pen_allows(Store *store, Verb verb, int64_t case_id, Err *err);
 
 /* Inside a group of that verb; it is refused where the pen is not ours. */
 bool pen_pass(Tx *tx, int64_t case_id, const char *to, Err *err);
+
+/* From a station that is trusted no longer, which is lost or may not go on with it; refused
+ * where the holder is another. Inside a group of pen_lost_verb. */
+bool pen_take_over(Tx *tx, int64_t case_id, Err *err);
 
 /* Whether what came was written by the station that held the pen then. */
 bool pen_was_theirs(Store *store, const TravelGroup *group, Err *err);

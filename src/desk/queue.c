@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/i18n.h"
 #include "desk/queue_inner.h"
 #include "domain/field.h"
 
@@ -108,6 +109,25 @@ static void read_row(const Sql *q, bool no_health, Arena *arena, QueueRow *row)
     row->standing.erased = sql_int(q, 21) != 0;
     row->away = sql_is_null(q, 22) ? NULL : arena_dup(arena, sql_text(q, 22));
     row->away_since = sql_is_null(q, 23) ? NULL : arena_dup(arena, sql_text(q, 23));
+    row->call = (QueueCall)sql_int(q, 24);
+    row->caller = text_at(q, 25, arena);
+}
+
+const char *queue_call_words(const QueueRow *row, Arena *arena)
+{
+    switch (row->call) {
+    case CALLED_BACK:
+        /* TRANSLATORS: of a case that is at another station */
+        return _("asked back");
+    case CALLED_ANSWERED:
+        /* TRANSLATORS: the same, and that station answered that it keeps it for now */
+        return _("asked back, stays for now");
+    case CALLED_HERE:
+        /* TRANSLATORS: of a case that is here: the name of another station */
+        return arena_printf(arena, _("%s asks for it"), row->caller);
+    default:
+        return "";
+    }
 }
 
 #define ROW_COLUMNS(kind, due_on)                                                              \
@@ -125,7 +145,11 @@ static void read_row(const Sql *q, bool no_health, Arena *arena, QueueRow *row)
     " EXISTS (SELECT 1 FROM erasure AS x WHERE x.case_id = c.id),"                             \
     " (SELECT coalesce((SELECT t.name FROM station AS t WHERE t.code = a.holder), a.holder)"   \
     " FROM pen_away AS a WHERE a.case_id = c.id),"                                             \
-    " (SELECT a.at FROM pen_away AS a WHERE a.case_id = c.id)"
+    " (SELECT a.at FROM pen_away AS a WHERE a.case_id = c.id),"                                \
+    " (SELECT 3 - 2 * o.ours + o.answered FROM call_open AS o WHERE o.case_id = c.id"          \
+    " ORDER BY o.call_id DESC LIMIT 1),"                                                       \
+    " (SELECT coalesce((SELECT t.name FROM station AS t WHERE t.code = o.other), o.other)"     \
+    " FROM call_open AS o WHERE o.case_id = c.id ORDER BY o.call_id DESC LIMIT 1)"
 #define ROW_JOINS                                                                              \
     " LEFT JOIN patient AS p ON p.case_id = c.id"                                              \
     " LEFT JOIN illness AS i ON i.case_id = c.id"                                              \

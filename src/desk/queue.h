@@ -71,13 +71,24 @@ typedef struct QueueFilter {
     char today[DAY_TEXT];
 } QueueFilter;
 
+/* Whether a station asks another one for the case (desk/call.h). */
+typedef enum QueueCall {
+    CALLED_NOT,
+    CALLED_BACK,     /* by us, and not answered */
+    CALLED_ANSWERED, /* it stays there for now */
+    CALLED_HERE,     /* by another, to be answered */
+    CALLED_STAYS     /* that was answered */
+} QueueCall;
+
 typedef struct QueueRow {
     int64_t id;
     const char *no, *patient, *disease, *hospital, *updated_at, *created_by;
     const char *away;       /* the station it is at; NULL: it is here */
     const char *away_since; /* an instant */
-    const char *due_on;     /* of a list of what is due by a day: that day; else "" */
-    int64_t target_fen;     /* -1 when empty */
+    QueueCall call;
+    const char *caller; /* the station that asks for it; "" */
+    const char *due_on; /* of a list of what is due by a day: that day; else "" */
+    int64_t target_fen; /* -1 when empty */
     Status status;
     Standing standing;
     int missing, papers; /* what it lacks (rules/judge/findings.h), -1 and 0 when not known */
@@ -88,6 +99,9 @@ typedef struct QueueRow {
     TalkState talk;   /* a question about it, or the answer */
     SearchKind hit;   /* with a search: what of the case was found */
 } QueueRow;
+
+/* "asked back"; "" where there is nothing to say. For the arena. */
+const char *queue_call_words(const QueueRow *row, Arena *arena);
 
 /* With a search by kind of hit, then as the filter sorts. Windows stay cheap at any offset
  * that a person can reach by scrolling. */

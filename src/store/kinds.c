@@ -47,6 +47,8 @@ static const struct Line {
     {"house", "bundle_answered", "bundle_out", "acknowledged refused"},
     {"house", "bundle_out", "bundle_out", NULL},
     {"house", "bundle_in", "bundle_in", NULL},
+    {"house", "case_answer", "case_call", "answer answered_at"},
+    {"house", "case_call", "case_call", NULL},
     {"house", "bundle_refused clock_right clock_wrong different", "", NULL},
     {"house", "read", "read_day", NULL},
     {"house", "reveal", "reveal", NULL},
@@ -87,7 +89,7 @@ static const struct Line {
     {"workflow", GIVES_UP " receipt set_stage stage stop", "stop", "taken_back"},
     {"workflow", "different", "", NULL},
     {"workflow", "hand", "case_file", "handed_to"},
-    {"workflow", "pass", "pen", NULL},
+    {"workflow", "pass take_over", "pen", NULL},
     {"workflow", "receipt", "batch", "answered_at"},
     {"workflow", "receipt", "batch_case",
      "agreed answered_at declined outcome platform_no reason"},
@@ -106,6 +108,7 @@ static const struct Held {
     {"blacklist", NULL},
     {"bundle_in", NULL},
     {"bundle_out", NULL},
+    {"case_call", NULL},
     {"case_file", "amendment"},
     {"case_file", "created_at"},
     {"case_file", "no"},
@@ -146,8 +149,9 @@ static const struct Held {
 
 /* What no event removes; what is in a case goes with an erasure, if it goes at all. */
 static const char stay[] =
-    "approval batch batch_case batch_copy blacklist bundle_in bundle_out day_head dossier "
-    "erasure known_key life_step person_key pen read_day receipt reveal review role_change "
+    "approval batch batch_case batch_copy blacklist bundle_in bundle_out case_call day_head "
+    "dossier erasure known_key life_step person_key pen read_day receipt reveal review "
+    "role_change "
     "setting sign_in station station_person user";
 
 static bool has_word(const char *words, const char *word)

@@ -77,7 +77,7 @@ static const Writes writes[] = {
      {{"case_file", "life,"}, {"batch", "answered_at,closed_at,"},
       {"batch_case", "agreed,answered_at,declined,outcome,platform_no,reason,"},
       {"life_step", ""}, {"review", ""}, STOP, {"money", NULL}, {"surplus", NULL}, {"tranche", NULL}}},
-    {"workflow", "pass,", NO_ENTRY, {{"pen", NULL}}},
+    {"workflow", "pass,take_over,", NO_ENTRY, {{"pen", NULL}}},
     {"workflow", "different,", NO_ENTRY, {{NULL, NULL}}},
     {"export", "export,", NO_ENTRY,
      {{"batch", "state,"}, {"batch_case", ""}, {"case_file", "status,life,"}, {"life_step", ""},
@@ -111,6 +111,8 @@ static const Writes writes[] = {
     {"house", "blacklist_lift,", NO_ENTRY, {{"blacklist", ENDED}}},
     {"house", "bundle_out,bundle_answered,", NO_ENTRY, {{"bundle_out", NULL}}},
     {"house", "bundle_in,", NO_ENTRY, {{"bundle_in", NULL}}},
+    {"house", "case_call,", NO_ENTRY, {{"case_call", ""}}},
+    {"house", "case_answer,", NO_ENTRY, {{"case_call", "answer,answered_at,"}}},
     {"house", "bundle_refused,clock_wrong,clock_right,different,", NO_ENTRY, {{NULL, NULL}}},
 };
 /* clang-format on */

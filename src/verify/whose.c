@@ -73,6 +73,7 @@ static const struct Line {
     {"workflow", "decide,", OF_CASE, RIGHT_DECIDE, NULL},
     {"workflow", "hand,", OF_CASE, RIGHT_HAND, hands_over},
     {"workflow", "pass,", OF_CASE, RIGHT_HAND, NULL},
+    {"workflow", "take_over,", OF_CASE, RIGHT_PAIR, NULL},
     {"workflow", "receipt,", OF_CASE, RIGHT_RECEIPT, NULL},
     {"workflow", "different,", EITHER, RIGHT_NONE, NULL},
     {"erase", "erase,", OF_CASE, RIGHT_NONE, NULL}, /* then.c */
@@ -83,6 +84,7 @@ static const struct Line {
     {"house", "blacklist_add,blacklist_import,blacklist_confirm,blacklist_decline,blacklist_lift,",
      NO_CASE, RIGHT_BLACKLIST, NULL},
     {"house", "bundle_out,bundle_answered,bundle_in,bundle_refused,", NO_CASE, RIGHT_BUNDLE, NULL},
+    {"house", "case_call,case_answer,", NO_CASE, RIGHT_BUNDLE, NULL},
     {"house", "read,reveal,sign_in_failed,clock_wrong,different,", NO_CASE, RIGHT_NONE, NULL},
     {"house", "clock_right,", NO_CASE, RIGHT_NEW, NULL},
     {"people", "second_approval,", NO_CASE, RIGHT_SECOND, sets},

@@ -210,6 +210,7 @@ static const struct Told {
             {"blacklist ", GROUP_HOUSE, "blacklist_add", OF_NONE},
             {"bundle_in ", GROUP_HOUSE, "bundle_in", OF_NONE},
             {"bundle_out ", GROUP_HOUSE, "bundle_out", OF_NONE},
+            {"case_call ", GROUP_HOUSE, "case_call", OF_NONE},
             {"day_head ", GROUP_SETUP, "day", OF_NONE},
             {"dossier ", GROUP_EXPORT, "dossier", OF_NONE},
             {"known_key ", GROUP_PEOPLE, "met", OF_NONE},

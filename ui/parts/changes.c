@@ -176,6 +176,8 @@ static const char *verb_of(Arena *arena, const Raw *raw)
         label = _("Read from a file");
     else if (!strcmp(label, pen_verb))
         label = _("hand over to another station");
+    else if (!strcmp(label, pen_lost_verb))
+        label = _("take over from a station");
     return arena_dup(arena, label);
 }
 

@@ -45,14 +45,18 @@ static void row_state(const QueueRow *row, Buf *out)
         standing_say(&row->standing, out);
 }
 
-/* Where a case is that is not here: it is read, and worked on there. */
+/* Where a case is that is not here: it is read, and worked on there; and who asks for it. */
 static void row_place(const QueueRow *row, const DrawContext *draw, Buf *out)
 {
     const Pen pen = {
         .away = true, .code = row->away, .name = row->away, .since = row->away_since};
     Arena *arena = arena_new();
+    const char *call = queue_call_words(row, arena);
 
-    buf_add(out, pen_words(&pen, session_today(stage_session(draw->stage)), arena));
+    buf_add(out, call);
+    if (row->away)
+        buf_addf(out, "%s%s", *call ? " · " : "",
+                 pen_words(&pen, session_today(stage_session(draw->stage)), arena));
     arena_free(arena);
 }
 
@@ -85,9 +89,9 @@ static bool queue_cells(void *ctx, int64_t at, TableCell *cells)
                                : (TableCell){_("(no name yet)"), ST_DIM};
     cells[2] = (TableCell){row->disease, ST_TEXT};
     cells[3] = (TableCell){row->hospital, ST_TEXT};
-    if (row->away) {
+    if (row->away || row->call == CALLED_HERE) {
         row_place(row, draw, &self->cells[4]);
-        cells[3] = (TableCell){self->cells[4].data, ST_DIM};
+        cells[3] = (TableCell){self->cells[4].data, row->away ? ST_DIM : ST_WARN};
     }
     cells[4] = (TableCell){self->cells[0].data, ST_TEXT};
     cells[5] =

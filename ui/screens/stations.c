@@ -174,6 +174,12 @@ static void say_taken(Stage *stage, const Unpacked *in)
                   (long long)in->number, in->station);
     else if (in->notes[0])
         stage_say(stage, MSG_DONE, "%s", in->notes[0]);
+    else if (in->heard.asked)
+        stage_say(stage, MSG_DONE,
+                  ngettext("Taken in from %s: %lld case, and it asks for %lld of ours",
+                           "Taken in from %s: %lld cases, and it asks for %lld of ours",
+                           (unsigned long)in->cases),
+                  in->station, (long long)in->cases, (long long)in->heard.asked);
     else
         stage_say(stage, MSG_DONE,
                   ngettext("Taken in from %s: %lld case", "Taken in from %s: %lld cases",

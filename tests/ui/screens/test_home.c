@@ -155,7 +155,7 @@ static void keep_too_long(void)
     case_free(file);
 }
 
-/* Another station that does not answer. */
+/* Another station that does not answer, and asks for a case. */
 static void send_to_nobody(void)
 {
     static const char *const steps[] = {
@@ -163,6 +163,10 @@ static void send_to_nobody(void)
         " VALUES (randomblob(16), 'X1', 'X', 'X', randomblob(32), randomblob(32), 1, 1)",
         "INSERT INTO bundle_out (uid, station_id, epoch, number, digest, size, cases, at)"
         " VALUES (randomblob(16), 1, 5, 1, randomblob(32), 1, 1, '2026-01-01T08:00:00.000Z')",
+        "INSERT INTO case_call (uid, call, case_uid, caller, holder, term, asker, reason, at)"
+        " SELECT randomblob(16), randomblob(16), c.uid, 'X1', s.value, 0, randomblob(16),"
+        " 'news', '2026-11-20T08:00:00.000Z' FROM case_file AS c, setting AS s"
+        " WHERE c.id = 1 AND s.name = 'station'",
     };
     for (size_t i = 0; i < COUNT_OF(steps); i++)
         ck_done(sql_do(session_store(help_session), &help_err, steps[i], ""));

@@ -185,6 +185,55 @@ START_TEST(test_bundles_wrong_inside)
 }
 END_TEST
 
+/* Of so many bytes, and a word behind them. */
+static void message(Forged *f, char kind, size_t fixed, const char *word)
+{
+    Buf bytes = BUF_INIT;
+    buf_add_char(&bytes, kind);
+    part_number(&bytes, fixed + strlen(word));
+    for (size_t i = 0; i < fixed; i++)
+        buf_add_char(&bytes, 1);
+    buf_add(&bytes, word);
+    add(f, PART_MESSAGE, bytes.data, bytes.len, bytes.len);
+    buf_free(&bytes);
+}
+
+/* What is asked for and is not here is answered so, and what nobody asked for is not heard. */
+START_TEST(test_bundles_messages)
+{
+    enum { OF_CALL = 3 * UID_BYTES + 8, OF_ANSWER = UID_BYTES };
+    static const char bent[] = "not what has to be in one";
+    static const struct {
+        char kind;
+        size_t fixed;
+        const char *word;
+    } wrong[] = {{'Q', 3, "x"},
+                 {'C', OF_CALL, ""},
+                 {'C', OF_ANSWER, "needed"},
+                 {'C', OF_CALL, "a sentence about a person"},
+                 {'C', OF_CALL, "need\ned"},
+                 {'A', 3, "soon"}};
+    uint64_t number = 0;
+    Forged f = begin(1, NULL);
+    for (size_t i = 0; i < COUNT_OF(wrong); i++) {
+        f = begin(++number, i ? &f : NULL);
+        message(&f, wrong[i].kind, wrong[i].fixed, wrong[i].word);
+        refused(&f, bent);
+    }
+    f = begin(++number, &f);
+    add(&f, PART_MESSAGE, "C\xff\xff\xff\xff\xff\xff\xff\xff?", 10, 10);
+    refused(&f, bent);
+    f = begin(++number, &f);
+    message(&f, 'C', OF_CALL, "of_a_newer_one");
+    message(&f, 'C', OF_CALL, "needed");
+    message(&f, 'A', OF_ANSWER, "soon");
+    message(&f, 'z', 3, "what a newer program says");
+    ck_assert_int_eq(take(&f, true).heard.asked, 0);
+    ck_assert_int_eq(at_desk("SELECT count(*) FROM case_call"), 1);
+    ck_assert_int_eq(at_desk("SELECT count(*) FROM case_call WHERE answer = 'elsewhere'"), 1);
+}
+END_TEST
+
 /* A card by other keys, and one with another name. */
 START_TEST(test_bundles_other_card)
 {
@@ -424,6 +473,7 @@ int main(void)
 {
     const TTest *const tests[] = {
         test_bundles_wrong_inside,
+        test_bundles_messages,
         test_bundles_other_card,
         test_bundles_people_of_others,
         test_bundles_late_epoch,

@@ -9,6 +9,7 @@
 
 #include "app/batch.h"
 #include "app/blacklist.h"
+#include "app/call.h"
 #include "app/case.h"
 #include "app/due.h"
 #include "app/edit.h"
@@ -222,6 +223,21 @@ static void bundles_wait(int day, int64_t want)
     Session *later = help_open_as("lin");
     waits(later, DUE_ANSWER, want);
     session_close(later);
+}
+
+/* Another station asks for a case, until it is answered. */
+static void of_called(DueKind kind)
+{
+    int64_t id = new_case(lin);
+    waits(lin, kind, 0);
+    ck_assert(help_raw(
+        help_store_file,
+        "INSERT INTO case_call (uid, call, case_uid, caller, holder, term, asker, reason, at)"
+        " SELECT randomblob(16), randomblob(16), uid, 'X1', 'T1', 0, randomblob(16), 'news',"
+        " '2026-11-20T08:00:00.000Z' FROM case_file"));
+    waits(lin, kind, 1);
+    ck_done(app_call_answer(lin, id, CALL_WORKING, &help_err));
+    waits(lin, kind, 0);
 }
 
 /* What went and what came, on the home screens of both. */
@@ -489,6 +505,7 @@ static void (*const kinds[DUE_END])(DueKind kind) = {
     [DUE_NO_PAYMENT] = of_no_payment, [DUE_KNOWLEDGE] = of_knowledge,
     [DUE_BLACKLIST] = of_blacklist,   [DUE_NOBODY] = of_nobody,
     [DUE_REQUEST] = of_request,       [DUE_ANSWER] = of_bundles,
+    [DUE_CALLED] = of_called,
 };
 
 START_TEST(test_due_of_each_kind)

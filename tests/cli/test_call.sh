@@ -1,0 +1,137 @@
+# A case that was handed over is asked for again: the other station is told, answers, and hands it over;
+# what a station had that is lost a supervisor takes over. The history of each store tells of it.
+. "$top_srcdir/tests/cli/lib.sh"
+. "$top_srcdir/tests/cli/store.sh"
+
+county=$work/county.db
+STATION=C1 TMPDIR=$work "$top_builddir/tests/cli/people" "$county" fresh >"$out" 2>"$err"
+result "a second station"
+there() {
+    there_name=$1
+    shift
+    anjuan --store "$county" --as "$there_name" --passphrase-file "$work/$there_name.secret" "$@"
+}
+as zhou card --out "$work/t1.card" --name 王村顾问é
+ours=$(sed -n 's/^Characters of this card: //p' "$out")
+there zhou card --out "$work/c1.card" --name 县督导台
+theirs=$(sed -n 's/^Characters of this card: //p' "$out")
+as zhou trust "$work/c1.card" --words "$theirs"
+there zhou trust "$work/t1.card" --words "$ours"
+status_is 0 "both trust each other"
+
+sticks=0
+# goes NO...: from T1 to C1; comes NO...: back. Without a case what is to be said goes alone.
+goes() {
+    sticks=$((sticks + 1))
+    as he pack --to C1 "$@" --out "$work/$sticks.anjuan"
+    there zhou unpack "$work/$sticks.anjuan"
+}
+comes() {
+    sticks=$((sticks + 1))
+    there zhou pack --to T1 "$@" --out "$work/$sticks.anjuan"
+    as he unpack "$work/$sticks.anjuan"
+}
+
+as he import "$top_srcdir/data/practice/burn-worker.json"
+no=$(grep -o 'T1-[0-9]*-[0-9]*' "$out" | head -n 1)
+as he callback "$no"
+status_is 1 "what is here is asked of nobody"
+complains 'The case is here' "and it is said"
+goes "$no"
+status_is 0 "a case goes to the desk"
+
+# ---- asked for, kept, and asked for again ----
+as qian callback "$no"
+status_is 1 "an auditor asks for nothing"
+as he callback "$no" --reason family
+status_is 2 "a reason is one of four"
+as he callback "$no" --reason news
+status_is 0 "the adviser asks for it"
+says 'asked back' "and is told what became of it"
+complains 'anjuan pack --to STATION' "and how it gets there"
+as he callback "$no"
+status_is 1 "once is enough"
+complains 'asked for already' "and it is said"
+as he list
+says 'asked back' "the list shows it here"
+there zhou keep "$no"
+status_is 1 "there nobody knows of it yet"
+complains 'Nobody asks' "and it is said"
+goes
+says 'asks for 1 case' "the desk is told"
+there lin list
+says '王村顾问é asks for it' "and its list shows who asks"
+there lin calls
+says 'the family came with news' "and why"
+there qian keep "$no"
+status_is 1 "an auditor answers nothing"
+there zhou keep "$no" --reason elsewhere
+status_is 2 "what only the program says nobody says"
+there zhou keep "$no" --reason review
+status_is 0 "a supervisor keeps it for now"
+comes
+says 'answers about 1 case' "the laptop hears of it"
+as he calls --json
+says '"answer":"review"' "and why it stays"
+says '"station":"C1"' "where it is"
+as he list
+says 'stays for now' "the list shows that too"
+as he callback "$no" --reason quiet
+status_is 0 "later it is asked for again"
+goes
+goes
+there zhou calls --json
+ok "what was told is not told twice" test "$(wc -l <"$out")" -eq 2
+comes "$no"
+status_is 0 "now it is handed over"
+as he calls
+ok "and nothing is asked for any more" test ! -s "$out"
+there zhou calls
+ok "on either side" test ! -s "$out"
+as he set "$no" case.note=已回来
+status_is 0 "it is worked on here"
+
+# ---- what is not there any more ----
+goes "$no"
+as he callback "$no"
+status_is 0 "asked for while it comes already"
+sticks=$((sticks + 1))
+there zhou pack --to T1 "$no" --out "$work/crosses.anjuan"
+goes
+as he unpack "$work/crosses.anjuan"
+status_is 0 "both cross on the way"
+as he calls
+ok "which answers it" test ! -s "$out"
+there zhou calls
+ok "for both" test ! -s "$out"
+
+# ---- a station is lost ----
+goes "$no"
+as zhou takeover "$no" --comment 电脑丢失
+status_is 1 "from a station that is trusted nothing is taken"
+complains 'anjuan callback' "but asked for"
+as zhou distrust C1 --reason 电脑丢失
+as he callback "$no"
+status_is 1 "one that is not is not asked"
+complains 'trusted no longer' "and it is said"
+as he takeover "$no" --comment 电脑丢失
+status_is 1 "an adviser takes nothing over"
+as zhou takeover "$no"
+status_is 2 "nor a supervisor without a word"
+as zhou takeover "$no" --comment 电脑丢失
+status_is 0 "a supervisor does"
+as he set "$no" case.note=接手
+status_is 0 "and the case is worked on here"
+as sun history "$no"
+says 'take over from a station' "the history tells of it"
+there zhou set "$no" case.note=那边
+there zhou pack --to T1 "$no" --out "$work/late.anjuan"
+as he unpack "$work/late.anjuan"
+status_is 1 "what comes late from there is not taken"
+for each in "$store" "$county"; do
+    anjuan --store "$each" --as qian --passphrase-file "$work/qian.secret" verify
+    status_is 0 "$(basename "$each") is whole"
+    run "$top_builddir/anjuan-verify" "$each" ${SEALED:+--as qian --passphrase-file "$work/qian.secret"}
+    status_is 0 "for the other program too"
+done
+finish
