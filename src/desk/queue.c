@@ -151,8 +151,8 @@ const char *queue_call_words(const QueueRow *row, Arena *arena)
     " (SELECT coalesce((SELECT t.name FROM station AS t WHERE t.code = o.other), o.other)"     \
     " FROM call_open AS o WHERE o.case_id = c.id ORDER BY o.call_id DESC LIMIT 1)"
 #define ROW_JOINS                                                                              \
-    " LEFT JOIN patient AS p ON p.case_id = c.id"                                              \
-    " LEFT JOIN illness AS i ON i.case_id = c.id"                                              \
+    " LEFT JOIN patient AS p INDEXED BY patient_shown ON p.case_id = c.id"                     \
+    " LEFT JOIN illness AS i INDEXED BY illness_shown ON i.case_id = c.id"                     \
     " LEFT JOIN user AS u ON u.id = c.created_by"                                              \
     " LEFT JOIN case_summary AS s ON s.case_id = c.id"
 

@@ -3,6 +3,7 @@
  * so that nothing has to be looked up for each of them. */
 #include "config.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,25 +11,46 @@
 #include "desk/queue_inner.h"
 
 enum {
-    SORTED_MOST = 200, /* of a kind, by their last change */
-    LOOKED_AT = 500,   /* so many one by one, against what the filter wants */
+    SORTED_MOST = 60, /* of a kind, by their last change: a screen of them */
+    LOOKED_AT = 500,  /* so many one by one, against what the filter wants */
+    LOOK_COSTS = 16,  /* as many of a set can be read in that time */
+    WANTED_MOST = 3,
+    INT_TEXT = 24,
 };
 
-/* All cases of which a filter says one thing; read once, as long as nothing is written. */
+/* What a filter says of a case: a column with that value, or with none but that. */
+typedef enum Says {
+    SAYS_KEEPER,
+    SAYS_WORKING,
+    SAYS_STATUS,
+    SAYS_OVER, /* as closed or archived */
+} Says;
+
+/* All cases of which it says so. They are read once, over an index alone, and kept: of what is
+ * written later the journal tells which cases are to be looked at again. */
 typedef struct OneThing {
-    const char *sql; /* NULL: none */
-    char *value;
+    bool there, others; /* all that have another value */
+    Says says;
+    char *value; /* a number that is compared as text is one still */
     CaseSet *set;
 } OneThing;
-enum { THINGS = 6 };
+enum { THINGS = 6, CHANGED_MOST = 2000 };
 
 struct Found {
     Buf key; /* of what it was found by */
     OneThing things[THINGS];
+    int64_t told; /* the last group that the things know of */
     int64_t stamp;
     SearchHits *hits;
     int64_t *sorted[SEARCH_KINDS]; /* where there are few */
 };
+
+static void thing_forget(OneThing *thing)
+{
+    set_free(thing->set);
+    free(thing->value);
+    *thing = (OneThing){.there = false};
+}
 
 static void found_free(void *kept)
 {
@@ -37,10 +59,8 @@ static void found_free(void *kept)
     hits_free(found->hits);
     for (int kind = 0; kind < SEARCH_KINDS; kind++)
         free(found->sorted[kind]);
-    for (size_t i = 0; i < THINGS; i++) {
-        set_free(found->things[i].set);
-        free(found->things[i].value);
-    }
+    for (size_t i = 0; i < THINGS; i++)
+        thing_forget(&found->things[i]);
     free(found);
 }
 
@@ -58,44 +78,131 @@ static bool read_set(Store *store, const char *sql, const char *value, CaseSet *
     return sql_close(&q, err);
 }
 
-/* Each of these goes over an index alone. A number that is compared as text is one still. */
-static bool the_set(Store *store, Found *found, const char *sql, const char *value,
+#define OF_COLUMN(column)                                                                      \
+    {                                                                                          \
+        "SELECT id FROM case_file WHERE " column " = ?1",                                      \
+            "SELECT id FROM case_file WHERE " column " < ?1"                                   \
+            " UNION ALL SELECT id FROM case_file WHERE " column " > ?1"                        \
+    }
+static const struct {
+    const char *read[2]; /* what has the value, what has another */
+} things[] = {
+    [SAYS_KEEPER] = {OF_COLUMN("keeper")},
+    [SAYS_WORKING] = {OF_COLUMN("working")},
+    [SAYS_STATUS] = {OF_COLUMN("status")},
+    [SAYS_OVER] = {{"SELECT id FROM case_file WHERE life IN ('closed', 'archived')", NULL}},
+};
+
+static bool same_thing(const OneThing *thing, Says says, const char *value, bool others)
+{
+    return thing->there && thing->says == says && thing->others == others &&
+           (!value || strcmp(thing->value, value) == 0);
+}
+
+static bool has_thing(const Found *found, Says says, const char *value, bool others)
+{
+    for (size_t i = 0; i < THINGS; i++)
+        if (same_thing(&found->things[i], says, value, others))
+            return true;
+    return false;
+}
+
+/* The last of them gives way. */
+static bool the_set(Store *store, Found *found, Says says, const char *value, bool others,
                     const CaseSet **out, Err *err)
 {
     size_t i = 0;
-    while (
-        i < THINGS && found->things[i].sql &&
-        (found->things[i].sql != sql || (value && strcmp(found->things[i].value, value) != 0)))
+    while (i < THINGS && found->things[i].there &&
+           !same_thing(&found->things[i], says, value, others))
         i++;
     OneThing *thing = &found->things[i < THINGS ? i : THINGS - 1];
-    if (i == THINGS) {
-        set_free(thing->set);
-        free(thing->value);
-        *thing = (OneThing){.sql = NULL};
-    }
-    bool done = thing->sql != NULL;
+    if (i == THINGS)
+        thing_forget(thing);
+    bool done = thing->there;
     if (!done) {
-        *thing = (OneThing){sql, value ? xstrdup(value) : NULL, set_new()};
-        done = read_set(store, sql, value, thing->set, err);
-        if (!done)
-            thing->sql = ""; /* never asked for again */
+        *thing = (OneThing){true, others, says, value ? xstrdup(value) : NULL, set_new()};
+        done = read_set(store, things[says].read[others], value, thing->set, err);
     }
     *out = thing->set;
+    if (!done)
+        thing_forget(thing);
     return done;
 }
 
-static bool apply(Store *store, Found *found, const char *sql, const char *value, bool drops,
-                  Err *err)
+/* One thing that is wanted, by the set of those that are kept, or of those that are dropped. */
+typedef struct Wanted {
+    Says says;
+    const char *value;
+    bool others, drops;
+    int64_t cases; /* in the set */
+} Wanted;
+
+static bool apply(Store *store, Found *found, const Wanted *wanted, Err *err)
 {
     const CaseSet *set;
-    if (!the_set(store, found, sql, value, &set, err))
+    if (!the_set(store, found, wanted->says, wanted->value, wanted->others, &set, err))
         return false;
     for (int kind = 0; kind < SEARCH_KINDS; kind++)
-        if (drops)
+        if (wanted->drops)
             hits_without(found->hits, (SearchKind)kind, set);
         else
             hits_keep(found->hits, (SearchKind)kind, set);
     return true;
+}
+
+/* A row of keeper, working, status, life (q, from its first column on); false where there is
+ * no such case any more. */
+static bool says_so(const OneThing *thing, const Sql *q, bool row)
+{
+    if (!row)
+        return false;
+    if (thing->says == SAYS_OVER)
+        return strcmp(sql_text(q, 3), "closed") == 0 || strcmp(sql_text(q, 3), "archived") == 0;
+    return (strcmp(sql_text(q, (int)thing->says), thing->value) == 0) != thing->others;
+}
+
+static bool look_again(Store *store, Found *found, int64_t case_id, Err *err)
+{
+    Sql q;
+    if (!sql_open(&q, store, "SELECT keeper, working, status, life FROM case_file WHERE id = ?",
+                  err))
+        return false;
+    sql_bind_int(&q, 1, case_id);
+    bool row = sql_row(&q);
+    for (size_t i = 0; i < THINGS; i++)
+        if (found->things[i].there)
+            set_put(found->things[i].set, case_id, says_so(&found->things[i], &q, row));
+    return sql_close(&q, err);
+}
+
+/* After something was written: of the cases that groups of the journal tell of since, or where
+ * these are many or fewer than before nothing is kept. */
+static bool things_follow(Store *store, Found *found, Err *err)
+{
+    int64_t last, ids[CHANGED_MOST];
+    size_t n = 0;
+    bool done =
+        sql_get_int(store, err, &last, "SELECT coalesce(max(id), 0) FROM journal_group", NULL);
+    bool keeps = done && last >= found->told && last - found->told <= CHANGED_MOST;
+    Sql q;
+    if (keeps && last > found->told) {
+        done = sql_open(&q, store,
+                        "SELECT DISTINCT case_id FROM journal_group WHERE id > ?"
+                        " AND case_id > 0",
+                        err);
+        if (done) {
+            sql_bind_int(&q, 1, found->told);
+            while (n < CHANGED_MOST && sql_row(&q))
+                ids[n++] = sql_int(&q, 0);
+            done = sql_close(&q, err);
+        }
+    }
+    for (size_t i = 0; done && i < n; i++)
+        done = look_again(store, found, ids[i], err);
+    for (size_t i = 0; (!done || !keeps) && i < THINGS; i++)
+        thing_forget(&found->things[i]);
+    found->told = last;
+    return done;
 }
 
 static bool looked_at(Store *store, const QueueFilter *filter, SearchHits *hits, Err *err)
@@ -132,62 +239,60 @@ static int64_t count_all(const SearchHits *hits)
     return count;
 }
 
-#define OF_COLUMN(column)                                                                      \
-    {                                                                                          \
-        "SELECT id FROM case_file WHERE " column " = ?1",                                      \
-            "SELECT id FROM case_file WHERE " column " < ?1"                                   \
-            " UNION ALL SELECT id FROM case_file WHERE " column " > ?1"                        \
-    }
-static const char *const of_keeper[] = OF_COLUMN("keeper");
-static const char *const of_working[] = OF_COLUMN("working");
-static const char *const of_status[] = OF_COLUMN("status");
-static const char of_over[] = "SELECT id FROM case_file WHERE life IN ('closed', 'archived')";
-
-static bool filter_keeper(Store *store, Found *found, int64_t keeper, Err *err)
+static Wanted less_of(Says says, const char *value, int64_t cases, int64_t all)
 {
-    QueueCounts all, own;
-    Buf value = BUF_INIT;
-    if (!queue_status_counts(store, 0, &all, err) ||
-        !queue_status_counts(store, keeper, &own, err))
-        return false;
-    bool drops = own.cases > all.cases / 2;
-    buf_addf(&value, "%lld", (long long)keeper);
-    bool done = apply(store, found, of_keeper[drops], value.data, drops, err);
-    buf_free(&value);
-    return done;
+    bool others = cases > all / 2;
+    return (Wanted){says, value, others, others, others ? all - cases : cases};
 }
 
-/* Those that are over count as closed, whatever their status (queue_where.c). */
-static bool filter_status(Store *store, Found *found, const QueueFilter *filter, Err *err)
+/* What the filter wants: of two sets, what has it and what has not, the smaller. Those that are
+ * over count as closed, whatever their status (queue_where.c). */
+static bool wants(Store *store, const QueueFilter *filter, char keeper[INT_TEXT],
+                  Wanted out[WANTED_MOST], size_t *n, Err *err)
 {
     enum { WORKED_ON = 1u << STATUS_DRAFT | 1u << STATUS_SUBMITTED | 1u << STATUS_RETURNED };
-    const QueueFilter plain = {.statuses = filter->statuses, .mine = filter->mine};
-    const char *const *of = filter->statuses & WORKED_ON ? of_working : of_status;
-    QueueCounts all;
+    QueueCounts all, own;
     int status = 0;
-    if (filter->statuses == 1u << STATUS_CLOSED)
-        return apply(store, found, of_over, NULL, false, err);
-    if (!queue_status_counts(store, 0, &all, err))
+    *n = 0;
+    if (!queue_status_counts(store, 0, &all, err) ||
+        (filter->mine && !queue_status_counts(store, filter->mine, &own, err)))
         return false;
-    while (status < STATUS_COUNT - 1 && filter->statuses != 1u << status)
+    snprintf(keeper, INT_TEXT, "%lld", (long long)filter->mine);
+    if (filter->mine)
+        out[(*n)++] = less_of(SAYS_KEEPER, keeper, own.cases, all.cases);
+    if (!filter->statuses)
+        return true;
+    while (filter->statuses != 1u << status)
         status++;
-    bool drops = all.of[status] > all.cases / 2;
-    if (!apply(store, found, of[drops], status_word((Status)status), drops, err))
-        return false;
-    return count_all(found->hits) <= LOOKED_AT ? looked_at(store, &plain, found->hits, err)
-                                               : apply(store, found, of_over, NULL, true, err);
+    bool closed = status == STATUS_CLOSED;
+    if (!closed)
+        out[(*n)++] = less_of(filter->statuses & WORKED_ON ? SAYS_WORKING : SAYS_STATUS,
+                              status_word((Status)status), all.of[status], all.cases);
+    out[(*n)++] = (Wanted){SAYS_OVER, NULL, false, !closed, all.of[STATUS_CLOSED]};
+    return true;
 }
 
-/* What is wanted less than the rest is read, or the rest. */
+/* The sets are read, unless looking at the few that were found costs less. */
 static bool filter_hits(Store *store, const QueueFilter *filter, Found *found, Err *err)
 {
     const QueueFilter plain = {.statuses = filter->statuses, .mine = filter->mine};
-    if (!filter->mine && !filter->statuses)
+    Wanted wanted[WANTED_MOST];
+    char keeper[INT_TEXT];
+    size_t n;
+    int64_t read = 0, hits = count_all(found->hits);
+    if ((!filter->mine && !filter->statuses) || !hits)
         return true;
-    if (count_all(found->hits) <= LOOKED_AT)
+    if (!wants(store, filter, keeper, wanted, &n, err))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (!has_thing(found, wanted[i].says, wanted[i].value, wanted[i].others))
+            read += wanted[i].cases;
+    if (hits <= LOOKED_AT && read > hits * LOOK_COSTS)
         return looked_at(store, &plain, found->hits, err);
-    return (!filter->mine || filter_keeper(store, found, filter->mine, err)) &&
-           (!filter->statuses || filter_status(store, found, filter, err));
+    for (size_t i = 0; i < n; i++)
+        if (!apply(store, found, &wanted[i], err))
+            return false;
+    return true;
 }
 
 /* By numbers only one's own cases are found. */
@@ -198,7 +303,7 @@ static bool keep_own(Store *store, const QueueFilter *filter, Found *found, Err 
     if (filter->numbers != NUMBERS_OWN || !hits_count(found->hits, SEARCH_NUMBER))
         return true;
     buf_addf(&value, "%lld", (long long)filter->keeper);
-    bool done = the_set(store, found, of_keeper[0], value.data, &set, err);
+    bool done = the_set(store, found, SAYS_KEEPER, value.data, false, &set, err);
     if (done)
         hits_keep(found->hits, SEARCH_NUMBER, set);
     buf_free(&value);
@@ -229,8 +334,10 @@ static bool find(Store *store, const Where *where, Found *found, Err *err)
 static bool plain_filter(const Where *where, bool counts)
 {
     const QueueFilter *filter = where->filter;
-    bool plain =
-        where->search && !filter->asked && filter->due == DUE_NONE && (counts || !where->key);
+    bool one =
+        filter->statuses < 1u << STATUS_COUNT && !(filter->statuses & (filter->statuses - 1));
+    bool plain = one && where->search && !filter->asked && filter->due == DUE_NONE &&
+                 (counts || !where->key);
     for (int n = 0; n < NARROW_COUNT; n++)
         plain = plain && !filter->narrow[n];
     return plain;
@@ -261,13 +368,15 @@ bool found_get(Store *store, const Where *where, bool counts, Found **out, Err *
     }
     found = xcalloc(1, sizeof *found);
     *found = (Found){.key = key, .stamp = stamp};
-    if (kept && !changed) {
+    if (kept) {
         memcpy(found->things, kept->things, sizeof found->things);
         memset(kept->things, 0, sizeof kept->things);
+        found->told = kept->told;
     }
     bool begun, done = store_begin_read(store, &begun, err);
     if (done) {
-        done = find(store, where, found, err);
+        done = ((kept && !changed) || things_follow(store, found, err)) &&
+               find(store, where, found, err);
         store_end_read(store, begun);
     }
     if (done && found->hits) {

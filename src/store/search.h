@@ -76,6 +76,7 @@ typedef struct CaseSet CaseSet;
 CaseSet *set_new(void);
 void set_free(CaseSet *set);
 void set_add(CaseSet *set, int64_t case_id);
+void set_put(CaseSet *set, int64_t case_id, bool has);
 void hits_keep(SearchHits *hits, SearchKind kind, const CaseSet *set);
 void hits_without(SearchHits *hits, SearchKind kind, const CaseSet *set);
 

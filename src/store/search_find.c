@@ -48,10 +48,15 @@ static CaseBlock *set_block(CaseSet *set, int64_t number)
     return &set->blocks[at];
 }
 
-void set_add(CaseSet *set, int64_t case_id)
+void set_put(CaseSet *set, int64_t case_id, bool has)
 {
     if (case_id > 0)
-        block_put(set_block(set, case_id >> BLOCK_SHIFT), case_id, true);
+        block_put(set_block(set, case_id >> BLOCK_SHIFT), case_id, has);
+}
+
+void set_add(CaseSet *set, int64_t case_id)
+{
+    set_put(set, case_id, true);
 }
 
 static bool set_has(const CaseSet *set, int64_t case_id)

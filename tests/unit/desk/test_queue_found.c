@@ -13,13 +13,14 @@
 #include "base/pinyin/pinyin.h"
 #include "base/text/text.h"
 #include "desk/queue.h"
+#include "desk/review.h"
 #include "domain/casefile.h"
 #include "store/search.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
 #include "tests/unit/desk/desk_help.h"
 
-enum { CASES = 700, PREFIXES = 260, SORTED_MOST = 200, MAX_ROWS = 2000 };
+enum { CASES = 700, PREFIXES = 260, SORTED_MOST = 60, MAX_ROWS = 2000 };
 
 static Pinyin *pinyin;
 
@@ -239,6 +240,74 @@ START_TEST(test_found_kept)
 }
 END_TEST
 
+static void hand(int64_t user_id, int64_t case_id, const char *to)
+{
+    Tx *tx;
+    User user = desk_user_of(user_id);
+    GroupHead head = {.kind = GROUP_WORKFLOW,
+                      .user_id = user_id,
+                      .case_id = case_id,
+                      .verb = verb_word(VERB_HAND)};
+    ck_done(tx_begin(store, &head, &tx, &help_err));
+    ck_done(review_hand(tx, &user, case_id, to, NULL, &help_err));
+    ck_done(tx_commit(tx, NULL, &help_err));
+}
+
+/* What is kept of a search before finds what one from the beginning finds. */
+static void same_anew(const QueueFilter *filter)
+{
+    Arena *room = arena_new();
+    Listed kept, anew;
+    list(filter, room, &kept);
+    store_keep(store, NULL, NULL);
+    list(filter, room, &anew);
+    ck_assert_int_eq(kept.count, anew.count);
+    for (size_t i = 0; i < anew.n; i++)
+        ck_assert_int_eq(kept.rows[i].id, anew.rows[i].id);
+    arena_free(room);
+    compare(filter);
+}
+
+/* Cases come, go to somebody else and to another status between two searches. */
+START_TEST(test_found_moved)
+{
+    const unsigned draft = 1u << STATUS_DRAFT, submitted = 1u << STATUS_SUBMITTED,
+                   approved = 1u << STATUS_APPROVED, closed = 1u << STATUS_CLOSED;
+    const QueueFilter filters[] = {
+        {.query = "2026", .mine = zhou},
+        {.query = "2026", .mine = lin},
+        {.query = "2026", .statuses = draft},
+        {.query = "2026", .statuses = submitted},
+        {.query = "2026", .statuses = closed},
+        {.query = "2026", .statuses = draft, .mine = lin},
+        {.query = "2026", .statuses = draft | submitted},
+        {.query = "z", .statuses = submitted, .mine = lin},
+        {.query = "2026", .statuses = approved},
+        {.query = "1", .numbers = NUMBERS_OWN, .keeper = zhou},
+    };
+    add_cases(CASES);
+    ck_done(store_begin(store, &help_err));
+    ck_done(search_build(store, NULL, &help_err));
+    ck_done(store_commit(store, &help_err));
+    for (size_t i = 0; i < COUNT_OF(filters); i++) {
+        Arena *room = arena_new();
+        Listed before;
+        int64_t id = 1 + (int64_t)i * 30;
+        list(&filters[i], room, &before);
+        arena_free(room);
+        ck_assert(desk_move(lin, id + 1, VERB_SUBMIT));
+        ck_assert(desk_move(lin, id + 2, VERB_SUBMIT));
+        ck_assert(desk_move(zhou, id + 2, VERB_RETURN));
+        ck_assert(desk_move(lin, id + 3, VERB_WITHDRAW));
+        ck_assert(desk_move(lin, id + 4, VERB_SUBMIT));
+        ck_assert(desk_move(zhou, id + 4, VERB_APPROVE));
+        hand(lin, id + 5, "zhou");
+        add_case(2 * CASES + (int64_t)i, i % 2 ? zhou : lin);
+        same_anew(&filters[i]);
+    }
+}
+END_TEST
+
 START_TEST(test_found_tampered)
 {
     static const char *const tampered[] = {
@@ -336,7 +405,12 @@ static void stop_all(void)
 
 int main(void)
 {
-    const TTest *const tests[] = {test_found_same,      test_found_kept,  test_found_tampered,
-                                  test_found_cancelled, test_found_lists, NULL};
+    const TTest *const tests[] = {test_found_same,
+                                  test_found_kept,
+                                  test_found_moved,
+                                  test_found_tampered,
+                                  test_found_cancelled,
+                                  test_found_lists,
+                                  NULL};
     return suite_run("queue_found", tests, start, stop_all);
 }
