@@ -117,6 +117,16 @@ static void attribute_set(Codes *codes, Attributes *list, const char *key, const
     list->items[list->n++] = (Attribute){.key = arena_dup(codes->arena, key), .value = kept};
 }
 
+/* With what goes on in KEY.2 and so on. */
+static void attribute_take(Codes *codes, Attributes *list, const Ini *ini, const char *section,
+                           const char *key)
+{
+    Buf whole = BUF_INIT;
+    ini_long(ini, section, key, &whole);
+    attribute_set(codes, list, key, whole.data ? whole.data : "");
+    buf_free(&whole);
+}
+
 static CodeTable *table_of(Codes *codes, const char *name)
 {
     for (size_t i = 0; i < codes->n; i++) {
@@ -275,7 +285,7 @@ static bool read_entry(Codes *codes, CodeTable *table, const Ini *ini, const cha
     for (size_t i = 0; i < ini_keys(ini, section); i++) {
         const char *key = ini_key(ini, section, i);
         if (strcmp(key, "code") != 0)
-            attribute_set(codes, &entry->attributes, key, ini_get(ini, section, key));
+            attribute_take(codes, &entry->attributes, ini, section, key);
     }
     return true;
 }
@@ -295,7 +305,7 @@ static bool read_table(Codes *codes, CodeTable *table, const Ini *ini, const cha
         table->extends = arena_dup(codes->arena, extends);
     for (size_t i = 0; i < ini_keys(ini, section); i++) {
         const char *key = ini_key(ini, section, i);
-        attribute_set(codes, &table->attributes, key, ini_get(ini, section, key));
+        attribute_take(codes, &table->attributes, ini, section, key);
     }
     return true;
 }

@@ -29,7 +29,7 @@ static int by_written(const void *key, const void *row)
     return rune < written ? -1 : rune > written;
 }
 
-static uint32_t standard(uint32_t rune)
+uint32_t text_standard(uint32_t rune)
 {
     char32_t key = rune;
     const Writing *found = rune < FIRST ? NULL
@@ -80,7 +80,7 @@ void text_same_name(Buf *out, const char *name)
     bool after_letter = false, parted = false;
     text_fold(&folded, name);
     for (size_t at = 0, bytes; at < folded.len; at += bytes) {
-        uint32_t rune = standard(text_rune(folded.data + at, &bytes));
+        uint32_t rune = text_standard(text_rune(folded.data + at, &bytes));
         bool letter = is_letter(rune);
         if (is_between(rune)) {
             parted = true;
@@ -103,7 +103,7 @@ void text_same_number(Buf *out, const char *number)
     Buf folded = BUF_INIT;
     text_fold(&folded, number);
     for (size_t at = 0, bytes; at < folded.len; at += bytes) {
-        uint32_t rune = standard(text_rune(folded.data + at, &bytes));
+        uint32_t rune = text_standard(text_rune(folded.data + at, &bytes));
         if (rune == ' ' || is_hyphen(rune))
             continue;
         buf_add_rune(out, rune == TIMES ? 'X' : (uint32_t)u_toupper((UChar32)rune));

@@ -11,6 +11,7 @@
 #define ANJUAN_BASE_TEXT_TEXT_SAME_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/buf.h"
 
@@ -20,6 +21,9 @@ void text_same_name(Buf *out, const char *name);
 
 /* Appends the form of a number: capital letters, no blanks and hyphens; × is an X. */
 void text_same_number(Buf *out, const char *number);
+
+/* The standard character of one in another writing, a simplified one of a traditional one. */
+uint32_t text_standard(uint32_t rune);
 
 bool text_is_same_name(const char *a, const char *b);
 bool text_is_same_number(const char *a, const char *b);

@@ -6,6 +6,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -13,6 +14,7 @@
 #include "base/mem.h"
 #include "base/text/text.h"
 #include "base/text/text_same.h"
+#include "base/text/text_sought.h"
 #include "domain/certificate.h"
 #include "domain/disease.h"
 #include "domain/field.h"
@@ -24,11 +26,44 @@
 #include "rules/language/private.h"
 #include "rules/language/told.h"
 
+enum {
+    FORMS = 3,      /* the story, with its title, with what else is told of an accident */
+    FORM_BYTES = 64 /* a text of less costs little to be made again */
+};
+
+/* A text in which words were looked for, and its form (base/text/text_sought.h). */
+typedef struct Form {
+    Buf text, form;
+} Form;
+
 /* Results of text live here until the next call; one guard belongs to one thread. */
 typedef struct Functions {
     const Codes *codes;
     char text[512];
+    Form kept[FORMS], brief;
+    size_t next; /* of kept, to be written over */
 } Functions;
+
+/* A long text is asked about by many rules, one after the other. */
+static const char *sought(Functions *functions, const char *text)
+{
+    size_t len = strlen(text);
+    Form *form = &functions->brief;
+    for (size_t i = 0; len >= FORM_BYTES && i < FORMS; i++) {
+        Form *kept = &functions->kept[i];
+        if (kept->text.len == len && memcmp(kept->text.data, text, len) == 0)
+            return kept->form.data;
+    }
+    if (len >= FORM_BYTES) {
+        form = &functions->kept[functions->next];
+        functions->next = (functions->next + 1) % FORMS;
+        buf_clear(&form->text);
+        buf_add(&form->text, text);
+    }
+    buf_clear(&form->form);
+    text_sought(&form->form, text);
+    return form->form.len ? form->form.data : "";
+}
 
 static const char *text_of(const SqlValue *value)
 {
@@ -212,25 +247,34 @@ static bool has_street(const char *piece)
     return private_in(piece, "address");
 }
 
+static Spelled spelled_of(const Functions *functions)
+{
+    return (Spelled){.at = words_of(functions, "spelled_at"),
+                     .dot = words_of(functions, "spelled_dot"),
+                     .hosts = words_of(functions, "mail_host")};
+}
+
 /* private_in(text, kind): id, phone, card; mail, link; messenger and payment, an account of
  * those words; address, of a home. */
 static SqlValue call_private_in(void *ctx, const SqlValue *args, int n UNUSED)
 {
-    const Functions *functions = ctx;
+    Functions *functions = ctx;
     const char *text = text_of(&args[0]), *kind = text_of(&args[1]);
     if (!text || !kind)
         return sql_value_null();
+    const char *form = sought(functions, text);
+    const Spelled spelled = spelled_of(functions);
     if (strcmp(kind, "address") == 0)
-        return sql_value_int(phrases_home(text, has_street, words_of(functions, "home"),
+        return sql_value_int(phrases_home(form, has_street, words_of(functions, "home"),
                                           words_of(functions, "home_likely"),
                                           words_of(functions, "elsewhere")));
     if (strcmp(kind, "mail") == 0)
-        return sql_value_int(phrases_mail(text));
+        return sql_value_int(phrases_mail(form, &spelled));
     if (strcmp(kind, "link") == 0)
-        return sql_value_int(
-            phrases_link(text, words_of(functions, "link"), words_of(functions, "host")));
+        return sql_value_int(phrases_link(form, words_of(functions, "link"),
+                                          words_of(functions, "host"), &spelled));
     return sql_value_int(private_in(text, kind) ||
-                         phrases_account(text, words_of(functions, kind),
+                         phrases_account(form, words_of(functions, kind),
                                          words_of(functions, "filler"),
                                          words_of(functions, "counted")));
 }
@@ -239,7 +283,7 @@ static SqlValue call_private_in(void *ctx, const SqlValue *args, int n UNUSED)
 static SqlValue call_words_in(void *ctx, const SqlValue *args, int n UNUSED)
 {
     const char *text = text_of(&args[0]), *code = text_of(&args[1]);
-    return text && code ? sql_value_int(phrases_in(text, words_of(ctx, code)))
+    return text && code ? sql_value_int(phrases_in(sought(ctx, text), words_of(ctx, code)))
                         : sql_value_null();
 }
 
@@ -255,8 +299,9 @@ static SqlValue call_words_meant(void *ctx, const SqlValue *args, int n UNUSED)
 {
     const char *text = text_of(&args[0]), *code = text_of(&args[1]);
     const Denial denial = denial_of(ctx);
-    return text && code ? sql_value_int(phrases_meant(text, words_of(ctx, code), &denial))
-                        : sql_value_null();
+    return text && code
+               ? sql_value_int(phrases_meant(sought(ctx, text), words_of(ctx, code), &denial))
+               : sql_value_null();
 }
 
 /* words_near(text, code, code, characters): one of those, not denied, and soon after it one of
@@ -269,8 +314,8 @@ static SqlValue call_words_near(void *ctx, const SqlValue *args, int n UNUSED)
         args[3].number > 1000)
         return sql_value_null();
     const Denial denial = denial_of(ctx);
-    return sql_value_int(phrases_near(text, words_of(ctx, first), words_of(ctx, second),
-                                      (int)args[3].number, &denial));
+    return sql_value_int(phrases_near(sought(ctx, text), words_of(ctx, first),
+                                      words_of(ctx, second), (int)args[3].number, &denial));
 }
 
 /* sum_told(text, code, characters): the largest sum, in fen, soon after one of those words. */
@@ -425,17 +470,18 @@ static SqlValue call_icd_in(void *ctx UNUSED, const SqlValue *args, int n UNUSED
  * (disease_word); NULL: no word of it is known. */
 static SqlValue call_disease_fits(void *ctx, const SqlValue *args, int n UNUSED)
 {
-    const Functions *functions = ctx;
+    Functions *functions = ctx;
     const char *name = text_of(&args[0]), *code = text_of(&args[1]);
     const CodeTable *table = codes_table(functions->codes, "disease_word");
     bool named = false, fits = false;
     if (!name || !code || !table)
         return sql_value_null();
+    const char *form = sought(functions, name);
     for (size_t i = 0; !fits && i < code_count(table); i++) {
         const char *kind = code_at(table, i)->code;
         const char *words = code_attribute(table, kind, "words");
         const char *icd = code_attribute(table, kind, "icd");
-        if (words && icd && phrases_in(name, words)) {
+        if (words && icd && phrases_in(form, words)) {
             named = true;
             fits = icd_among(code, icd);
         }
@@ -544,4 +590,17 @@ bool functions_register(Guard *guard, const Codes *codes, void **state, Err *err
             return false;
     }
     return true;
+}
+
+void functions_free(void *state)
+{
+    Functions *own = state;
+    if (!own)
+        return;
+    for (size_t i = 0; i < FORMS; i++) {
+        buf_free(&own->kept[i].text);
+        buf_free(&own->kept[i].form);
+    }
+    buf_free(&own->brief.form);
+    free(own);
 }

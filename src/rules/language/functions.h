@@ -8,7 +8,8 @@
 #include "domain/codes.h"
 #include "store/guard.h"
 
-/* *state must be freed after the guard is closed. */
+/* *state is freed by functions_free() after the guard is closed. */
 bool functions_register(Guard *guard, const Codes *codes, void **state, Err *err);
+void functions_free(void *state); /* NULL is allowed */
 
 #endif

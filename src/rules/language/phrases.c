@@ -1,4 +1,4 @@
-/* Looks for words in a text that is folded once: half width, small letters. */
+/* Looks for words in the form of a text that text_sought() makes. */
 #include "config.h"
 
 #include "rules/language/phrases.h"
@@ -10,40 +10,23 @@
 #include "base/attr.h"
 #include "base/buf.h"
 #include "base/text/text.h"
+#include "base/text/text_sought.h"
 
 enum {
     ACCOUNT_MIN = 5, /* signs of the shortest name or number of an account */
     NAME_MIN = 2,    /* of the last part of a host's name */
-    FULL_FROM = 0xff01,
-    FULL_TO = 0xff5e,
-    FULL_AWAY = 0xfee0,
     BEGINNINGS = 1024,
     BYTES = 256,
 };
 
-/* The text in half width and small letters, without what is not seen; the words of the lists
- * are written so. */
-static void fold(const char *text, Buf *out)
-{
-    while (*text) {
-        size_t bytes;
-        unsigned rune = text_rune(text, &bytes);
-        if (rune >= FULL_FROM && rune <= FULL_TO)
-            rune -= FULL_AWAY;
-        if (rune < 0x80)
-            buf_add_char(out, (char)tolower((int)rune));
-        else if (!text_unseen(rune))
-            buf_add_bytes(out, text, bytes);
-        text += bytes;
-    }
-}
-
-/* The next word of a list; NULL after the last. */
+/* The next word of a list; NULL after the last. A list that goes on in another line of its file
+ * has a blank there, before a word. */
 static const char *next_word(const char **list, size_t *len)
 {
     const char *word = *list;
     if (!*word)
         return NULL;
+    word += word[0] == ' ' && word[1] && word[1] != '|';
     *len = strcspn(word, "|");
     *list = word + *len + (word[*len] == '|');
     return word;
@@ -115,12 +98,8 @@ static const char clause_marks[] = "。|!|?|；|;|\n|！|？|，|,|、";
 
 bool phrases_in(const char *text, const char *words)
 {
-    Buf folded = BUF_INIT;
     size_t len;
-    fold(text, &folded);
-    bool found = folded.len && find_word(folded.data, NULL, words, &len);
-    buf_free(&folded);
-    return found;
+    return find_word(text, NULL, words, &len) != NULL;
 }
 
 /* Past a denial at this place and the words that it denies: one that denies nothing of them is
@@ -159,12 +138,8 @@ static const char *find_meant(const char *text, const char *words, const Denial 
 
 bool phrases_meant(const char *text, const char *words, const Denial *denial)
 {
-    Buf folded = BUF_INIT;
     size_t len;
-    fold(text, &folded);
-    bool found = folded.len && find_meant(folded.data, words, denial, &len);
-    buf_free(&folded);
-    return found;
+    return find_meant(text, words, denial, &len) != NULL;
 }
 
 /* The place so many characters further, but not past the end. */
@@ -181,16 +156,13 @@ static const char *reach_from(const char *text, const char *end, int reach)
 bool phrases_near(const char *text, const char *first, const char *second, int reach,
                   const Denial *denial)
 {
-    Buf folded = BUF_INIT;
     bool found = false;
     size_t len, other;
-    fold(text, &folded);
-    for (const char *at = folded.len ? folded.data : NULL;
-         at && !found && (at = find_meant(at, first, denial, &len)); at += len) {
+    for (const char *at = text; !found && (at = find_meant(at, first, denial, &len));
+         at += len) {
         const char *end = reach_from(at + len, end_of(at + len, sentence_marks), reach);
         found = find_word(at + len, end, second, &other) != NULL;
     }
-    buf_free(&folded);
     return found;
 }
 
@@ -212,45 +184,96 @@ static bool all_digits(const char *text, size_t n)
     return strspn(text, "0123456789.,") >= n;
 }
 
-static bool is_account(const char *text, const char *counted)
+/* A number in groups, and in whatever digits, Chinese ones too; signs: how many digits. */
+static size_t number_bytes(const char *text, size_t *signs)
 {
-    size_t n = name_signs(text);
-    return n >= ACCOUNT_MIN && !(all_digits(text, n) && begins_with(text + n, counted));
+    size_t at = 0, bytes, end = 0;
+    *signs = 0;
+    while (text[at]) {
+        bool digit = text_digit(text_rune(text + at, &bytes)) >= 0;
+        if (!digit && !(end && end == at && text[at] == ' '))
+            break;
+        at += bytes;
+        if (digit) {
+            end = at;
+            (*signs)++;
+        }
+    }
+    return end;
 }
 
+static bool is_account(const char *text, const char *counted)
+{
+    size_t n = name_signs(text), digits;
+    if (n >= ACCOUNT_MIN && !all_digits(text, n))
+        return true;
+    size_t number = number_bytes(text, &digits);
+    if (number > n)
+        n = number;
+    else
+        digits = n;
+    return digits >= ACCOUNT_MIN && !begins_with(text + n, counted);
+}
+
+/* A word may begin within another: both are followed. */
 bool phrases_account(const char *text, const char *words, const char *fillers,
                      const char *counted)
 {
-    Buf folded = BUF_INIT;
     bool found = false;
     size_t len, filler;
-    fold(text, &folded);
-    for (const char *at = folded.len ? folded.data : NULL;
-         at && !found && (at = find_word(at, NULL, words, &len)); at += len) {
+    for (const char *at = text; !found && (at = find_word(at, NULL, words, &len)); at++) {
         const char *account = at + len;
         while (!is_account(account, counted) && (filler = begins_with(account, fillers)))
             account += filler;
         found = is_account(account, counted);
     }
-    buf_free(&folded);
     return found;
 }
 
 /* ---- addresses in the net ---- */
 
-bool phrases_mail(const char *text)
+/* Words between two letters or digits, with blanks beside them or not, as the sign that they
+ * spell. */
+static void respell(const char *text, const char *words, char sign, Buf *out)
 {
-    Buf folded = BUF_INIT;
-    bool found = false;
-    fold(text, &folded);
-    for (const char *at = folded.len ? strchr(folded.data, '@') : NULL; at && !found;
-         at = strchr(at + 1, '@')) {
-        size_t host = name_signs(at + 1);
-        const char *dot = memchr(at + 1, '.', host);
-        found = at > folded.data && is_name_sign(at[-1]) && dot && dot > at + 1 &&
-                isalpha((unsigned char)dot[1]);
+    Beginnings beginnings;
+    note_beginnings(words, &beginnings);
+    while (*text) {
+        const char *at = text + (*text == ' ');
+        size_t len = may_begin(&beginnings, at) ? begins_with(at, words) : 0;
+        const char *behind = at + len + (at[len] == ' ');
+        if (len && out->len && isalnum((unsigned char)out->data[out->len - 1]) &&
+            isalnum((unsigned char)*behind)) {
+            buf_add_char(out, sign);
+            text = behind;
+        } else {
+            buf_add_char(out, *text++);
+        }
     }
-    buf_free(&folded);
+}
+
+static bool mail_in(const char *text, const char *hosts)
+{
+    for (const char *at = strchr(text, '@'); at; at = strchr(at + 1, '@')) {
+        size_t host = name_signs(at + 1), known = begins_with(at + 1, hosts);
+        const char *dot = memchr(at + 1, '.', host);
+        if (at == text || !is_name_sign(at[-1]))
+            continue;
+        if ((known && known == host) || (dot && dot > at + 1 && isalpha((unsigned char)dot[1])))
+            return true;
+    }
+    return false;
+}
+
+bool phrases_mail(const char *text, const Spelled *spelled)
+{
+    Buf dots = BUF_INIT, plain = BUF_INIT;
+    respell(text, spelled->dot, '.', &dots);
+    if (dots.len)
+        respell(dots.data, spelled->at, '@', &plain);
+    bool found = plain.len && mail_in(plain.data, spelled->hosts);
+    buf_free(&plain);
+    buf_free(&dots);
     return found;
 }
 
@@ -265,18 +288,27 @@ static bool is_host(const char *text, size_t n, const char *ends)
     return false;
 }
 
-bool phrases_link(const char *text, const char *begins, const char *ends)
+static bool link_in(const char *text, const char *ends)
 {
-    Buf folded = BUF_INIT;
-    size_t len, n;
-    fold(text, &folded);
-    bool found = folded.len && find_word(folded.data, NULL, begins, &len);
-    for (const char *at = folded.len ? folded.data : ""; *at && !found; at += n ? n : 1) {
+    size_t n;
+    for (const char *at = text; *at; at += n ? n : 1) {
         n = name_signs(at);
-        bool mail = at > folded.data && at[-1] == '@';
-        found = n && !mail && at[n] != '@' && is_host(at, n, ends);
+        bool mail = at > text && at[-1] == '@';
+        if (n && !mail && at[n] != '@' && is_host(at, n, ends))
+            return true;
     }
-    buf_free(&folded);
+    return false;
+}
+
+bool phrases_link(const char *text, const char *begins, const char *ends,
+                  const Spelled *spelled)
+{
+    Buf plain = BUF_INIT;
+    size_t len;
+    respell(text, spelled->dot, '.', &plain);
+    bool found = plain.len && (find_word(plain.data, NULL, begins, &len) != NULL ||
+                               link_in(plain.data, ends));
+    buf_free(&plain);
     return found;
 }
 
@@ -323,10 +355,8 @@ bool phrases_home(const char *text, bool (*at)(const char *piece), const char *h
                   const char *likely, const char *elsewhere)
 {
     const Words words = {home, likely, elsewhere};
-    Buf folded = BUF_INIT;
     bool found = false;
-    fold(text, &folded);
-    for (const char *sentence = folded.len ? folded.data : ""; *sentence && !found;) {
+    for (const char *sentence = text; *sentence && !found;) {
         const char *end = end_of(sentence, sentence_marks);
         for (const char *clause = sentence; clause < end && !found;) {
             const char *clause_end = end_of(clause, clause_marks);
@@ -338,6 +368,5 @@ bool phrases_home(const char *text, bool (*at)(const char *piece), const char *h
         }
         sentence = past(end);
     }
-    buf_free(&folded);
     return found;
 }

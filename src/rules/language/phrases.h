@@ -1,6 +1,7 @@
 /* Words and accounts in a text for the public. Which words are looked for is knowledge
- * (data/codes/story_word.ini): lists of them parted by |. Letters and digits are compared
- * without regard to case, width and signs that nobody sees. Nothing here knows a word. */
+ * (data/codes/story_word.ini): lists of them parted by |. Each text is given in the form that
+ * text_sought() makes of it (base/text/text_sought.h), which the caller keeps, since a story is
+ * asked about many times; the words of the lists are written so. Nothing here knows a word. */
 #ifndef ANJUAN_RULES_LANGUAGE_PHRASES_H
 #define ANJUAN_RULES_LANGUAGE_PHRASES_H
 
@@ -30,9 +31,16 @@ bool phrases_near(const char *text, const char *first, const char *second, int r
 bool phrases_account(const char *text, const char *words, const char *fillers,
                      const char *counted);
 
+/* Words by which the signs of an address are spelled, and hosts that are known by their name
+ * alone. */
+typedef struct Spelled {
+    const char *at, *dot, *hosts;
+} Spelled;
+
 /* An e-mail address; a link, by how it begins or by one of the last parts of its name. */
-bool phrases_mail(const char *text);
-bool phrases_link(const char *text, const char *begins, const char *ends);
+bool phrases_mail(const char *text, const Spelled *spelled);
+bool phrases_link(const char *text, const char *begins, const char *ends,
+                  const Spelled *spelled);
 
 /* The address of somebody's home. at: finds a street and a door in a piece of the text. A piece
  * is a home where one of the home words stands in its clause, or where the sentence has none of

@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/text/text.h"
+#include "base/text/text_sought.h"
 #include "domain/resident.h"
 
 enum {
@@ -47,28 +48,34 @@ static Runes runes_of(const char *text)
 /* The digit that a rune stands for, as ASCII; X as itself; 0 for others. */
 static char digit_of(unsigned rune)
 {
-    /* From nought on, as written every day, in formal papers, and in those in traditional
-     * characters, or the same again. */
-    static const unsigned chinese[][10] = {
-        {0x96f6, 0x4e00, 0x4e8c, 0x4e09, 0x56db, 0x4e94, 0x516d, 0x4e03, 0x516b, 0x4e5d},
-        {0x96f6, 0x58f9, 0x8d30, 0x53c1, 0x8086, 0x4f0d, 0x9646, 0x67d2, 0x634c, 0x7396},
-        {0x3007, 0x58f1, 0x8cb3, 0x53c3, 0x8086, 0x4f0d, 0x9678, 0x67d2, 0x634c, 0x7396},
-    };
-    if (rune >= '0' && rune <= '9')
-        return (char)rune;
-    if (rune >= 0xff10 && rune <= 0xff19)
-        return (char)('0' + rune - 0xff10);
+    /* How digits are called on the line, and two. */
+    static const struct {
+        unsigned rune;
+        char digit;
+    } called[] = {{0x6d1e, '0'}, {0x62d0, '7'}, {0x52fe, '9'}};
     if (rune == 'X' || rune == 'x' || rune == 0xff38 || rune == 0xff58)
         return 'X';
-    if (rune == 0x5e7a)
-        return '1';
-    if (rune >= 0x2460 && rune <= 0x2468) /* circled; the nought of them stands elsewhere */
-        return (char)('1' + rune - 0x2460);
-    if (rune == 0x24ea)
-        return '0';
-    for (size_t i = 0; i < COUNT_OF(chinese) * COUNT_OF(chinese[0]); i++) {
-        if (chinese[i / COUNT_OF(chinese[0])][i % COUNT_OF(chinese[0])] == rune)
-            return (char)('0' + i % COUNT_OF(chinese[0]));
+    for (size_t i = 0; i < COUNT_OF(called); i++) {
+        if (called[i].rune == rune)
+            return called[i].digit;
+    }
+    int digit = text_digit(rune);
+    return digit < 0 ? 0 : (char)('0' + digit);
+}
+
+/* The digit that a letter looks like; 0: like none. */
+static char looks_like(unsigned rune)
+{
+    static const struct {
+        unsigned rune;
+        char digit;
+    } likes[] = {{'O', '0'},    {'o', '0'},    {0x39f, '0'},  {0x3bf, '0'},  {0x41e, '0'},
+                 {0x43e, '0'},  {0x25cb, '0'}, {0x25ef, '0'}, {0xff2f, '0'}, {0xff4f, '0'},
+                 {'l', '1'},    {'I', '1'},    {'i', '1'},    {'|', '1'},    {0xff4c, '1'},
+                 {0xff29, '1'}, {0xff5c, '1'}};
+    for (size_t i = 0; i < COUNT_OF(likes); i++) {
+        if (likes[i].rune == rune)
+            return likes[i].digit;
     }
     return 0;
 }
@@ -89,6 +96,36 @@ static bool is_gap(unsigned rune)
                                     0x2014, 0x2022, 0x2027, 0x3000, 0x3002, 0x30fb,
                                     0xff0d, 0xff0e, 0xff3f, 0};
     return one_of(rune, gaps);
+}
+
+static bool is_latin(unsigned rune)
+{
+    return (rune | 0x20) >= 'a' && (rune | 0x20) <= 'z';
+}
+
+/* Letters that stand for digits among true ones, by as many again: l39OOOO1111. A stretch that
+ * is part of a word or has few digits is left as it is. */
+static void read_alike(Runes *runes)
+{
+    enum { TRUE_MIN = 5 };
+    for (size_t at = 0, end; at < runes->n; at = end + 1) {
+        size_t digits = 0, alike = 0;
+        for (end = at; end < runes->n; end++) {
+            bool digit = digit_of(runes->at[end]) && digit_of(runes->at[end]) != 'X';
+            bool like = looks_like(runes->at[end]);
+            if (!digit && !like && !is_gap(runes->at[end]))
+                break;
+            digits += digit;
+            alike += like;
+        }
+        bool word =
+            (at && is_latin(runes->at[at - 1])) || (end < runes->n && is_latin(runes->at[end]));
+        if (!alike || word || digits < TRUE_MIN || digits < alike)
+            continue;
+        for (size_t i = at; i < end; i++)
+            runes->at[i] =
+                looks_like(runes->at[i]) ? (unsigned)looks_like(runes->at[i]) : runes->at[i];
+    }
 }
 
 static size_t digits_from(const Runes *runes, size_t at)
@@ -173,6 +210,30 @@ static bool is_card(const char *run, size_t len)
     return len >= CARD_MIN && !is_id(run, len) && !is_phone(run, len);
 }
 
+/* 139、0000、0101 and (139)0000(0101): in the groups of a mobile number, parted by signs that
+ * are neither letters nor digits. */
+static bool mobile_in_groups(const Runes *runes, size_t at)
+{
+    static const size_t groups[] = {3, 4, 4};
+    enum { PARTS_MAX = 3 };
+    char run[MOBILE_SIGNS + 1] = "";
+    size_t len = 0;
+    for (size_t group = 0; group < COUNT_OF(groups); group++) {
+        size_t n = digits_from(runes, at), parts = 0;
+        if (n != groups[group])
+            return false;
+        for (size_t i = 0; i < n; i++)
+            run[len++] = digit_of(runes->at[at + i]);
+        at += n;
+        while (at < runes->n && parts < PARTS_MAX && !digit_of(runes->at[at]) &&
+               !text_is_letter(runes->at[at])) {
+            at++;
+            parts++;
+        }
+    }
+    return mobile_valid(run);
+}
+
 static bool number_in(const Runes *runes, bool (*is)(const char *run, size_t len))
 {
     Buf run = BUF_INIT;
@@ -183,7 +244,8 @@ static bool number_in(const Runes *runes, bool (*is)(const char *run, size_t len
             continue;
         }
         take_spelled(runes, at, &run);
-        found = run.len && is(run.data, run.len);
+        found = (run.len && is(run.data, run.len)) ||
+                (is == is_phone && mobile_in_groups(runes, at));
         at = take_run(runes, at, &run);
         found = found || is(run.data, run.len);
     }
@@ -220,6 +282,7 @@ bool private_in(const char *text, const char *kind)
         bool (*is)(const char *run, size_t len);
     } numbers[] = {{"id", is_id}, {"phone", is_phone}, {"card", is_card}};
     Runes runes = runes_of(text);
+    read_alike(&runes);
     bool found = false;
     for (size_t i = 0; i < COUNT_OF(numbers); i++)
         found =

@@ -91,7 +91,7 @@ void staging_close(Staging *staging)
     changes_free(staging->changes);
     buf_free(&staging->life);
     free(staging->insert_item);
-    free(staging->functions);
+    functions_free(staging->functions);
     free(staging);
 }
 

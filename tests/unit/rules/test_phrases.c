@@ -2,9 +2,13 @@
 #include "config.h"
 
 #include <check.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/attr.h"
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/text/text_sought.h"
 #include "rules/language/phrases.h"
 #include "rules/language/private.h"
 #include "rules/language/told.h"
@@ -12,6 +16,7 @@
 #include "tests/support/suite.h"
 
 static Codes *codes;
+static Buf sought;
 
 static void setup(void)
 {
@@ -21,6 +26,7 @@ static void setup(void)
 static void teardown(void)
 {
     codes_free(codes);
+    buf_free(&sought);
 }
 
 static const char *words(const char *code)
@@ -30,9 +36,28 @@ static const char *words(const char *code)
     return found;
 }
 
+/* Of the last text alone. */
+static const char *form(const char *text)
+{
+    buf_clear(&sought);
+    text_sought(&sought, text);
+    return sought.len ? sought.data : "";
+}
+
+static Spelled spelled(void)
+{
+    return (Spelled){words("spelled_at"), words("spelled_dot"), words("mail_host")};
+}
+
+static bool mail(const char *text)
+{
+    const Spelled by = spelled();
+    return phrases_mail(form(text), &by);
+}
+
 static bool account(const char *text, const char *kind)
 {
-    return phrases_account(text, words(kind), words("filler"), words("counted"));
+    return phrases_account(form(text), words(kind), words("filler"), words("counted"));
 }
 
 static bool messenger(const char *text)
@@ -47,7 +72,8 @@ static bool payment(const char *text)
 
 static bool has_link(const char *text)
 {
-    return phrases_link(text, words("link"), words("host"));
+    const Spelled by = spelled();
+    return phrases_link(form(text), words("link"), words("host"), &by);
 }
 
 static Denial denial(void)
@@ -58,14 +84,14 @@ static Denial denial(void)
 static bool share(const char *text)
 {
     const Denial denied = denial();
-    return phrases_meant(text, words("share"), &denied) ||
-           phrases_near(text, words("share_to"), words("share_of"), 12, &denied);
+    return phrases_meant(form(text), words("share"), &denied) ||
+           phrases_near(form(text), words("share_to"), words("share_of"), 12, &denied);
 }
 
 static bool past_platform(const char *text)
 {
     const Denial denied = denial();
-    return phrases_meant(text, words("payment_private"), &denied);
+    return phrases_meant(form(text), words("payment_private"), &denied);
 }
 
 static bool has_street(const char *piece)
@@ -75,13 +101,13 @@ static bool has_street(const char *piece)
 
 static bool home(const char *text)
 {
-    return phrases_home(text, has_street, words("home"), words("home_likely"),
+    return phrases_home(form(text), has_street, words("home"), words("home_likely"),
                         words("elsewhere"));
 }
 
 static bool liable(const char *text)
 {
-    return phrases_in(text, words("liable"));
+    return phrases_in(form(text), words("liable"));
 }
 
 static bool phone(const char *text)
@@ -118,9 +144,9 @@ static const struct {
     {has_link, "打开 shui-di.xyz/123", true},
     {has_link, "血红蛋白6.5，血小板1.2万", false},
     {has_link, "邮箱zhao@example.com", false},
-    {phrases_mail, "邮箱zhao＠example．com", true},
-    {phrases_mail, "体温39.5@凌晨3.5", false},
-    {phrases_mail, "@所有人", false},
+    {mail, "邮箱zhao＠example．com", true},
+    {mail, "体温39.5@凌晨3.5", false},
+    {mail, "@所有人", false},
     {share, "转发筹到的钱给您10%", true},
     {share, "帮忙推广有提成", true},
     {share, "推广者可得两成", true},
@@ -217,6 +243,46 @@ START_TEST(test_phrases_told)
 }
 END_TEST
 
+/* A word that is not written as texts are compared would never be found; ages are read in the
+ * text as it is. */
+START_TEST(test_phrases_words)
+{
+    const CodeTable *table = codes_table(codes, "story_word");
+    Buf wrong = BUF_INIT;
+    for (size_t i = 0; i < code_count(table); i++) {
+        const char *code = code_at(table, i)->code;
+        char *list = xstrdup(words(code)), *rest = list, *word;
+        while ((word = strsep(&rest, "|"))) {
+            word += word[0] == ' ' && word[1];
+            if (strcmp(word, " ") != 0 && strcmp(form(word), word) != 0 &&
+                strcmp(code, "age_filler") != 0)
+                buf_addf(&wrong, "%s: %s is looked for as %s\n", code, word, form(word));
+        }
+        free(list);
+    }
+    ck_assert_msg(!wrong.len, "%s", wrong.data);
+    buf_free(&wrong);
+}
+END_TEST
+
+static const struct {
+    const char *text, *form;
+} forms[] = {
+    {"微 ❤ 信：ＡＢＣ①②", "微信:abc12"},
+    {"維·信 ⓥⓧ 🄰", "维信 vx a"},
+    {"一月\n二月. 三 月。四月", "一月\n二月三月。四月"},
+    {"发烧39.5度、五十 mg", "发烧39.5度、五十 mg"},
+    {"", ""},
+};
+
+START_TEST(test_phrases_form)
+{
+    ck_assert_str_eq(form(forms[_i].text), forms[_i].form);
+    ck_assert_int_eq(text_digit(0x2778), 3);
+    ck_assert_int_eq(text_digit(0x5341), -1);
+}
+END_TEST
+
 /* The longest story that fits a field. */
 START_TEST(test_phrases_long)
 {
@@ -237,6 +303,8 @@ int main(void)
     tcase_add_unchecked_fixture(tcase, setup, teardown);
     tcase_add_loop_test(tcase, test_phrases_found, 0, COUNT_OF(texts));
     tcase_add_loop_test(tcase, test_phrases_told, 0, COUNT_OF(told));
+    tcase_add_test(tcase, test_phrases_words);
+    tcase_add_loop_test(tcase, test_phrases_form, 0, COUNT_OF(forms));
     tcase_add_test(tcase, test_phrases_long);
     suite_add_tcase(suite, tcase);
     return suite_finish(suite);
