@@ -257,6 +257,26 @@ static void take_change(void *ctx, LaidState state, const char *file)
     buf_free(&diff);
 }
 
+/* Whatever lies there in their place is shown to nobody as what was accepted. */
+static bool unpack_accepted(const char *packed, const Laid *accepted, Texts **out, Err *err)
+{
+    char version[TEXTS_VERSION];
+    if (texts_unpack(packed, strlen(packed), out, NULL)) {
+        texts_version(*out, version);
+        if (strcmp(version, laid_version(accepted)) == 0)
+            return true;
+        texts_free(*out);
+    }
+    *out = NULL;
+    return err_set(
+        err, ERR_STORE,
+        /* TRANSLATORS: the version of rules and templates. */
+        _("The rules of version %s are not what they were, so what changed since they "
+          "were accepted cannot be shown; have a supervisor run “anjuan verify” and "
+          "compare with a backup"),
+        laid_version(accepted));
+}
+
 /* The texts that were accepted; NULL where the store does not have them. */
 static bool accepted_texts(Session *session, const Laid *accepted, Texts **out, Err *err)
 {
@@ -268,10 +288,9 @@ static bool accepted_texts(Session *session, const Laid *accepted, Texts **out, 
                       "SELECT packed FROM knowledge_text WHERE version = ?", "t",
                       laid_version(accepted)))
         return false;
-    if (packed)
-        texts_unpack(packed, strlen(packed), out, NULL);
+    bool done = !packed || unpack_accepted(packed, accepted, out, err);
     free(packed);
-    return true;
+    return done;
 }
 
 static void compare_texts(Reading *reading, Arena *arena, KnowledgeChanges *out)

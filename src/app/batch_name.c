@@ -64,8 +64,8 @@ bool batch_name_tells_nobody(Session *session, const Batch *batch, const char *p
             break;
         sql_bind_int(&q, 1, batch->items[i].case_id);
         bool told =
-            sql_row(&q) && tells(file, sql_text(&q, 0), sql_text(&q, 1), batch->n <= BY_FORM);
-        char *no = told ? xstrdup(sql_text(&q, 2)) : NULL;
+            sql_row(&q) && tells(file, sql_said(&q, 0), sql_said(&q, 1), batch->n <= BY_FORM);
+        char *no = told ? xstrdup(sql_said(&q, 2)) : NULL;
         done = sql_close(&q, err);
         if (done && told)
             done = err_set(err, ERR_INPUT,

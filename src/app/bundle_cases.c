@@ -39,7 +39,7 @@ static bool list_copies(Store *store, int64_t case_id, Buf *copies, Err *err)
         return false;
     sql_bind_int(&q, 1, case_id);
     while (sql_row(&q)) {
-        if (hex_bytes(sql_text(&q, 0), sha256))
+        if (hex_bytes(sql_said(&q, 0), sha256))
             buf_add_bytes(copies, sha256, DIGEST_BYTES);
     }
     return sql_close(&q, err);

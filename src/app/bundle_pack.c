@@ -136,7 +136,7 @@ static bool add_knowledge(Making *m, int64_t case_id, Err *err)
         return false;
     sql_bind_int(&q, 1, case_id);
     while (done && sql_row(&q))
-        done = add_version(m, sql_text(&q, 0), sql_text(&q, 1), err);
+        done = add_version(m, sql_said(&q, 0), sql_said(&q, 1), err);
     return sql_close(&q, done ? err : NULL) && done;
 }
 
@@ -452,7 +452,7 @@ bool app_outbox(Session *session, const char *station, Arena *arena, OutBundle *
     }
     sql_bind_text(&q, 1, station);
     while (*n < (size_t)room && sql_row(&q)) {
-        char *path = pair_file(folder, sql_text(&q, 6), (uint64_t)sql_int(&q, 5),
+        char *path = pair_file(folder, sql_said(&q, 6), (uint64_t)sql_int(&q, 5),
                                (uint64_t)sql_int(&q, 1));
         (*out)[(*n)++] = (OutBundle){.id = sql_int(&q, 0),
                                      .number = sql_int(&q, 1),

@@ -233,7 +233,7 @@ static bool wanted(Store *store, Buf *names)
         return false;
     while (sql_row(&q)) {
         char *name =
-            pair_file("", sql_text(&q, 0), (uint64_t)sql_int(&q, 1), (uint64_t)sql_int(&q, 2));
+            pair_file("", sql_said(&q, 0), (uint64_t)sql_int(&q, 1), (uint64_t)sql_int(&q, 2));
         buf_addf(names, "%s\n", name);
         free(name);
     }

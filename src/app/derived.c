@@ -222,7 +222,7 @@ static bool hold_waiting(Deriving *d, Err *err)
         Buf text = BUF_INIT;
         buf_addf(&text, _("Order of review, %s: its place is not that of its submission"),
                  sql_text(&q, 1));
-        tell(d, "waiting", _("Order of review"), sql_text(&q, 1), sql_int(&q, 0),
+        tell(d, "waiting", _("Order of review"), sql_said(&q, 1), sql_int(&q, 0),
              with_hint(&text, _("It is made anew when the case is returned and submitted")));
     }
     return sql_close(&q, err);
@@ -365,7 +365,7 @@ static bool hold_numbers(Deriving *d, Err *err)
                   err))
         return false;
     while (done && sql_row(&q))
-        done = hold_number(d, sql_text(&q, 0), sql_int(&q, 1), err);
+        done = hold_number(d, sql_said(&q, 0), sql_int(&q, 1), err);
     return sql_close(&q, done ? err : NULL) && done;
 }
 

@@ -160,8 +160,8 @@ static bool add_each(Making *m, const char *statement, const char *folder, const
     sql_bind_int(&q, 1, m->case_id);
     while (done && sql_row(&q)) {
         Buf name = BUF_INIT;
-        buf_addf(&name, "%s%s%s", folder, sql_text(&q, 0), ending);
-        done = add_text(m, name.data, sql_text(&q, 1), err);
+        buf_addf(&name, "%s%s%s", folder, sql_said(&q, 0), ending);
+        done = add_text(m, name.data, sql_said(&q, 1), err);
         buf_free(&name);
     }
     return sql_close(&q, done ? err : NULL) && done;
@@ -209,7 +209,7 @@ static bool add_copies(Making *m, Err *err)
         return false;
     sql_bind_int(&q, 1, m->case_id);
     while (done && sql_row(&q)) {
-        char *sha256 = xstrdup(sql_text(&q, 0));
+        char *sha256 = xstrdup(sql_said(&q, 0));
         done = add_copy(m, sha256, err);
         free(sha256);
     }

@@ -327,29 +327,28 @@ static void hold_setting(Deed *deed, const CourseRow *row)
 }
 
 /* Of another station, whose role there becomes known. */
-static bool hold_met(Deed *deed, const CourseRow *row, Err *err)
+static void hold_met(Deed *deed, const CourseRow *row)
 {
-    int64_t theirs = row_has(row, "home");
-    if (row->op == COURSE_SET &&
-        !sql_get_int(deed->rights->store, err, &theirs,
-                     "SELECT coalesce(max(home IS NOT NULL), 0) FROM user WHERE id = ?", "i",
-                     row->id))
-        return false;
+    SqlValue home;
+    bool theirs = row->op == COURSE_ADD
+                      ? course_value(deed->course, "home", COURSE_AFTER, &home) == COURSE_VALUE
+                      : known_before(deed->rights, row->id, deed->group->id).elsewhere;
     bool lets_in = row->op == COURSE_ADD
                        ? !course_is_int(deed->course, "disabled", COURSE_AFTER, 1)
                        : row->n != 1 || !row_has(row, "role");
     if (!theirs || lets_in || row->op == COURSE_REMOVE)
         deed_refuse(deed, row, NULL, _("only somebody of another station comes so"));
-    return true;
 }
 
-static bool hold_user(Deed *deed, const CourseRow *row, Err *err)
+static void hold_user(Deed *deed, const CourseRow *row)
 {
     bool own = row->id == deed->group->user_id && row->op == COURSE_SET;
     bool role = row_has(row, "role"), disabled = row_has(row, "disabled");
     SqlValue home;
-    if (strcmp(deed->group->verb, "met") == 0)
-        return hold_met(deed, row, err);
+    if (strcmp(deed->group->verb, "met") == 0) {
+        hold_met(deed, row);
+        return;
+    }
     if (course_value(deed->course, "home", COURSE_AFTER, &home) == COURSE_VALUE)
         deed_refuse(deed, row, "home", _("only who comes from another station has a home"));
     deed->supervisors = deed->supervisors || role || disabled;
@@ -358,7 +357,6 @@ static bool hold_user(Deed *deed, const CourseRow *row, Err *err)
                     _("nobody gives themselves a role, or lets themselves in"));
     if (!own || role || disabled)
         deed_ask(deed, row, NULL, VERB_PEOPLE);
-    return true;
 }
 
 /* Whether somebody was left who gives roles: the last supervisor stays one. */
@@ -467,7 +465,7 @@ static bool hold_row(Deed *deed, const CourseRow *row, Err *err)
     else if (strcmp(table, "setting") == 0)
         hold_setting(deed, row);
     else if (strcmp(table, "user") == 0)
-        return hold_user(deed, row, err);
+        hold_user(deed, row);
     else if (strcmp(table, "role_change") == 0)
         deed_ask(deed, row, NULL, VERB_PEOPLE);
     else if (strcmp(table, "blacklist") == 0)

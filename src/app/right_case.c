@@ -130,7 +130,23 @@ static void take_review(CaseDeed *d, const CourseRow *row)
     if (!course_is(course, "verb", COURSE_AFTER, verb_word(VERB_APPROVE_FIRST)))
         return;
     d->now->first_by = d->deed.group->user_id;
+    d->now->first_group = d->deed.group->id;
     memcpy(d->now->first.bytes, row->uid, UID_BYTES);
+}
+
+/* As the view later_writer has it: where it stands does not count, nor what goes on in a
+ * tranche anyway. */
+static bool writes_later(const CourseRow *row)
+{
+    const RecordDef *record = layer_record(row->table);
+    bool writes = row->op != COURSE_SET;
+    if (!record || !(record->flags & RF_BOTH))
+        return false;
+    for (size_t i = 0; !writes && i < row->n; i++) {
+        const FieldDef *field = catalog_find_column(row->table, row->columns[i]);
+        writes = field && !((record->flags & RF_ANEW) && field_follows_up(field));
+    }
+    return writes;
 }
 
 static bool take_row(CaseDeed *d, const CourseRow *row, Err *err)
@@ -142,8 +158,11 @@ static bool take_row(CaseDeed *d, const CourseRow *row, Err *err)
     if (strcmp(row->table, "review") == 0 && row->op == COURSE_ADD)
         take_review(d, row);
     RowThen *then = row_made(d->now, row->uid);
+    then->there = row->op != COURSE_REMOVE;
     if (row_has(row, "later") && row->op != COURSE_REMOVE)
         then->later = row_says_later(d);
+    if (writes_later(row) && d->deed.group->user_id > 0)
+        then->written = d->deed.group->id;
     return true;
 }
 
@@ -172,10 +191,8 @@ static void ask_as_it_stood(CaseDeed *d, const RightPlace *place, Verb right)
 static void ask_written(CaseDeed *d)
 {
     const Written *written = &d->written;
-    bool any = written->application || written->follow_up;
-    bool application =
-        written->application || (!any && written->moved && !written->moved_later);
-    bool follow_up = written->follow_up || (!any && written->moved_later);
+    bool application = layer_touches(&written->touch, LAYER_APPLICATION);
+    bool follow_up = layer_touches(&written->touch, LAYER_FOLLOW_UP);
     Standing was;
     if (!standing_of(&d->was, &was)) {
         deed_ask(&d->deed, NULL, NULL, VERB_EDIT);
@@ -191,9 +208,9 @@ static void ask_written(CaseDeed *d)
         ask_case(d, &written->at, VERB_EDIT, was.amendment);
     if (follow_up)
         ask_case(d, &written->follows, VERB_FOLLOW_UP, was.status);
-    if (written->recut)
+    if (written->touch.recut)
         ask_case(d, &written->follows, VERB_RECUT, was.status);
-    if (written->application && !d->deed.group->content && d->deed.why.kind == ERR_NONE) {
+    if (written->touch.application && !d->deed.group->content && d->deed.why.kind == ERR_NONE) {
         err_set(&d->deed.why, ERR_REFUSED, "%s",
                 _("it changes the application, and says that it does not"));
         d->deed.place = written->at;
@@ -382,12 +399,12 @@ static void hold_beside(CaseDeed *d)
     const Written *written = &d->written;
     Verb right = d->deed.asked->right;
     bool given_up = d->was.amendment[0] && !d->now->amendment[0];
-    bool any = written->application || written->follow_up || written->moved;
+    bool any = written->touch.application || written->touch.follow_up || written->touch.moved;
     if (d->deed.asked->how != ASKED_CASE || right == VERB_ERASE)
         return;
-    if (right == VERB_RECEIPT ? written->application : any && !given_up)
+    if (right == VERB_RECEIPT ? written->touch.application : any && !given_up)
         deed_refuse(&d->deed, NULL, NULL, _("it changes what such a step does not touch"));
-    if (written->taken_in && !given_up)
+    if (written->touch.taken_in && !given_up)
         deed_refuse(&d->deed, NULL, NULL, _("it changes what such a step does not touch"));
 }
 

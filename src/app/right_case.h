@@ -5,12 +5,14 @@
 
 #include "app/right.h"
 #include "desk/life.h"
-#include "domain/catalog.h"
+#include "domain/layer.h"
 
 /* A row of the case that is or was there. */
 typedef struct RowThen {
     Uid uid;
     bool later; /* it came later than what was approved */
+    bool there;
+    int64_t written; /* the last group that wrote in it, but for what goes on in it anyway */
 } RowThen;
 
 /* How a case stands. */
@@ -25,15 +27,15 @@ typedef struct CaseThen {
     char *adviser;    /* who is named; NULL: nobody */
     Uid first;        /* the first of two approvals, since the last step */
     int64_t first_by; /* 0: there is none */
+    int64_t first_group;
     RowThen *rows;
     size_t n, room;
 } CaseThen;
 
 /* What the rows of a group write, as far as it takes a right. */
 typedef struct Written {
-    bool application, follow_up, recut;
-    bool moved, moved_later;      /* rows that only have another place */
-    bool taken_in, began, second; /* second: it is the second of two approvals */
+    LayerTouch touch;
+    bool began, second; /* second: it is the second of two approvals */
     size_t approvals, reviews;
     int64_t approval; /* the one that is added */
     bool two;         /* accepts a finding that takes two */

@@ -11,77 +11,27 @@
 
 /* ---- what a row writes ---- */
 
-static const RecordDef *record_of(const char *table)
-{
-    for (int id = 0; id < REC_COUNT; id++) {
-        if (strcmp(catalog_record((RecordId)id)->table, table) == 0)
-            return catalog_record((RecordId)id);
-    }
-    return NULL;
-}
-
-/* As layer_of_row (domain/layer.h). */
-static bool row_follows(const CaseDeed *d, const RecordDef *record, const CourseRow *row)
-{
-    const RowThen *then = case_row_then(d->now, row->uid);
-    bool in_force = d->was.in_force > 0;
-    if ((record->flags & RF_FOLLOW_UP) || (in_force && (record->flags & RF_ANEW)))
-        return true;
-    if (row->op != COURSE_ADD)
-        return then && then->later;
-    return in_force && (record->flags & RF_BOTH) && row_says_later(d);
-}
-
-static void write_layer(CaseDeed *d, const CourseRow *row, const char *column, bool follows)
-{
-    Written *written = &d->written;
-    const RightPlace place = {row->table, column, row->id};
-    if (follows && !written->follow_up)
-        written->follows = place;
-    if (!follows && !written->application)
-        written->at = place;
-    written->follow_up = written->follow_up || follows;
-    written->application = written->application || !follows;
-}
-
-static bool is_anew(const CaseDeed *d, const RecordDef *record)
-{
-    return d->was.in_force > 0 && (record->flags & RF_ANEW);
-}
-
-/* A column of a row that is there already. */
-static void write_column(CaseDeed *d, const CourseRow *row, const RecordDef *record,
-                         const char *column)
-{
-    const FieldDef *field = catalog_find_column(row->table, column);
-    bool follows = row_follows(d, record, row);
-    if (strcmp(column, "place") == 0) {
-        d->written.moved = true;
-        d->written.moved_later = d->written.moved_later || follows;
-        return;
-    }
-    if (strcmp(column, "later") == 0) {
-        d->written.taken_in = true;
-        return;
-    }
-    if (record->id == REC_CASE && (!field || (field->flags & FF_GIVEN)))
-        return;
-    bool of_life = field && field_follows_up(field);
-    if (of_life || (field && d->was.in_force > 0 && (field->flags & FF_BOTH)))
-        follows = true;
-    d->written.recut = d->written.recut || (!of_life && is_anew(d, record));
-    write_layer(d, row, column, follows);
-}
-
 static void write_record(CaseDeed *d, const CourseRow *row, const RecordDef *record)
 {
-    if (row->op != COURSE_SET) {
-        d->written.recut = d->written.recut || is_anew(d, record);
-        write_layer(d, row, NULL, row_follows(d, record, row));
-        return;
-    }
-    for (size_t i = 0; i < row->n; i++)
-        write_column(d, row, record, row->columns[i]);
+    static const LayerOp ops[] = {
+        [COURSE_ADD] = LAYER_ADDS, [COURSE_SET] = LAYER_SETS, [COURSE_REMOVE] = LAYER_REMOVES};
+    const RowThen *then = case_row_then(d->now, row->uid);
+    Written *written = &d->written;
+    bool application = written->touch.application, follow_up = written->touch.follow_up;
+    layer_touch(
+        &(LayerRow){.record = record,
+                    .op = ops[row->op],
+                    .columns = row->columns,
+                    .n = row->n,
+                    .in_force = d->was.in_force > 0,
+                    .later = row->op == COURSE_ADD ? row_says_later(d) : then && then->later},
+        &written->touch);
+    if (!application && written->touch.application)
+        written->at = (RightPlace){row->table, written->touch.at, row->id};
+    if (!follow_up && written->touch.follow_up)
+        written->follows = (RightPlace){row->table, written->touch.follows, row->id};
+    if (written->touch.early)
+        deed_refuse(&d->deed, row, "later", _("nothing was approved that it came later than"));
 }
 
 /* ---- whose row it is, and who it says it is by ---- */
@@ -220,6 +170,17 @@ static void hold_stop(CaseDeed *d, const CourseRow *row)
     }
 }
 
+/* What came later and is taken in was written since the first of two was given. */
+static bool first_is_over(const CaseDeed *d)
+{
+    for (size_t i = 0; i < d->now->n; i++) {
+        const RowThen *then = &d->now->rows[i];
+        if (then->there && then->later && then->written > d->was.first_group)
+            return true;
+    }
+    return false;
+}
+
 /* The first of two was given with no step since. Whoever gave it themselves decides alone. */
 static void hold_first(CaseDeed *d, const CourseRow *row)
 {
@@ -228,8 +189,8 @@ static void hold_first(CaseDeed *d, const CourseRow *row)
     d->written.second = known == COURSE_HIDDEN ||
                         (known == COURSE_VALUE && d->was.first_by != d->deed.group->user_id);
     if (known == COURSE_VALUE &&
-        (!d->was.first_by || first.type != SQL_BLOB || first.len != UID_BYTES ||
-         memcmp(first.bytes, d->was.first.bytes, UID_BYTES) != 0))
+        (!d->was.first_by || first_is_over(d) || first.type != SQL_BLOB ||
+         first.len != UID_BYTES || memcmp(first.bytes, d->was.first.bytes, UID_BYTES) != 0))
         deed_refuse(&d->deed, row, "first", _("nobody gave that first approval"));
 }
 
@@ -287,7 +248,7 @@ static bool hold_finding(CaseDeed *d, const CourseRow *row, Err *err)
 
 bool right_row(CaseDeed *d, const CourseRow *row, Err *err)
 {
-    const RecordDef *record = record_of(row->table);
+    const RecordDef *record = layer_record(row->table);
     bool head = strcmp(row->table, "case_file") == 0, begins = head && row->op == COURSE_ADD;
     if (!hold_owner(d, row, err) || !deed_names(&d->deed, row, err))
         return false;

@@ -456,8 +456,9 @@ void instant_of_day(Day day, char out[INSTANT_TEXT])
 bool instant_local(const char *instant, Day *day, int *hour, int *minute)
 {
     Day utc;
-    if (strlen(instant) != INSTANT_TEXT - 1 || !read_iso(instant, &utc) || instant[10] != 'T' ||
-        instant[13] != ':' || instant[16] != ':' || instant[19] != '.' || instant[23] != 'Z')
+    if (!instant || strlen(instant) != INSTANT_TEXT - 1 || !read_iso(instant, &utc) ||
+        instant[10] != 'T' || instant[13] != ':' || instant[16] != ':' || instant[19] != '.' ||
+        instant[23] != 'Z')
         return false;
     int hours = read_digits(instant + 11, 2), minutes = read_digits(instant + 14, 2);
     int seconds = read_digits(instant + 17, 2), millis = read_digits(instant + 20, 3);

@@ -29,7 +29,7 @@ static bool read_person(Store *store, int64_t id, Arena *arena, User *out, Err *
         *out = (User){.id = id,
                       .name = arena_text(arena, sql_text(&q, 0)),
                       .display = arena_text(arena, sql_text(&q, 1))};
-        found = role_parse(sql_text(&q, 2), &out->role);
+        found = role_parse(sql_said(&q, 2), &out->role);
     }
     return sql_close(&q, err) &&
            (found || err_set(err, ERR_INPUT, _("It is by somebody who is nobody")));
@@ -125,7 +125,8 @@ static bool may_at(Store *store, const User *user, Verb verb, const TravelGroup 
         return may_write(store, user, verb, &standing, life, group, err);
     if (verb == VERB_REOPEN)
         return may_reopen(store, user, &standing, life, group->case_id, err);
-    return (verb != VERB_STAGE || may_stage(user, life, group, err)) &&
+    return (verb != VERB_APPROVE || told_first(store, group, err)) &&
+           (verb != VERB_STAGE || may_stage(user, life, group, err)) &&
            (verb != VERB_RECEIPT || told_layers(store, group, &layers, err)) &&
            desk_may_then(store, user, verb, standing_for(&standing, verb), group->case_id, err);
 }

@@ -16,6 +16,9 @@ bool told_begins(const TravelGroup *group, Err *err);
 bool told_moves(Store *store, const TravelGroup *group, Verb verb, const Standing *from,
                 Err *err);
 
+/* The first of two approvals that it names is one that stands. */
+bool told_first(Store *store, const TravelGroup *group, Err *err);
+
 /* To which stage it brings the case; false: to none. */
 bool told_life(const TravelGroup *group, Life *out);
 /* Whether that verb brings it there from where it is. */

@@ -7,8 +7,9 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "desk/elsewhere_inner.h"
+#include "desk/eyes.h"
 #include "desk/pen.h"
-#include "domain/catalog.h"
+#include "domain/layer.h"
 #include "store/sql.h"
 
 static bool is_of(const TravelGroup *group, GroupKind kind)
@@ -59,15 +60,6 @@ static size_t added(const TravelGroup *group, const char *table)
     return n;
 }
 
-static const RecordDef *record_of(const char *table)
-{
-    for (int id = 0; id < REC_COUNT; id++) {
-        if (strcmp(catalog_record((RecordId)id)->table, table) == 0)
-            return catalog_record((RecordId)id);
-    }
-    return NULL;
-}
-
 /* Of the head of a case what somebody enters is a record too; its standing is not. */
 static bool enters(const BodyShape *shape)
 {
@@ -84,7 +76,7 @@ static bool writes_records(const TravelGroup *group)
 {
     for (size_t i = 0; i < group->n; i++) {
         const BodyShape *shape = group->rows[i].shape;
-        const RecordDef *record = record_of(shape->table);
+        const RecordDef *record = layer_record(shape->table);
         if (record && (record->id != REC_CASE || enters(shape)))
             return true;
     }
@@ -145,6 +137,20 @@ bool told_moves(Store *store, const TravelGroup *group, Verb verb, const Standin
             added(group, "approval") == (verb == VERB_APPROVE) &&
             may_write(group, verb, from, &to)) ||
            lies(group, err);
+}
+
+bool told_first(Store *store, const TravelGroup *group, Err *err)
+{
+    const BodyColumn *told = travel_tells(group, "approval", "first");
+    const SqlValue *value = told ? &told->after.value : NULL;
+    Uid first;
+    bool found;
+    if (!told || told->after.state != CHAIN_KEPT)
+        return true;
+    return eyes_first(store, group->case_id, &first, &found, err) &&
+           ((found && value->type == SQL_BLOB && value->len == UID_BYTES &&
+             memcmp(value->bytes, first.bytes, UID_BYTES) == 0) ||
+            lies(group, err));
 }
 
 bool told_life(const TravelGroup *group, Life *out)
@@ -225,19 +231,12 @@ bool told_stops(const TravelGroup *group, Verb verb, bool *takes_back, Err *err)
 
 /* ---- which layer it writes ---- */
 
-typedef struct Layers {
-    Store *store;
-    const TravelGroup *group;
-    bool in_force;
-    bool application, anew, early; /* early: later than an approval that is not there */
-} Layers;
-
-static bool read_later(Layers *l, const TravelTold *row, bool *later, Err *err)
+static bool read_later(Store *store, const TravelTold *row, bool *later, Err *err)
 {
     Buf text = BUF_INIT;
     Sql q;
     buf_addf(&text, "SELECT later FROM \"%s\" WHERE uid = ?", row->shape->table);
-    bool done = sql_open(&q, l->store, text.data, err);
+    bool done = sql_open(&q, store, text.data, err);
     buf_free(&text);
     if (!done)
         return false;
@@ -257,54 +256,30 @@ static bool says_later(const TravelTold *row)
     return false;
 }
 
-/* Of a row that is not of the follow-up as a whole: does a column of it touch the application?
- * Where rows stand is told apart for what is approved, which makes room for what came later. */
-static void look_at_columns(Layers *l, const TravelTold *row)
+static bool look_at_row(Store *store, const TravelTold *told, bool in_force, LayerTouch *out,
+                        Err *err)
 {
-    for (size_t i = 0; i < row->shape->n; i++) {
-        const char *column = row->shape->columns[i];
-        const FieldDef *field = catalog_find_column(row->shape->table, column);
-        if (field)
-            l->application = l->application || !(field_follows_up(field) ||
-                                                 (l->in_force && (field->flags & FF_BOTH)));
-        else if (strcmp(column, "place") == 0)
-            l->application = l->application || !l->in_force;
-    }
-}
-
-/* What is cut anew; columns that follow up anyway are anybody's. */
-static void look_at_anew(Layers *l, const TravelTold *row)
-{
-    for (size_t i = 0; i < row->shape->n; i++) {
-        const FieldDef *field = catalog_find_column(row->shape->table, row->shape->columns[i]);
-        l->anew = l->anew || strcmp(row->shape->op, "set") != 0 ||
-                  (field && !field_follows_up(field));
-    }
-}
-
-static bool look_at_row(Layers *l, const RecordDef *record, const TravelTold *row, Err *err)
-{
-    bool adds = strcmp(row->shape->op, "add") == 0, sets = strcmp(row->shape->op, "set") == 0;
-    bool later = adds && says_later(row);
-    if (record->flags & RF_FOLLOW_UP)
+    const RecordDef *record = layer_record(told->shape->table);
+    bool adds = strcmp(told->shape->op, "add") == 0, sets = strcmp(told->shape->op, "set") == 0;
+    LayerRow row = {.record = record,
+                    .op = adds   ? LAYER_ADDS
+                          : sets ? LAYER_SETS
+                                 : LAYER_REMOVES,
+                    .columns = told->shape->columns,
+                    .n = told->shape->n,
+                    .in_force = in_force,
+                    .later = adds && says_later(told)};
+    if (!record)
         return true;
-    if (l->in_force && (record->flags & RF_ANEW)) {
-        look_at_anew(l, row);
-        return true;
-    }
-    if ((record->flags & RF_BOTH) && !adds && !read_later(l, row, &later, err))
+    if ((record->flags & RF_BOTH) && !adds && !read_later(store, told, &row.later, err))
         return false;
-    l->early = l->early || (adds && later && !l->in_force);
-    if (!later && sets)
-        look_at_columns(l, row);
-    else if (!later)
-        l->application = true;
+    layer_touch(&row, out);
     return true;
 }
 
 bool told_layers(Store *store, const TravelGroup *group, ToldLayers *out, Err *err)
 {
-    Layers l = {.store = store, .group = group};
+    LayerTouch touch = {.at = NULL};
     bool edits =
         is_of(group, GROUP_EDIT) || is_of(group, GROUP_UNDO) || is_of(group, GROUP_REDO);
     int64_t in_force;
@@ -315,12 +290,12 @@ bool told_layers(Store *store, const TravelGroup *group, ToldLayers *out, Err *e
                      "SELECT EXISTS (SELECT 1 FROM approval WHERE case_id = ? AND active = 1)",
                      "i", group->case_id))
         return false;
-    l.in_force = in_force != 0;
     for (size_t i = 0; i < group->n; i++) {
-        const RecordDef *record = record_of(group->rows[i].shape->table);
-        if (record && !look_at_row(&l, record, &group->rows[i], err))
+        if (!look_at_row(store, &group->rows[i], in_force != 0, &touch, err))
             return false;
     }
-    out->anew = l.anew;
-    return (!l.early && (!l.application || (edits && group->content))) || lies(group, err);
+    out->anew = touch.recut;
+    return (!touch.early &&
+            (!layer_touches(&touch, LAYER_APPLICATION) || (edits && group->content))) ||
+           lies(group, err);
 }

@@ -53,7 +53,7 @@ bool eyes_of(Store *store, int64_t case_id, int64_t user_id, Eyes *out, int64_t 
     sql_bind_int(&q, 1, case_id);
     sql_bind_int(&q, 2, user_id);
     while (sql_row(&q)) {
-        Eyes why = eyes_parse(sql_text(&q, 0));
+        Eyes why = eyes_parse(sql_said(&q, 0));
         int64_t who = sql_int(&q, 1);
         bool nearer = who == user_id && *by != user_id;
         if (*out == EYES_FREE || nearer || (who == *by && why < *out)) {

@@ -265,9 +265,9 @@ static bool read_days(Reading *reading, const FigureDef *def, Sql *q, Err *err)
 {
     FigureRow *row = NULL;
     while (sql_row(q)) {
-        if (!row || strcmp(row->key, sql_text(q, 0)) != 0) {
+        if (!row || strcmp(row->key, sql_said(q, 0)) != 0) {
             end_days(reading, row);
-            row = row_of(reading, def, sql_text(q, 0));
+            row = row_of(reading, def, sql_said(q, 0));
         }
         add_day(reading, sql_int(q, 1));
     }
@@ -297,12 +297,12 @@ static bool read_balances(Reading *reading, const FigureDef *def, Sql *q, Err *e
         if (sql_int(q, 2) != id)
             end_case(reading->figure, &of_case);
         id = sql_int(q, 2);
-        counted = ledger_add(kinds, sql_text(q, 0), sql_int(q, 1), &of_case);
+        counted = ledger_add(kinds, sql_said(q, 0), sql_int(q, 1), &of_case);
         if (!counted)
             err_set(
                 err, ERR_REFUSED,
                 _("The ledger of case %s is beyond what can be counted; correct its amounts"),
-                sql_text(q, 3));
+                sql_said(q, 3));
     }
     end_case(reading->figure, &of_case);
     return sql_close(q, counted ? err : NULL) && counted;

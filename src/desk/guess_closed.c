@@ -338,7 +338,7 @@ static bool find_user(Store *store, const char *who, int64_t *user, Err *err)
     if (!sql_open(&q, store, "SELECT id, name FROM user", err))
         return false;
     while (!*user && sql_row(&q)) {
-        name_who(id, sql_text(&q, 1), own);
+        name_who(id, sql_said(&q, 1), own);
         if (strcmp(own, who) == 0)
             *user = sql_int(&q, 0);
     }

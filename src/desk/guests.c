@@ -24,7 +24,7 @@ static bool read_guest(const Sql *q, SealGuest *out)
 {
     const char *record = sql_text(q, 1);
 
-    *out = (SealGuest){.name = sql_text(q, 0)};
+    *out = (SealGuest){.name = sql_said(q, 0)};
     return record && pass_record_parse(record, &out->record) &&
            read_bytes(q, 2, out->public.sign, PERSON_PUBLIC) &&
            read_bytes(q, 3, out->public.receive, PERSON_PUBLIC) &&
@@ -51,7 +51,7 @@ bool guests_invite(Store *store, int64_t by, SealHeader *header, const SealKey *
             out->n++;
         } else {
             out->shut++;
-            buf_addf(&out->names, "%s\n", sql_text(&q, 0));
+            buf_addf(&out->names, "%s\n", sql_said(&q, 0));
         }
     }
     return sql_close(&q, err);

@@ -49,7 +49,7 @@ static bool read_rows(Sql *q, Arena *arena, Origin **out, size_t *n, int64_t *la
                                .name = arena_dup(arena, sql_text(q, 0)),
                                .by = keep(arena, sql_text(q, 1)),
                                .at = arena_dup(arena, sql_text(q, 2)),
-                               .approves = strcmp(sql_text(q, 5), "supervisor") == 0};
+                               .approves = strcmp(sql_said(q, 5), "supervisor") == 0};
         if (last)
             *last = sql_int(q, 3);
     }

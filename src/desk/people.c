@@ -342,7 +342,7 @@ static bool read_user(const Sql *q, Arena *arena, User *out, Err *err)
     out->disabled = sql_int(q, 4) != 0;
     out->must_change = sql_int(q, 5) != 0;
     out->reset_by = sql_int(q, 6);
-    if (!role_parse(sql_text(q, 3), &out->role))
+    if (!role_parse(sql_said(q, 3), &out->role))
         return err_set(err, ERR_STORE,
                        _("User %s has a role this program does not know; use a newer program"),
                        out->name);

@@ -101,10 +101,10 @@ static void read_row(const Sql *q, bool no_health, Arena *arena, QueueRow *row)
         .due_on = text_at(q, 15, arena),
         .stop = text_at(q, 17, arena),
     };
-    if (standing_parse(sql_text(q, 8), sql_text(q, 18), &row->standing))
+    if (standing_parse(sql_said(q, 8), sql_text(q, 18), &row->standing))
         row->status = row->standing.status;
     row->standing.first = sql_int(q, 19) != 0;
-    life_parse(sql_text(q, 16), &row->life);
+    life_parse(sql_said(q, 16), &row->life);
     row->waits = sql_int(q, 20) != 0;
     row->standing.erased = sql_int(q, 21) != 0;
     row->away = sql_is_null(q, 22) ? NULL : arena_dup(arena, sql_text(q, 22));
@@ -259,7 +259,7 @@ bool queue_status_counts(Store *store, int64_t mine, QueueCounts *out, Err *err)
         sql_bind_int(&q, 1, mine);
     while (sql_row(&q)) {
         Status status;
-        if (status_parse(sql_text(&q, 0), &status))
+        if (status_parse(sql_said(&q, 0), &status))
             out->of[status] += sql_int(&q, 1);
         else
             out->cases += sql_int(&q, 1);
@@ -287,8 +287,8 @@ static bool place_read(Store *store, const Where *where, int64_t case_id, Place 
         place->in = sql_row(&q);
         if (place->in) {
             place->kind = sql_int(&q, 0);
-            buf_add(&place->key, sql_text(&q, 1));
-            buf_add(&place->at, sql_text(&q, 2));
+            buf_add(&place->key, sql_said(&q, 1));
+            buf_add(&place->at, sql_said(&q, 2));
         }
         done = sql_close(&q, err);
     }

@@ -58,7 +58,7 @@ bool spans_older(Store *store, const Shelf *shelf, const char *at, int64_t id, i
     sql_bind_int(&q, 2, shelf->keeper);
     sql_bind_text(&q, 3, at);
     if (sql_row(&q) && !sql_is_null(&q, 0)) {
-        snprintf(from, sizeof from, "%s", sql_text(&q, 0));
+        snprintf(from, sizeof from, "%s", sql_said(&q, 0));
         sum = sql_int(&q, 1);
     }
     if (!sql_close(&q, err) ||
@@ -83,9 +83,9 @@ bool spans_find(Store *store, const Shelf *shelf, int64_t *first, char before[IN
         return false;
     sql_bind_text(&q, 1, shelf->name);
     sql_bind_int(&q, 2, shelf->keeper);
-    while (sql_row(&q) && *sql_text(&q, 0) && sql_int(&q, 1) <= *first) {
+    while (sql_row(&q) && *sql_said(&q, 0) && sql_int(&q, 1) <= *first) {
         *first -= sql_int(&q, 1);
-        snprintf(before, INSTANT_TEXT, "%s", sql_text(&q, 0));
+        snprintf(before, INSTANT_TEXT, "%s", sql_said(&q, 0));
     }
     return sql_close(&q, err);
 }

@@ -333,8 +333,8 @@ bool review_list(Store *store, int64_t case_id, Arena *arena, ReviewRow **out, s
             text[i] = sql_text(&q, i + 2) ? arena_dup(arena, sql_text(&q, i + 2)) : NULL;
         rows[got++] = (ReviewRow){.id = sql_int(&q, 0),
                                   .group = sql_int(&q, 1),
-                                  .at = text[0],
-                                  .verb = text[1],
+                                  .at = text[0] ? text[0] : "",
+                                  .verb = text[1] ? text[1] : "",
                                   .user = text[2],
                                   .reason = text[3],
                                   .comment = text[4],
@@ -369,7 +369,7 @@ bool review_last_decision(Store *store, int64_t case_id, LastDecision *out, Err 
     if (sql_row(&q)) {
         out->group = sql_int(&q, 0);
         for (size_t i = 0; i < COUNT_OF(decisions); i++) {
-            if (strcmp(verb_word(decisions[i]), sql_text(&q, 1)) == 0)
+            if (strcmp(verb_word(decisions[i]), sql_said(&q, 1)) == 0)
                 out->verb = decisions[i];
         }
     }

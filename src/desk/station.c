@@ -75,7 +75,7 @@ static bool read_person(const Sql *q, Arena *arena, StationPerson *out)
     out->name = arena_dup(arena, sql_text(q, 1));
     out->display = arena_dup(arena, sql_text(q, 2));
     out->disabled = sql_int(q, 4) != 0;
-    return role_parse(sql_text(q, 3), &out->role) &&
+    return role_parse(sql_said(q, 3), &out->role) &&
            copy_blob(q, 0, out->person.bytes, UID_BYTES) &&
            copy_blob(q, 5, out->key.bytes, UID_BYTES) &&
            copy_blob(q, 6, out->public.sign, PERSON_PUBLIC) &&
@@ -232,7 +232,7 @@ static bool is_others(Store *store, int64_t station, const StationPerson *person
         sql_bind_blob(&q, 4, person->person.bytes, UID_BYTES);
     if (sql_row(&q)) {
         taken = true;
-        buf_add(&whose, sql_text(&q, 0));
+        buf_add(&whose, sql_said(&q, 0));
     }
     bool done =
         sql_close(&q, err) &&

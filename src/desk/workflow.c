@@ -157,7 +157,7 @@ bool standing_stored(Store *store, int64_t case_id, Standing *out, Err *err)
     sql_bind_int(&q, 1, case_id);
     bool found = sql_row(&q);
     if (found)
-        known = standing_parse(sql_text(&q, 0), sql_text(&q, 1), out);
+        known = standing_parse(sql_said(&q, 0), sql_text(&q, 1), out);
     if (known)
         out->first = sql_int(&q, 2) != 0;
     if (!sql_close(&q, err))

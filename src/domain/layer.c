@@ -64,13 +64,96 @@ bool layer_frozen_row(const CaseFile *file, RecordId record, size_t row)
     return is_frozen(file, layer_of_row(file, record, row));
 }
 
+/* ---- as a step tells of it ---- */
+
+const RecordDef *layer_record(const char *table)
+{
+    for (int id = 0; id < REC_COUNT; id++) {
+        const RecordDef *record = catalog_record((RecordId)id);
+        if (strcmp(record->table, table) == 0)
+            return record;
+    }
+    return NULL;
+}
+
+static bool is_anew(const LayerRow *row)
+{
+    return row->in_force && (row->record->flags & RF_ANEW);
+}
+
+/* As layer_of_row. */
+static bool row_follows(const LayerRow *row)
+{
+    if ((row->record->flags & RF_FOLLOW_UP) || is_anew(row))
+        return true;
+    return row->later &&
+           (row->op != LAYER_ADDS || (row->in_force && (row->record->flags & RF_BOTH)));
+}
+
+static void touch(LayerTouch *out, const char *column, bool follows)
+{
+    if (follows && !out->follow_up)
+        out->follows = column;
+    if (!follows && !out->application)
+        out->at = column;
+    out->follow_up = out->follow_up || follows;
+    out->application = out->application || !follows;
+}
+
+/* Before anything is approved nothing makes room for what came later. */
+static void touch_place(const LayerRow *row, bool follows, LayerTouch *out)
+{
+    out->moved = true;
+    out->moved_later = out->moved_later || follows;
+    if (!follows && !row->in_force)
+        touch(out, "place", false);
+}
+
+static void touch_column(const LayerRow *row, const char *column, LayerTouch *out)
+{
+    const FieldDef *field = catalog_find_column(row->record->table, column);
+    bool of_life = field && field_follows_up(field), follows = row_follows(row);
+    if (strcmp(column, "place") == 0) {
+        touch_place(row, follows, out);
+        return;
+    }
+    if (strcmp(column, "later") == 0) {
+        out->taken_in = true;
+        return;
+    }
+    if (row->record->id == REC_CASE && (!field || (field->flags & FF_GIVEN)))
+        return;
+    out->recut = out->recut || (!of_life && is_anew(row));
+    touch(out, column,
+          follows || of_life || (field && row->in_force && (field->flags & FF_BOTH)));
+}
+
+void layer_touch(const LayerRow *row, LayerTouch *out)
+{
+    out->early = out->early || (row->op == LAYER_ADDS && row->later && !row->in_force);
+    if (row->op != LAYER_SETS) {
+        out->recut = out->recut || is_anew(row);
+        touch(out, NULL, row_follows(row));
+    }
+    for (size_t i = 0; row->op == LAYER_SETS && i < row->n; i++)
+        touch_column(row, row->columns[i], out);
+}
+
+bool layer_touches(const LayerTouch *touch, Layer layer)
+{
+    bool any = touch->application || touch->follow_up;
+    if (layer == LAYER_APPLICATION)
+        return touch->application || (!any && touch->moved && !touch->moved_later);
+    return touch->follow_up || (!any && touch->moved_later);
+}
+
+/* ---- what is given back ---- */
+
 bool layer_gives_back(const char *table, const char *column)
 {
     enum { NEVER = RF_FOLLOW_UP | RF_ANEW };
-    int id = 0;
-    while (id < REC_COUNT && strcmp(catalog_record((RecordId)id)->table, table) != 0)
-        id++;
-    if (id == REC_COUNT || (flags_of((RecordId)id) & NEVER))
+    const RecordDef *record = layer_record(table);
+    if (!record || (record->flags & NEVER))
         return false;
     if (!column || strcmp(column, "place") == 0)
         return true;

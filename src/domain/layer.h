@@ -27,6 +27,34 @@ bool layer_anew(const CaseFile *file, RecordId record);
 bool layer_frozen(const CaseFile *file, FieldId field, size_t row);
 bool layer_frozen_row(const CaseFile *file, RecordId record, size_t row);
 
+/* A row as a step tells of it, held against how the case stood before. */
+typedef enum LayerOp { LAYER_ADDS, LAYER_SETS, LAYER_REMOVES } LayerOp;
+typedef struct LayerRow {
+    const RecordDef *record;
+    LayerOp op;
+    char *const *columns; /* those that are set, n of them */
+    size_t n;
+    bool in_force; /* an approval */
+    bool later;    /* the row came later than what was approved, or says so where it is added */
+} LayerRow;
+
+/* What the rows of a step write, taken together. */
+typedef struct LayerTouch {
+    bool application, follow_up;
+    bool recut;              /* tranches that were approved are cut anew */
+    bool moved, moved_later; /* rows that only have another place */
+    bool taken_in;           /* what came later is of the application from now on */
+    bool early;              /* a row is later than an approval that there is not */
+    const char *at;      /* the column of the application that was told first; NULL: a row */
+    const char *follows; /* and of the follow-up */
+} LayerTouch;
+void layer_touch(const LayerRow *row, LayerTouch *out);
+/* Of the step: moves that make room for what came later are of neither layer. */
+bool layer_touches(const LayerTouch *touch, Layer layer);
+
+/* The record of a table; NULL: none of a case. */
+const RecordDef *layer_record(const char *table);
+
 /* What an amendment that is given up gives back: columns that hold the application alone, and
  * the order of rows; column NULL: the row. */
 bool layer_gives_back(const char *table, const char *column);

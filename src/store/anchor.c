@@ -40,7 +40,7 @@ static bool read_last(Store *store, Last *out, Err *err)
         return false;
     if (sql_row(&q) && copy_blob(&q, 1, out->uid.bytes, UID_BYTES) &&
         copy_blob(&q, 2, out->head, DIGEST_BYTES) &&
-        instant_local(sql_text(&q, 3), &out->day, &hour, &minute))
+        instant_local(sql_said(&q, 3), &out->day, &hour, &minute))
         out->group = sql_int(&q, 0);
     return sql_close(&q, err);
 }
@@ -107,7 +107,7 @@ bool anchor_keep(Store *store, Err *err)
 static bool read_row(const Sql *q, Anchor *out)
 {
     out->group = sql_int(q, 1);
-    return day_parse(sql_text(q, 0), &out->day) &&
+    return day_parse(sql_said(q, 0), &out->day) &&
            copy_blob(q, 2, out->head, sizeof out->head) &&
            copy_blob(q, 3, out->words, sizeof out->words);
 }

@@ -89,7 +89,7 @@ static bool walk_from(Store *store, int64_t from, Walk *walk, ClockDoubts *doubt
     sql_bind_int(&q, 1, from);
     while (sql_row(&q)) {
         int64_t id = sql_int(&q, 0);
-        const char *at = sql_text(&q, 1);
+        const char *at = sql_said(&q, 1);
         Walk before = *walk;
         ClockState state = step(walk, id, at, sql_text(&q, 2));
         if (!doubts || state == CLOCK_GOOD || doubts->count++)

@@ -131,7 +131,7 @@ static bool copies_select(Store *store, const char *sql, CopySet *out, Err *err)
     if (!sql_open(&q, store, sql, err))
         return false;
     while (sound && sql_row(&q)) {
-        const char *sha256 = sql_text(&q, 0);
+        const char *sha256 = sql_said(&q, 0);
         sound =
             strlen(sha256) == DIGEST_HEX && strspn(sha256, "0123456789abcdef") == DIGEST_HEX;
         if (sound)

@@ -470,7 +470,7 @@ static bool tell_defaults(Store *store, JsonOut *json, Err *err)
         return false;
     jout_open(json, "defaults", '{');
     while (sql_row(&q))
-        jout_text(json, sql_text(&q, 0), sql_text(&q, 1));
+        jout_text(json, sql_said(&q, 0), sql_said(&q, 1));
     jout_close(json, '}');
     return sql_close(&q, err);
 }
@@ -486,7 +486,7 @@ bool dossier_records(Store *store, int64_t case_id, Buf *out, Err *err)
     jout_open(&json, NULL, '{');
     jout_open(&json, "records", '{');
     while (done && sql_row(&q)) {
-        char *table = xstrdup(sql_text(&q, 0));
+        char *table = xstrdup(sql_said(&q, 0));
         done = strcmp(table, "setting") == 0 || strcmp(table, "day_head") == 0 ||
                tell_table(store, &json, case_id, table, err);
         free(table);

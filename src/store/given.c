@@ -46,7 +46,7 @@ void given_read(Store *store, Given *out)
         if (!sql_open(&q, store, queries[i], NULL))
             continue;
         while (sql_row(&q))
-            given_add(out, sql_text(&q, 0), sql_int(&q, 1));
+            given_add(out, sql_said(&q, 0), sql_int(&q, 1));
         sql_close(&q, NULL);
     }
 }

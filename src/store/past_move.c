@@ -128,7 +128,7 @@ static void past_row(PastMove *m, Tx *tx, char op, const TableShape *shape, int6
 static bool past_column(PastMove *m, Tx *tx, const TableShape *shape, const Uid *uid, Err *err)
 {
     const Sql *q = &m->changes;
-    const char *op = sql_text(q, 1), *column = sql_text(q, 5);
+    const char *op = sql_said(q, 1), *column = sql_text(q, 5);
     bool secret = sql_int(q, 6) != 0;
     ChainValue before, after;
     int64_t id = sql_int(q, 3);
@@ -162,12 +162,12 @@ static bool past_changes(PastMove *m, Tx *tx, Err *err)
 
     m->row_op = '\0';
     for (; done && m->more && sql_int(q, 0) == tx->group; m->more = sql_row(&m->changes)) {
-        const TableShape *shape = change_shape(m->store, sql_text(q, 2));
+        const TableShape *shape = change_shape(m->store, sql_said(q, 2));
         size_t n;
         const void *bytes = sql_blob(q, 4, &n);
         Uid uid;
         if (!shape || n != UID_BYTES)
-            return past_unknown(m, sql_text(q, 2), NULL, err);
+            return past_unknown(m, sql_said(q, 2), NULL, err);
         memcpy(uid.bytes, bytes, n);
         done = past_column(m, tx, shape, &uid, err);
     }
@@ -218,7 +218,7 @@ static bool past_group(PastMove *m, Err *err)
     const Sql *q = &m->groups;
     Tx tx = {.store = m->store,
              .group = sql_int(q, 0),
-             .kind = past_kind(sql_text(q, 4)),
+             .kind = past_kind(sql_said(q, 4)),
              .user_id = sql_int(q, 8),
              .case_id = sql_int(q, 11),
              .content = sql_int(q, 12) != 0,
@@ -237,7 +237,7 @@ static bool past_group(PastMove *m, Err *err)
     tx.has_undoes = past_uid(q, 13, &tx.undoes);
     names.has_user = past_uid(q, 9, &names.user_uid);
     names.has_case = past_uid(q, 16, &names.case_uid);
-    snprintf(m->at, sizeof(m->at), "%s", sql_text(q, 2));
+    snprintf(m->at, sizeof(m->at), "%s", sql_said(q, 2));
     done = past_changes(m, &tx, err);
     past_seed(m, seed);
     done = done &&

@@ -158,9 +158,9 @@ static BodyShape *shape_load(Store *store, int64_t id)
     if (sql_row(&q)) {
         shape = xcalloc(1, sizeof(*shape));
         shape->id = id;
-        shape->op = xstrdup(sql_text(&q, 0));
-        shape->table = xstrdup(sql_text(&q, 1));
-        shape->memory = xstrdup(sql_text(&q, 2));
+        shape->op = xstrdup(sql_said(&q, 0));
+        shape->table = xstrdup(sql_said(&q, 1));
+        shape->memory = xstrdup(sql_said(&q, 2));
         shape_cut(shape);
     }
     sql_close(&q, NULL);

@@ -89,7 +89,7 @@ static bool untold(Store *store, int64_t user_id, const char *today, Telling *t,
     *there = sql_row(&q);
     if (*there) {
         *t = (Telling){.user_id = user_id, .telling = sql_int(&q, 1)};
-        put_day(t, sql_text(&q, 0));
+        put_day(t, sql_said(&q, 0));
     }
     return sql_close(&q, err);
 }
@@ -187,7 +187,7 @@ bool reading_list(Store *store, int64_t case_id, ReadingSink *sink, void *ctx, E
         return false;
     sql_bind_int(&q, 1, case_id);
     while (more && sql_row(&q)) {
-        ReadingRow row = {sql_text(&q, 0), sql_text(&q, 1), sql_text(&q, 2), sql_int(&q, 3)};
+        ReadingRow row = {sql_said(&q, 0), sql_said(&q, 1), sql_said(&q, 2), sql_int(&q, 3)};
         more = sink(ctx, &row);
     }
     return sql_close(&q, err);
@@ -202,7 +202,7 @@ static bool compare_told(Store *store, const Sql *told, ReadingFault *fault, boo
     const void *was;
     size_t n;
 
-    put_day(&t, sql_text(told, 2));
+    put_day(&t, sql_said(told, 2));
     *fault = (ReadingFault){.id = sql_int(told, 0), .told = sql_int(told, 3)};
     if (!sum_rows(store, &t, &fault->stored, digest, err))
         return false;

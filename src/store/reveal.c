@@ -113,7 +113,7 @@ bool reveal_list(Store *store, int64_t case_id, RevealSink *sink, void *ctx, Err
         return false;
     sql_bind_int(&q, 1, case_id);
     while (more && sql_row(&q)) {
-        RevealRow row = {sql_text(&q, 0), sql_text(&q, 1), sql_text(&q, 2)};
+        RevealRow row = {sql_said(&q, 0), sql_said(&q, 1), sql_said(&q, 2)};
         more = sink(ctx, &row);
     }
     return sql_close(&q, err);

@@ -135,7 +135,7 @@ bool root_compare(Store *store, RootFaultSink *sink, void *ctx, Err *err)
                     .next = sql_int(&q, 1),
                     .root = blob_of(&q, 2, ROOT_BYTES),
                     .uid = blob_of(&q, 3, UID_BYTES),
-                    .at = sql_text(&q, 4),
+                    .at = sql_said(&q, 4),
                     .events = sql_int(&q, 5)};
         int64_t told = next_told(&r);
         RootFault fault = {.case_id = r.case_id};

@@ -50,8 +50,8 @@ static bool search_gone(Store *store, int64_t case_id, const SearchTerm *terms, 
         return false;
     sql_bind_int(&q, 1, case_id);
     while (sql_row(&q)) {
-        if (!search_known(terms, n, seen, sql_int(&q, 0), sql_text(&q, 1)))
-            list_add(gone, sql_int(&q, 0), sql_text(&q, 1));
+        if (!search_known(terms, n, seen, sql_int(&q, 0), sql_said(&q, 1)))
+            list_add(gone, sql_int(&q, 0), sql_said(&q, 1));
     }
     return sql_close(&q, err);
 }
@@ -134,7 +134,7 @@ bool search_differs(Store *store, int64_t case_id, const SearchTerm *terms, size
     }
     sql_bind_int(&q, 1, case_id);
     while (!*term && sql_row(&q)) {
-        const char *stored = sql_text(&q, 1);
+        const char *stored = sql_said(&q, 1);
         if (!search_known(terms, n, seen, sql_int(&q, 0), stored))
             *term = xstrdup(stored);
     }

@@ -193,7 +193,7 @@ static bool walk_all(Walk *walk, const Progress *progress, Err *err)
     while (going && !walk->differs && sql_row(&q)) {
         Hit hit = {sql_int(&q, 2), sql_int(&q, 1)};
         if (hit.id > 0 && hit.id <= walk->until && hit.kind >= 0 && hit.kind < SEARCH_KINDS)
-            going = walk_row(walk, sql_text(&q, 0), &hit, err);
+            going = walk_row(walk, sql_said(&q, 0), &hit, err);
         if (going && ++rows % STEP == 1 && !progress_step(progress, rows, (size_t)all))
             going = err_set(err, ERR_CANCELLED, _("Making the search index was cancelled"));
     }

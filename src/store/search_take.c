@@ -36,7 +36,7 @@ static bool read_new(Take *take, int64_t after, Err *err)
     sql_bind_int(&q, 1, after);
     sql_bind_int(&q, 2, take->newest);
     while (sql_row(&q)) {
-        const char *term = sql_text(&q, 0);
+        const char *term = sql_said(&q, 0);
         if (take->n == take->room) {
             take->room = take->room ? take->room * 2 : 1024;
             take->items = xreallocarray(take->items, take->room, sizeof *take->items);

@@ -191,6 +191,13 @@ const char *sql_text(const Sql *q, int column)
     return (const char *)sqlite3_column_text(sql_stmt(q), column);
 }
 
+const char *sql_said(const Sql *q, int column)
+{
+    const char *text = sql_text(q, column);
+
+    return text ? text : "";
+}
+
 const void *sql_blob(const Sql *q, int column, size_t *n)
 {
     const void *bytes = sqlite3_column_blob(sql_stmt(q), column);

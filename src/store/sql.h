@@ -40,6 +40,8 @@ int64_t sql_steps(const Store *store);
 
 int64_t sql_int(const Sql *q, int column);
 const char *sql_text(const Sql *q, int column); /* NULL for NULL */
+/* "" for NULL: for columns that are never NULL, but in a store that something else wrote. */
+const char *sql_said(const Sql *q, int column);
 const void *sql_blob(const Sql *q, int column, size_t *n);
 bool sql_is_null(const Sql *q, int column);
 

@@ -348,7 +348,7 @@ static bool check_signed(Taking *t, const Tx *tx, const TravelStep *step, Err *e
         user = sql_blob(&q, 1, &of);
         right = of ? who && memcmp(who, user, UID_BYTES) == 0
                    : !who || signer_stands_in(step->kind);
-        right = right && step->station && strcmp(step->station, sql_text(&q, 2)) == 0;
+        right = right && step->station && strcmp(step->station, sql_said(&q, 2)) == 0;
         if (right && step->signature) {
             chain_signed_elsewhere(tx->g, step->signed_at, bytes);
             right =

@@ -56,7 +56,7 @@ static bool undo_uid(const Sql *q, int column, Uid *out)
  * redo. */
 static bool undo_is_target(const Sql *q, bool redo, UidList *taken, const Uid *uid, bool *end)
 {
-    const char *kind = sql_text(q, 2);
+    const char *kind = sql_said(q, 2);
     bool is_undo = strcmp(kind, "undo") == 0;
     Uid named;
 

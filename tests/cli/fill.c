@@ -30,6 +30,7 @@ typedef struct Limits {
     size_t length;
     char word[40];
     bool code; /* of capital letters and digits */
+    bool none; /* nothing was approved that it could be later than */
 } Limits;
 
 static Limits limits_of(const char *table_sql, const char *column)
@@ -51,6 +52,7 @@ static Limits limits_of(const char *table_sql, const char *column)
     buf_addf(&text, "%s NOT GLOB '*[^A-Z0-9]*'", column);
     if (strstr(table_sql, text.data))
         limits.code = true;
+    limits.none = strcmp(column, "later") == 0;
     buf_free(&text);
     return limits;
 }
@@ -95,7 +97,7 @@ static bool row_value(Store *store, const char *table, int nth, SqlValue *out, E
 static SqlValue plain_value(const char *type, const Limits *limits, int nth, Buf *room)
 {
     if (strcmp(type, "INTEGER") == 0)
-        return sql_value_int(1);
+        return sql_value_int(limits->none ? 0 : 1);
     if (strcmp(type, "BLOB") == 0) {
         for (size_t i = 0; i < (limits->length ? limits->length : BLOB); i++)
             buf_add_char(room, (char)(i + 1 + 100 * (size_t)nth));

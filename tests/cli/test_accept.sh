@@ -123,6 +123,21 @@ if has_sqlite; then
     complains 'anjuan verify' "is found"
 fi
 
+# What was accepted is kept, and shown beside what is new: where that is not what it was, nothing is shown as it.
+if has_sqlite; then
+    mkdir -p "$work/kept.db.site/templates"
+    cp "$store" "$work/kept.db"
+    cp -r "$store.files" "$work/kept.db.files" 2>"$err"
+    printf '[column.cases.payee_account]\nvalue = "3"\n' >"$work/kept.db.site/templates/launch.ini"
+    for packed in "'x'" "(SELECT replace(packed, 'R704', 'R705') FROM knowledge_text LIMIT 1)"; do
+        sqlite3 "$work/kept.db" "DROP TRIGGER IF EXISTS knowledge_text_keep" "UPDATE knowledge_text SET packed = $packed"
+        anjuan --store "$work/kept.db" --as zhou --passphrase-file "$work/zhou.secret" knowledge changes
+        [ "$status" -ne 0 ]
+        result "texts that were put there are not shown as what was accepted"
+        complains 'are not what they were' "and that is said"
+    done
+fi
+
 # Nor is another folder of knowledge what anybody accepted.
 rm -rf "$site"
 accepts

@@ -10,11 +10,15 @@
 #include "app/blacklist.h"
 #include "app/case.h"
 #include "app/edit.h"
+#include "app/history.h"
 #include "app/inner.h"
 #include "app/life.h"
 #include "app/move.h"
 #include "app/people.h"
+#include "app/queue.h"
+#include "app/second.h"
 #include "base/attr.h"
+#include "desk/review.h"
 #include "store/sql.h"
 #include "tests/support/app_help.h"
 #include "tests/support/suite.h"
@@ -159,12 +163,157 @@ START_TEST(test_what_is_given_up_is_given_back)
 }
 END_TEST
 
+/* ---- the first of two ---- */
+
+static void sets(Session *session, const char *no, char *changed)
+{
+    CaseFile *file;
+
+    ck_done(app_case_open(session, no, &file, &help_err));
+    ck_done(app_case_set_paths(session, file, &changed, 1, &help_err));
+    case_free(file);
+}
+
+static void approves(Session *session, const char *no)
+{
+    const Decision decision = {.comment = "提示已核对"};
+    CaseFile *file;
+
+    ck_done(app_case_open(session, no, &file, &help_err));
+    ck_done(app_case_move(session, &file, VERB_APPROVE, &decision, &help_err));
+    case_free(file);
+}
+
+/* It is over where what came later was written since, since that is taken in with the second.
+ */
+START_TEST(test_what_came_later_ends_a_first_approval)
+{
+    const NewUser added = {"sun", ROLE_SUPERVISOR, "孙督导", MADE_PASSPHRASE, true},
+                  office = {"office", ROLE_ADMINISTRATOR, NULL, MADE_PASSPHRASE, true};
+    const char *no = help_approved_case(1);
+    char phone[] = "patient.phone=13900000046", later[] = "document[+].code=D16";
+
+    ck_done(app_person_add(zhou, &office, &help_err));
+    Session *third = help_open_as("office");
+    ck_done(app_person_add(third, &added, &help_err));
+    ck_done(app_second_set(zhou, "1", NULL, &help_err));
+    Session *sun = help_open_as("sun");
+    amends(no, phone);
+    help_move(lin, no, VERB_SUBMIT);
+    approves(zhou, no);
+    named("", 0);
+    sets(lin, no, later);
+    tamper(
+        "DROP VIEW first_approval; CREATE VIEW first_approval AS SELECT case_id, user_id, id,"
+        " uid, at, group_id FROM review WHERE verb = 'approve_first'");
+    approves(sun, no);
+    named("nobody gave that first approval", 1);
+    session_close(sun);
+    session_close(third);
+}
+END_TEST
+
+/* ---- later than nothing ---- */
+
+/* What nobody approved is not of the follow-up, or it would be changed as that. */
+START_TEST(test_nothing_is_later_than_nothing)
+{
+    CaseFile *file;
+    int64_t row;
+    Tx *tx = NULL;
+
+    ck_done(app_case_open(lin, help_whole_case(lin, 1), &file, &help_err));
+    const GroupHead head = {.kind = GROUP_EDIT,
+                            .user_id = session_user(lin)->id,
+                            .case_id = case_head_of(file)->id,
+                            .verb = "edit",
+                            .content = true};
+    const TxColumn columns[] = {{"case_id", sql_value_int(head.case_id), 0},
+                                {"place", sql_value_int(77), 0},
+                                {"code", sql_value_text("D16"), 0},
+                                {"later", sql_value_int(1), 0}};
+    tamper("SELECT 1");
+    ck_done(tx_begin(session_store(lin), &head, &tx, &help_err));
+    ck_done(tx_add(tx, "document", columns, COUNT_OF(columns), &row, &help_err));
+    ck_done(tx_commit(tx, NULL, &help_err));
+    case_free(file);
+    named("nothing was approved that it came later than", 1);
+}
+END_TEST
+
+/* ---- what is never empty is ---- */
+
+static bool reads(void *ctx, const JournalRow *row)
+{
+    (void)ctx;
+    return row->group != 0;
+}
+
+/* Whatever is said of it, that it is read does no harm. */
+static void is_read(const char *no)
+{
+    Verified found = {0};
+    CaseFile *file = NULL;
+    QueueRow *rows;
+    ReviewRow *reviews;
+    size_t n;
+    const QueueFilter all = {0};
+
+    app_verify(zhou, NULL, &found, &help_err);
+    app_verified_free(&found);
+    app_queue_window(zhou, &all, 0, 10, arena, &rows, &n, &help_err);
+    if (app_case_open(zhou, no, &file, &help_err)) {
+        app_history(zhou, case_head_of(file)->id, 0, reads, NULL, &help_err);
+        review_list(session_store(zhou), case_head_of(file)->id, arena, &reviews, &n,
+                    &help_err);
+    }
+    case_free(file);
+    help_err = (Err){0};
+}
+
+/* Somebody who is at home in the file changes the schema as well. */
+START_TEST(test_holes_do_no_harm)
+{
+    static const struct Hole {
+        const char *table, *column;
+    } holes[] = {{"review", "verb"},      {"case_file", "life"},   {"case_file", "status"},
+                 {"journal_group", "at"}, {"journal_shape", "op"}, {"journal_shape", "cols"}};
+    const char *no = help_approved_case(1);
+    char *names = NULL;
+
+    ck_done(sql_get_text(session_store(zhou), &help_err, &names,
+                         "SELECT group_concat('DROP TRIGGER ' || name, ';')"
+                         " FROM sqlite_schema WHERE type = 'trigger'",
+                         NULL));
+    ck_assert(help_raw(help_store_file, names));
+    free(names);
+    for (size_t i = 0; i < COUNT_OF(holes); i++) {
+        char *sql = arena_printf(
+            arena,
+            "PRAGMA writable_schema = ON;"
+            "UPDATE sqlite_schema SET sql = replace(replace(sql, '%s TEXT NOT NULL', '%s "
+            "TEXT'),"
+            " ') STRICT', ')') WHERE name = '%s'; PRAGMA schema_version = %zu",
+            holes[i].column, holes[i].column, holes[i].table, 9000 + i);
+        ck_assert(help_raw(help_store_file, sql));
+        sql =
+            arena_printf(arena, "PRAGMA ignore_check_constraints = ON; UPDATE %s SET %s = NULL",
+                         holes[i].table, holes[i].column);
+        ck_assert_msg(help_raw(help_store_file, sql), "%s", sql);
+        is_read(no);
+    }
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
         test_two_are_two,
         test_the_archive_is_read,
         test_what_is_given_up_is_given_back,
+        test_what_came_later_ends_a_first_approval,
+        test_nothing_is_later_than_nothing,
+        test_holes_do_no_harm,
         NULL,
     };
     return suite_run("right", tests, help_app_start, help_app_stop);
