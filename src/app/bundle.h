@@ -14,6 +14,7 @@
 
 #include "app/session.h"
 #include "base/arena.h"
+#include "desk/review.h"
 #include "desk/station.h"
 #include "seal/bundle.h"
 
@@ -26,12 +27,25 @@ typedef struct Packed {
     size_t cases, copies;
 } Packed;
 
+/* What goes along: those cases, by their numbers; all that waits for that station besides
+ * (desk/bound.h); submit: those cases are submitted first, with that decision, or nothing is
+ * made. */
+typedef struct PackWhat {
+    const char *const *cases;
+    size_t n;
+    bool waiting;
+    const Decision *submit; /* NULL: they go as they are */
+} PackWhat;
+
 /* Makes the next bundle for that station: the cases, what is known there not yet, and receipts.
  * Without cases, and with nothing else to say, it is one of receipts. It is kept with the store
  * until it is acknowledged; path: written there too, NULL: only kept. text: as lines of
  * letters. */
-bool app_pack(Session *session, const char *station, const char *const *cases, size_t n,
-              const char *path, bool replace, bool text, Packed *out, Err *err);
+bool app_pack(Session *session, const char *station, const PackWhat *what, const char *path,
+              bool replace, bool text, Packed *out, Err *err);
+
+/* How many cases wait for that station. */
+bool app_pack_waiting(Session *session, const char *station, size_t *n, Err *err);
 
 /* The same bytes again, while it is not acknowledged, of the newest epoch; number 0: the oldest
  * of these. */

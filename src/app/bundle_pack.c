@@ -11,11 +11,13 @@
 #include "app/bundle_inner.h"
 #include "app/case.h"
 #include "app/inner.h"
+#include "app/move.h"
 #include "app/outfile.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "desk/bound.h"
 #include "desk/workflow.h"
 #include "exchange/card.h"
 #include "seal/armour.h"
@@ -25,6 +27,7 @@
 
 typedef struct Making {
     Session *session;
+    const PackWhat *what;
     Arena *arena;
     Station to;
     Signer station; /* ours */
@@ -173,20 +176,57 @@ static bool add_copy(Making *m, const unsigned char sha256[DIGEST_BYTES], Err *e
     return true;
 }
 
-static bool add_case(Making *m, const char *no, Err *err)
+static bool add_case(Making *m, int64_t case_id, Err *err)
 {
     Buf bytes = BUF_INIT, copies = BUF_INIT;
-    int64_t case_id;
-    bool done = app_case_find(m->session, no, &case_id, err) &&
-                bundle_cases.give(m->session, case_id, &m->to, &bytes, &copies, err) &&
+    bool done = bundle_cases.give(m->session, case_id, &m->to, &bytes, &copies, err) &&
                 add_knowledge(m, case_id, err) && part_add(m->pack, PART_CASE, &bytes, err);
     for (size_t at = 0; done && at < copies.len; at += DIGEST_BYTES)
         done = add_copy(m, (unsigned char *)copies.data + at, err);
-    if (!done && err)
-        err_wrap(err, "%s", no);
     buf_free(&copies);
     buf_free(&bytes);
     m->out->cases += done;
+    return done;
+}
+
+static bool submit(Making *m, int64_t case_id, const Decision *decision, Err *err)
+{
+    CaseFile *file = NULL;
+    bool done = app_case_open_id(m->session, case_id, &file, err) &&
+                app_case_move(m->session, &file, VERB_SUBMIT, decision, err);
+    case_free(file);
+    return done;
+}
+
+static bool add_named(Making *m, const char *no, int64_t *case_id, Err *err)
+{
+    const Decision *decision = m->what->submit;
+    return app_case_find(m->session, no, case_id, err) &&
+           (((!decision || submit(m, *case_id, decision, err)) && add_case(m, *case_id, err)) ||
+            err_wrap(err, "%s", no));
+}
+
+static bool is_among(const int64_t *ids, size_t n, int64_t id)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (ids[i] == id)
+            return true;
+    }
+    return false;
+}
+
+static bool add_cases(Making *m, Err *err)
+{
+    const PackWhat *what = m->what;
+    int64_t *named = arena_alloc(m->arena, (what->n + 1) * sizeof *named), *waiting = NULL;
+    size_t n = 0;
+    bool done = true;
+    for (size_t i = 0; done && i < what->n; i++)
+        done = add_named(m, what->cases[i], &named[i], err);
+    done = done && (!what->waiting || bound_for(session_store(m->session), m->to.code, m->arena,
+                                                &waiting, &n, err));
+    for (size_t i = 0; done && i < n; i++)
+        done = is_among(named, what->n, waiting[i]) || add_case(m, waiting[i], err);
     return done;
 }
 
@@ -207,19 +247,18 @@ static bool add_message(void *ctx, const Buf *message, Err *err)
 }
 
 /* People are told of where something is said that is theirs. */
-static bool add_all(Making *m, const char *const *cases, size_t n, Err *err)
+static bool add_all(Making *m, Err *err)
 {
     Buf message = BUF_INIT;
     Saying saying = {m, &message};
     bool done =
         add_receipts(m, err) && bundle_cases.say(m->session, &m->to, add_message, &saying, err);
     m->says = message.len > 0;
-    if (done && (n || m->says))
+    if (done && (m->what->n || m->what->waiting || m->says))
         done = add_card(m, err);
     if (done && m->says)
         done = part_add(m->pack, PART_MESSAGE, &message, err);
-    for (size_t i = 0; done && i < n; i++)
-        done = add_case(m, cases[i], err);
+    done = done && add_cases(m, err);
     buf_free(&message);
     return done;
 }
@@ -362,8 +401,7 @@ static bool may_give(Making *m, const char *station, Err *err)
                m->to.code);
 }
 
-static bool make(Making *m, const char *station, const char *const *cases, size_t n,
-                 char **file, Err *err)
+static bool make(Making *m, const char *station, char **file, Err *err)
 {
     Store *store = session_store(m->session);
     bool done;
@@ -372,8 +410,8 @@ static bool make(Making *m, const char *station, const char *const *cases, size_
     pair_sweep(m->session); /* in here nobody else writes a file that is not entered yet */
     done = session_person_stands(m->session, err) && prove_people(m->session, err) &&
            may_give(m, station, err) && signer_open(store, 0, NULL, &m->station, err) &&
-           (m->has_home = home_of(store_path(store), &m->home, err)) &&
-           add_all(m, cases, n, err) && write_next(m, file, err);
+           (m->has_home = home_of(store_path(store), &m->home, err)) && add_all(m, err) &&
+           write_next(m, file, err);
     if (done && store_commit(store, err))
         return pair_place(*file, err);
     if (store_in_transaction(store))
@@ -396,10 +434,21 @@ static bool carry(const char *file, const char *path, bool text, Err *err)
     return done;
 }
 
-bool app_pack(Session *session, const char *station, const char *const *cases, size_t n,
-              const char *path, bool replace, bool text, Packed *out, Err *err)
+bool app_pack_waiting(Session *session, const char *station, size_t *n, Err *err)
+{
+    Arena *arena = arena_new();
+    int64_t *ids;
+    bool done = desk_may(session_user(session), VERB_READ, err) &&
+                bound_for(session_store(session), station, arena, &ids, n, err);
+    arena_free(arena);
+    return done;
+}
+
+bool app_pack(Session *session, const char *station, const PackWhat *what, const char *path,
+              bool replace, bool text, Packed *out, Err *err)
 {
     Making m = {.session = session,
+                .what = what,
                 .arena = arena_new(),
                 .pack = bundle_pack_new(),
                 .copies = BUF_INIT,
@@ -409,7 +458,7 @@ bool app_pack(Session *session, const char *station, const char *const *cases, s
     bool done = desk_may(session_user(session), VERB_BUNDLE, err) &&
                 (!path || app_may_write(session, path, replace, err));
     *out = (Packed){0};
-    done = done && make(&m, station, cases, n, &file, err);
+    done = done && make(&m, station, &file, err);
     if (done && path && !carry(file, path, text, err))
         done = err_wrap(err,
                         _("The bundle is made and waits with the store, but was not written "

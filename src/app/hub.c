@@ -276,7 +276,8 @@ static bool answer_all(Fetched *f, const Mailbox *box, const Progress *progress,
     Packed made;
     for (size_t i = 0; i < f->n_answer; i++) {
         Err why = {0};
-        if (!app_pack(f->session, f->answer[i], NULL, 0, NULL, false, false, &made, &why))
+        if (!app_pack(f->session, f->answer[i], &(PackWhat){.waiting = false}, NULL, false,
+                      false, &made, &why))
             session_note(f->session, "%s", why.text);
     }
     return f->n_answer == 0 || send_all(f->session, box, quiet, NULL, progress, err);

@@ -31,6 +31,12 @@ static bool pass(Session *session, int64_t case_id, const char *to, Err *err)
     return false;
 }
 
+bool app_pen(Session *session, int64_t case_id, Arena *arena, Pen *out, Err *err)
+{
+    return desk_may(session_user(session), VERB_READ, err) &&
+           pen_read(session_store(session), case_id, arena, out, err);
+}
+
 static bool may_take_over(Session *session, int64_t case_id, Err *err)
 {
     Store *store = session_store(session);

@@ -9,7 +9,7 @@
 
 /* ---- pack ---- */
 
-static bool tell_packed(Cli *cli, const Packed *made, const char *file)
+bool cli_packed(Cli *cli, const Packed *made, const char *file)
 {
     if (cli->json) {
         cli_json_line(
@@ -38,29 +38,35 @@ static bool run_pack(Cli *cli, Err *err)
     const char *to = cli_value(cli, "--to"), *file = cli_value(cli, "--out");
     const char *again = cli_value(cli, "--again");
     bool replace = cli_value(cli, "--replace") != NULL, text = cli_value(cli, "--text") != NULL;
+    const PackWhat what = {
+        .cases = cli->args, .n = cli->n_args, .waiting = cli_value(cli, "--waiting") != NULL};
     int64_t number = 0;
     Packed made;
     if (!to || !file || !file[0])
         return cli_usage(err, _("pack needs --to, the station, and --out, the file"));
+    if (again && what.waiting)
+        return cli_usage(err, _("--again gives the same bytes, and --waiting makes others"));
     if (again && cli->n_args > 1)
         return cli_usage(err, _("--again takes the number of one bundle"));
     if (again && cli->n_args && !cli_number(cli->args[0], "--again", INT64_MAX, &number, err))
         return false;
     return (again ? app_pack_again(cli->session, to, number, file, replace, text, &made, err)
-                  : app_pack(cli->session, to, cli->args, cli->n_args, file, replace, text,
-                             &made, err)) &&
-           tell_packed(cli, &made, file);
+                  : app_pack(cli->session, to, &what, file, replace, text, &made, err)) &&
+           cli_packed(cli, &made, file);
 }
 
 const CliCommand command_pack = {
     .name = "pack",
-    .usage = "--to STATION [NO...] --out FILE [--again [NUMBER]] [--text] [--replace]",
+    .usage =
+        "--to STATION [NO...] [--waiting] --out FILE [--again [NUMBER]] [--text] [--replace]",
     .help =
         N_("Pack cases into a bundle that one other station alone can open, with what it is "
            "to know; without cases, receipts of what came"),
     .options =
         {{"--to", "STATION", N_("the code of the station")},
          {"--out", "FILE", N_("the file; a name that ends in .anjuan is found again")},
+         {"--waiting", NULL,
+          N_("all cases that wait for it: asked for, ready to go back, submitted to it")},
          {"--again", NULL,
           N_("the same bytes once more, of the bundle with that number or the oldest that "
              "was not acknowledged")},

@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "app/bundle.h"
 #include "app/session.h"
 #include "base/arena.h"
 #include "cli/cli.h"
@@ -127,6 +128,9 @@ const char *cli_when(Cli *cli, const char *instant);
 /* For a CodeTeller: at once, and false where it could not be written; counts: from when on it
  * opens the store. */
 bool cli_say_code(Cli *cli, const char *code, const char *counts, Err *err);
+
+/* What became of a bundle that was made. */
+bool cli_packed(Cli *cli, const Packed *made, const char *file);
 
 /* ---- people ---- */
 

@@ -1,6 +1,7 @@
 /* submit, approve, return, reject, withdraw, amend: the workflow. */
 #include "config.h"
 
+#include "app/bundle.h"
 #include "app/mark.h"
 #include "app/move.h"
 #include "base/i18n.h"
@@ -37,9 +38,29 @@ static bool move(Cli *cli, Verb verb, Err *err)
     return done;
 }
 
+/* Submitted and handed over as one. */
+static bool submit_to(Cli *cli, const char *to, Err *err)
+{
+    const char *file = cli_value(cli, "--out");
+    const Decision decision = {.reason = cli_value(cli, "--reason"),
+                               .comment = cli_value(cli, "--comment")};
+    const PackWhat what = {.cases = cli->args, .n = 1, .submit = &decision};
+    Packed made;
+    if (!file || !*file)
+        return cli_usage(err, _("--to needs --out: the file of the bundle"));
+    return app_pack(cli->session, to, &what, file, cli_value(cli, "--replace") != NULL, false,
+                    &made, err) &&
+           cli_packed(cli, &made, file);
+}
+
 static bool run_submit(Cli *cli, Err *err)
 {
-    return move(cli, VERB_SUBMIT, err);
+    const char *to = cli_value(cli, "--to");
+    if (to)
+        return submit_to(cli, to, err);
+    return cli_value(cli, "--out") || cli_value(cli, "--replace")
+               ? cli_usage(err, _("--out is the file of a bundle, and needs --to: the station"))
+               : move(cli, VERB_SUBMIT, err);
 }
 
 static bool run_approve(Cli *cli, Err *err)
@@ -80,7 +101,21 @@ static bool run_amend(Cli *cli, Err *err)
         .run = run_##word,                                                                     \
     };
 
-MOVE(command_submit, submit, N_("Hand a case to the supervisors"))
+const CliCommand command_submit = {
+    .name = "submit",
+    .usage = "NO [--reason CODE] [--comment TEXT] [--to STATION --out FILE [--replace]]",
+    .help = N_("Hand a case to the supervisors, those of another station in one go with its "
+               "bundle"),
+    .options = {{"--reason", "CODE", N_("a code of the reasons, e.g. missing_document")},
+                {"--comment", "TEXT", N_("what the others should know")},
+                {"--to", "STATION", N_("the code of the station that it is handed over to")},
+                {"--out", "FILE", N_("the file of the bundle for it")},
+                {"--replace", NULL, N_("put it in place of a file that is there")}},
+    .args_min = 1,
+    .args_max = 1,
+    .flags = CLI_STORE | CLI_PERSON,
+    .run = run_submit,
+};
 MOVE(command_approve, approve, N_("Approve a case that somebody else entered"))
 MOVE(command_return, return, N_("Give a case back, with a reason or a comment"))
 MOVE(command_reject, reject, N_("Reject a case, with a reason or a comment"))

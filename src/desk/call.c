@@ -48,7 +48,7 @@ const char *call_reason_word(CallReason reason)
     return reasons[reason].word;
 }
 
-static const char *reason_label(CallReason reason)
+const char *call_reason_label(CallReason reason)
 {
     return _(reasons[reason].label);
 }
@@ -66,7 +66,7 @@ const char *call_answer_word(CallAnswer answer)
     return answers[answer].word;
 }
 
-static const char *answer_label(CallAnswer answer)
+const char *call_answer_label(CallAnswer answer)
 {
     return _(answers[answer].label);
 }
@@ -222,11 +222,11 @@ const char *call_words(const Call *call, Arena *arena)
     asked = call->ours
                 /* TRANSLATORS: a station, a day, why */
                 ? arena_printf(arena, _("asked back from %s on %s: %s"), call->with, day,
-                               reason_label(call->reason))
+                               call_reason_label(call->reason))
                 : arena_printf(arena, _("%s asks for it since %s: %s"), call->with, day,
-                               reason_label(call->reason));
+                               call_reason_label(call->reason));
     if (!*call->answered_at)
         return asked;
     /* TRANSLATORS: that a case was asked for, and the answer */
-    return arena_printf(arena, _("%s; answered: %s"), asked, answer_label(call->answer));
+    return arena_printf(arena, _("%s; answered: %s"), asked, call_answer_label(call->answer));
 }

@@ -33,8 +33,10 @@ typedef enum CallAnswer {
 } CallAnswer;
 
 const char *call_reason_word(CallReason reason);
+const char *call_reason_label(CallReason reason); /* translated */
 bool call_reason_parse(const char *word, CallReason *out);
 const char *call_answer_word(CallAnswer answer);
+const char *call_answer_label(CallAnswer answer);
 bool call_answer_parse(const char *word, CallAnswer *out);
 
 typedef struct Call {

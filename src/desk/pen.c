@@ -18,15 +18,15 @@ bool pen_read(Store *store, int64_t case_id, Arena *arena, Pen *out, Err *err)
 {
     Sql q;
     *out = (Pen){.away = false};
-    if (!sql_open(
-            &q, store,
-            "SELECT w.holder, s.name, w.at, w.term FROM (SELECT holder, at, term FROM pen_away"
-            " WHERE case_id = ?1 UNION ALL SELECT coalesce(g.station, '?'), g.at, 0"
-            " FROM journal_group AS g WHERE g.id = (SELECT min(id) FROM journal_group"
-            " WHERE case_id = ?1) AND (g.signed_at IS NOT NULL OR (g.signer IS NOT NULL"
-            " AND g.signature IS NULL)) AND NOT EXISTS (SELECT 1 FROM pen"
-            " WHERE case_id = ?1)) AS w LEFT JOIN station AS s ON s.code = w.holder",
-            err))
+    if (!sql_open(&q, store,
+                  "SELECT w.holder, s.name, w.at, w.term, s.distrusted IS NOT NULL FROM "
+                  "(SELECT holder, at, term FROM pen_away"
+                  " WHERE case_id = ?1 UNION ALL SELECT coalesce(g.station, '?'), g.at, 0"
+                  " FROM journal_group AS g WHERE g.id = (SELECT min(id) FROM journal_group"
+                  " WHERE case_id = ?1) AND (g.signed_at IS NOT NULL OR (g.signer IS NOT NULL"
+                  " AND g.signature IS NULL)) AND NOT EXISTS (SELECT 1 FROM pen"
+                  " WHERE case_id = ?1)) AS w LEFT JOIN station AS s ON s.code = w.holder",
+                  err))
         return false;
     sql_bind_int(&q, 1, case_id);
     if (sql_row(&q))
@@ -34,7 +34,8 @@ bool pen_read(Store *store, int64_t case_id, Arena *arena, Pen *out, Err *err)
                      .code = arena_text(arena, sql_text(&q, 0)),
                      .name = arena_text(arena, sql_text(&q, 1)),
                      .since = arena_text(arena, sql_text(&q, 2)),
-                     .term = sql_int(&q, 3)};
+                     .term = sql_int(&q, 3),
+                     .lost = sql_int(&q, 4) != 0};
     return sql_close(&q, err);
 }
 

@@ -20,6 +20,7 @@ typedef struct Pen {
     const char *code, *name; /* of the station that holds it; name "" where we know none */
     const char *since;       /* an instant */
     int64_t term;            /* how often it was passed */
+    bool lost;               /* that station is trusted no longer */
 } Pen;
 bool pen_read(Store *store, int64_t case_id, Arena *arena, Pen *out, Err *err);
 

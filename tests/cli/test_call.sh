@@ -105,6 +105,45 @@ ok "which answers it" test ! -s "$out"
 there zhou calls
 ok "for both" test ! -s "$out"
 
+# ---- submitted there in one act, and all that waits ----
+as he import "$top_srcdir/data/practice/breast-cancer-teacher.json"
+second=$(grep -o 'T1-[0-9]*-[0-9]*' "$out" | head -n 1)
+as he submit "$second" --to C1
+status_is 2 "where to has a file"
+as he submit "$second" --out "$work/no.anjuan"
+status_is 2 "and a file a station"
+as he new
+empty=$(grep -o 'T1-[0-9]*-[0-9]*' "$out" | head -n 1)
+as he submit "$empty" --to C1 --out "$work/no.anjuan"
+status_is 1 "what cannot be submitted goes nowhere"
+complains 'cannot be submitted' "and it is said why"
+ok "no file is there" test ! -e "$work/no.anjuan"
+as he set "$empty" case.note=还在这里
+status_is 0 "and the case is here"
+as he submit "$second" --comment 已核对 --to C1 --out "$work/submitted.anjuan"
+status_is 0 "another one is submitted and packed in one act"
+says '1 case' "by one command"
+there zhou unpack "$work/submitted.anjuan"
+there zhou list --status submitted
+says "$second" "and is there, submitted"
+as he import "$top_srcdir/data/practice/uraemia-farmer.json"
+third=$(grep -o 'T1-[0-9]*-[0-9]*' "$out" | head -n 1)
+as he submit "$third" --comment 已核对
+goes --waiting
+status_is 0 "all that waits for the desk goes"
+there zhou list --status submitted
+says "$third" "a case that was submitted here"
+there zhou return "$second" --comment 请补材料
+comes --waiting
+status_is 0 "all that waits for the laptop comes"
+says '1 case' "which is what was returned"
+as he list --status returned
+says "$second" "and is worked on here"
+comes --waiting
+says 'Receipts' "nothing more waits"
+as he pack --to C1 --again --waiting --out "$work/no.anjuan"
+status_is 2 "the same bytes are no others"
+
 # ---- a station is lost ----
 goes "$no"
 as zhou takeover "$no" --comment 电脑丢失

@@ -125,8 +125,8 @@ START_TEST(test_screens_resize)
     term_resize(term, 40, 132);
     expect_row(
         term, 39,
-        " n New  / Find  f Filter  o Sign out  b Batches  h Due  v Only  t Sort  p People"
-        "  g Figures  P Passphrase  e Events  l Lock  ? Help");
+        " n New  / Find  f Filter  o Sign out  t Hand over  b Batches  h Due  v Only  T Sort"
+        "  p People  g Figures  P Passphrase  ? Help");
     term_resize(term, 15, 59);
     expect_text(term, "too small");
     term_type(term, "n");

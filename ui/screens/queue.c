@@ -134,7 +134,7 @@ static void queue_list(Queue *self, Stage *stage)
 }
 
 /* The store may have changed: counts, list and all that was kept of the case. */
-static void queue_reload(Queue *self, Stage *stage)
+void queue_reload(Queue *self, Stage *stage)
 {
     Session *session = stage_session(stage);
     const QueueFilter asked = {.asked = true};
@@ -496,6 +496,10 @@ static bool queue_command(Screen *screen, Stage *stage, CmdId id)
     case CMD_SIGN_OUT:
         stage_sign_out(stage);
         return true;
+    case CMD_QUEUE_HAND_OVER:
+        queue_note_selection(self, stage);
+        queue_hand_over(self, stage);
+        return true;
     case CMD_QUEUE_SORT:
         queue_ask_sort(self, stage);
         return true;
@@ -586,6 +590,7 @@ static void queue_free(Screen *screen)
     lineedit_free(&self->search);
     buf_free(&self->query);
     queue_widen(self);
+    queue_hand_free(self);
     preview_free(self->preview);
     arena_free(self->arena);
     for (size_t i = 0; i < COUNT_OF(self->cells); i++)

@@ -1,5 +1,5 @@
-/* What the files of the queue share: queue.c reads cases and takes keys, queue_filter.c asks
- * what is to be shown and how, queue_view.c draws. */
+/* What the files of the queue share: queue.c reads cases and takes keys, queue_hand.c
+ * hands cases over, queue_filter.c asks what is to be shown and how, queue_view.c draws. */
 #ifndef ANJUAN_UI_SCREENS_QUEUE_H
 #define ANJUAN_UI_SCREENS_QUEUE_H
 
@@ -32,6 +32,15 @@ extern const QueueTab queue_tabs[QUEUE_TABS];
 
 enum { QUEUE_CELLS = 8 };
 
+/* What is handed over, while it is asked about. */
+typedef struct HandOver {
+    char what;     /* of the row that was picked: HAND_... */
+    char *station; /* code */
+    char *no;      /* number of the case; NULL: none */
+    char *words;   /* of the submission; NULL: none */
+    char *folder;  /* where the last bundle went */
+} HandOver;
+
 typedef struct Queue {
     Screen screen;
     DueKind due; /* a list of what waits so, over the home screen; DUE_NONE: the queue itself */
@@ -58,6 +67,7 @@ typedef struct Queue {
     int64_t submitted_id;         /* the case that was submitted last, here; 0: none */
     char backup_at[INSTANT_TEXT]; /* "": none was made yet */
     Preview *preview;
+    HandOver hand;
     Buf cells[QUEUE_CELLS]; /* texts of the row being drawn */
 } Queue;
 
@@ -70,6 +80,15 @@ void queue_note_selection(Queue *self, Stage *stage);
 void queue_filter(const Queue *self, Stage *stage, QueueFilter *filter);
 /* Another filter or search: the best hit is the first row. */
 void queue_ask_again(Queue *self, Stage *stage);
+
+/* The store changed: counts and rows are read again. */
+void queue_reload(Queue *self, Stage *stage);
+
+/* ---- queue_hand.c ---- */
+
+/* What is here goes to another station; what is there is asked back. */
+void queue_hand_over(Queue *self, Stage *stage);
+void queue_hand_free(Queue *self);
 
 /* ---- queue_filter.c ---- */
 

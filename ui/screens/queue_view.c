@@ -46,17 +46,16 @@ static void row_state(const QueueRow *row, Buf *out)
 }
 
 /* Where a case is that is not here: it is read, and worked on there; and who asks for it. */
-static void row_place(const QueueRow *row, const DrawContext *draw, Buf *out)
+static void row_place(const QueueRow *row, Stage *stage, Buf *out)
 {
     const Pen pen = {
         .away = true, .code = row->away, .name = row->away, .since = row->away_since};
     Arena *arena = arena_new();
     const char *call = queue_call_words(row, arena);
 
-    buf_add(out, call);
     if (row->away)
-        buf_addf(out, "%s%s", *call ? " · " : "",
-                 pen_words(&pen, session_today(stage_session(draw->stage)), arena));
+        buf_add(out, pen_words(&pen, session_today(stage_session(stage)), arena));
+    buf_addf(out, "%s%s", row->away && *call ? " · " : "", call);
     arena_free(arena);
 }
 
@@ -90,7 +89,7 @@ static bool queue_cells(void *ctx, int64_t at, TableCell *cells)
     cells[2] = (TableCell){row->disease, ST_TEXT};
     cells[3] = (TableCell){row->hospital, ST_TEXT};
     if (row->away || row->call == CALLED_HERE) {
-        row_place(row, draw, &self->cells[4]);
+        row_place(row, draw->stage, &self->cells[4]);
         cells[3] = (TableCell){self->cells[4].data, row->away ? ST_DIM : ST_WARN};
     }
     cells[4] = (TableCell){self->cells[0].data, ST_TEXT};
@@ -290,13 +289,17 @@ static void draw_status(Queue *self, Stage *stage, Frame *frame)
     /* The row itself says that it is closed. */
     if (row && row->life != LIFE_PREPARED && row->life != LIFE_CLOSED)
         buf_addf(&left, "   %s", life_label_of(row->life, row->waits));
+    if (row && (row->away || row->call != CALLED_NOT)) {
+        buf_add(&left, "   ");
+        row_place(row, stage, &left);
+    }
     if (row && *row->stop) {
         buf_add(&left, "   ");
         life_tell_stop(row->stop, false, frame, &left);
     }
     if (row)
         add_talk(stage, row, &left);
-    if (row && row->missing >= 0 && (row->missing || row->papers)) {
+    if (row && !row->away && row->missing >= 0 && (row->missing || row->papers)) {
         /* What the column of gaps means, in words. */
         buf_add(&left, "   ");
         findings_say_lacks((size_t)row->missing, (size_t)row->papers, &left);

@@ -164,7 +164,8 @@ static bool work_give(const Progress *progress UNUSED, void *ctx, Err *err)
     const char *to = work->self->station;
     return work->self->doing == CMD_STATIONS_AGAIN
                ? app_pack_again(session, to, 0, work->path, false, false, &work->out, err)
-               : app_pack(session, to, NULL, 0, work->path, false, false, &work->out, err);
+               : app_pack(session, to, &(PackWhat){.waiting = false}, work->path, false, false,
+                          &work->out, err);
 }
 
 static void say_taken(Stage *stage, const Unpacked *in)

@@ -282,7 +282,7 @@ START_TEST(test_queue_sorts)
 
     add_ward();
     for (size_t i = 0; i < COUNT_OF(sorts); i++) {
-        pick("t", sorts[i].by);
+        pick("T", sorts[i].by);
         expect_order(sorts[i].names, COUNT_OF(sorts[i].names));
         help_aligned(sorts[i].by);
         help_keys("End Home"); /* the cursor keeps its case, so its place is known in each */
@@ -301,7 +301,7 @@ START_TEST(test_queue_narrowed_stays)
     help_expect_not("丙三");
     pick("v", "0 to 9");
     expect_head("[Mine 1/3 · 血液科 · 0 to 9 years]");
-    pick("t", "age");
+    pick("T", "age");
     help_keys("l");
     help_type("correct horse");
     help_keys("Enter");

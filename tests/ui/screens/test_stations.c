@@ -132,6 +132,66 @@ START_TEST(test_stations_bundles)
 }
 END_TEST
 
+static void desk_trusts_us(void)
+{
+    Arena *arena = arena_new();
+    CardSeen seen;
+    ck_done(app_card_write(help_session, file, true, words, &help_err));
+    ck_done(app_card_see(desk, file, arena, &seen, &help_err));
+    ck_done(app_trust(desk, &seen, words, true, true, &help_err));
+    arena_free(arena);
+}
+
+/* In the queue: a case goes there, is asked back, and taken over once the station is lost. */
+START_TEST(test_stations_hand_over)
+{
+    char *given = help_path("given.anjuan");
+    Unpacked in;
+    Arena *arena = arena_new();
+    help_sign_in("zhou");
+    help_keys("t");
+    help_expect("No other station was taken in yet");
+    help_new_case();
+    stage_push(help_stage, stations_screen_new(help_stage));
+    trust_desk();
+    desk_trusts_us();
+    help_sign_in("zhou");
+    help_keys("f f f f f f f f Home t");
+    help_expect("hand T1-2026-000001 to 县督导台é");
+    help_aligned("hand over");
+    help_keys("Esc");
+    help_expect_not("hand T1-2026-000001");
+    help_keys("t");
+    help_type("hand T1");
+    help_keys("Enter");
+    help_expect("X1-2026-11-21.anjuan"); /* a name is proposed */
+    type_path(given);
+    help_expect("1 case is handed to X1");
+    help_keys("Home"); /* the message gives way */
+    help_expect("at 县督导台é since today");
+    ck_done(app_unpack(desk, given, false, arena, &in, &help_err));
+    ck_assert_int_eq(in.cases, 1);
+    help_keys("t");
+    help_expect("Ask 县督导台é for it: why?");
+    help_keys("Down Enter");
+    help_expect("Asked back");
+    help_keys("Home");
+    help_expect("at 县督导台é since today · asked back");
+    help_keys("t Enter");
+    help_expect("asked for already");
+    ck_done(app_distrust(help_session, "X1", "笔记本被盗é", &help_err));
+    help_keys("t");
+    help_expect("Take over from a lost station");
+    help_type("笔记本被盗é");
+    help_keys("Enter");
+    help_expect("It is worked on here from now on");
+    help_expect_not("at 县督导台é");
+    help_aligned("taken over");
+    arena_free(arena);
+    free(given);
+}
+END_TEST
+
 /* A social worker carries bundles, and trusts nobody. */
 START_TEST(test_stations_of_a_social_worker)
 {
@@ -149,6 +209,7 @@ int main(void)
     const TTest *const tests[] = {
         test_stations_pair,
         test_stations_bundles,
+        test_stations_hand_over,
         test_stations_of_a_social_worker,
         NULL,
     };

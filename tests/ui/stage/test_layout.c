@@ -498,7 +498,8 @@ static void look_queue(Kind kind)
         help_keys("Esc");
     }
     help_keys("Esc");
-    keys_and_look("t", "sort", kind);
+    keys_and_look("t", "queue", kind);
+    keys_and_look("T", "sort", kind);
     help_keys("Esc");
     if (kind != EMPTY) {
         keys_and_look("v", "narrow", kind);

@@ -301,7 +301,8 @@ static uint64_t desk_packs(void)
 {
     const char *no = help_whole_case(qian, 7);
     Packed made;
-    ck_done(app_pack(qian, "T1", &no, 1, file, true, false, &made, &help_err));
+    ck_done(app_pack(qian, "T1", &(PackWhat){&no, 1, false, NULL}, file, true, false, &made,
+                     &help_err));
     return (uint64_t)at_desk("SELECT max(epoch) FROM bundle_out");
 }
 
@@ -461,9 +462,11 @@ START_TEST(test_bundles_prove_the_case)
 {
     const char *no = help_whole_case(qian, 8);
     Packed made;
-    ck_done(app_pack(qian, "T1", &no, 1, file, true, false, &made, &help_err));
+    ck_done(app_pack(qian, "T1", &(PackWhat){&no, 1, false, NULL}, file, true, false, &made,
+                     &help_err));
     ck_assert(help_raw(desk_file, "UPDATE patient SET name = '别人'"));
-    ck_assert(!app_pack(qian, "T1", &no, 1, file, true, false, &made, &help_err));
+    ck_assert(!app_pack(qian, "T1", &(PackWhat){&no, 1, false, NULL}, file, true, false, &made,
+                        &help_err));
     ck_assert_msg(help_err.kind == ERR_REFUSED, "%s", help_err.text);
     ck_assert_int_eq(at_desk("SELECT count(*) FROM bundle_out"), 1);
 }
