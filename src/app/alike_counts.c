@@ -3,10 +3,12 @@
  * them are made anew, in the same transaction and at most ALIKE_COUNTS_MAX of them. */
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/inner.h"
 #include "base/attr.h"
+#include "base/mem.h"
 #include "rules/staging/alike.h"
 #include "rules/staging/story.h"
 
@@ -163,6 +165,56 @@ bool alike_counts_after(Session *session, const CaseFile *file, AlikeCounts *cou
         alike_keep(session_store(session), file, err) && collect(session, file, counts, err);
     for (size_t i = 0; done && i < counts->n; i++)
         done = judge(session, counts->ids[i], err);
+    return done;
+}
+
+/* ---- many at once ---- */
+
+static int by_id(const void *a, const void *b)
+{
+    int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
+    return (left > right) - (left < right);
+}
+
+/* Each once. */
+static void sort_later(AlikeLater *later)
+{
+    size_t kept = 0;
+    if (later->n)
+        qsort(later->ids, later->n, sizeof(*later->ids), by_id);
+    for (size_t i = 0; i < later->n; i++)
+        if (!kept || later->ids[kept - 1] != later->ids[i])
+            later->ids[kept++] = later->ids[i];
+    later->n = kept;
+}
+
+static void note_later(AlikeLater *later, int64_t id)
+{
+    if (later->n == later->room) {
+        sort_later(later);
+        later->room = later->n * 2 + 64;
+        later->ids = xreallocarray(later->ids, later->room, sizeof(*later->ids));
+    }
+    later->ids[later->n++] = id;
+}
+
+bool alike_counts_later(Session *session, const CaseFile *file, AlikeLater *later, Err *err)
+{
+    AlikeCounts counts = {0};
+    bool done =
+        alike_keep(session_store(session), file, err) && collect(session, file, &counts, err);
+    for (size_t i = 0; done && i < counts.n; i++)
+        note_later(later, counts.ids[i]);
+    note_later(later, case_head_of(file)->id);
+    return done;
+}
+
+bool alike_counts_now(Session *session, AlikeLater *later, Err *err)
+{
+    bool done = true;
+    sort_later(later);
+    for (size_t i = 0; done && i < later->n; i++)
+        done = judge(session, later->ids[i], err);
     return done;
 }
 

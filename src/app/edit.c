@@ -27,13 +27,17 @@
 
 /* ---- what follows a change ---- */
 
-bool edit_refresh(Session *session, const CaseFile *file, Err *err)
+bool edit_index(Session *session, const CaseFile *file, Err *err)
 {
     Store *store = session_store(session);
     return story_keep(store, case_head_of(file)->id, case_get(file, F_STATEMENT_story, 0),
                       err) &&
-           summary_make(session, file, err) &&
            case_index(store, file, session_pinyin(session), err);
+}
+
+bool edit_refresh(Session *session, const CaseFile *file, Err *err)
+{
+    return edit_index(session, file, err) && summary_make(session, file, err);
 }
 
 /* ---- editing ---- */

@@ -18,18 +18,27 @@
 #include "store/search.h"
 #include "store/sql.h"
 
-static bool insert_new(Session *session, Tx *tx, const CaseFile *file, int64_t *id, Err *err)
+static bool judge_new(Session *session, const CaseFile *stored, Err *err)
+{
+    AlikeCounts counts = {0}; /* no case was alike before */
+    return edit_refresh(session, stored, err) &&
+           alike_counts_after(session, stored, &counts, err);
+}
+
+static bool insert_new(Session *session, Tx *tx, const CaseFile *file, AlikeLater *later,
+                       int64_t *id, Err *err)
 {
     char *no = NULL;
     CaseFile *stored = NULL;
-    AlikeCounts counts = {0}; /* no case was alike before */
     const User *user = session_user(session);
-    bool done =
-        app_clock_numbers(session, err) &&
-        case_next_no(session_store(session), session_today(session).year, &no, err) &&
-        case_insert(tx, file, no, user->id, id, err) && stop_follow(tx, user->id, *id, err) &&
-        case_load(session_store(session), *id, &stored, err) &&
-        edit_refresh(session, stored, err) && alike_counts_after(session, stored, &counts, err);
+    bool done = app_clock_numbers(session, err) &&
+                case_next_no(session_store(session), session_today(session).year, &no, err) &&
+                case_insert(tx, file, no, user->id, id, err) &&
+                stop_follow(tx, user->id, *id, err) &&
+                case_load(session_store(session), *id, &stored, err) &&
+                (later ? edit_index(session, stored, err) &&
+                             alike_counts_later(session, stored, later, err)
+                       : judge_new(session, stored, err));
     case_free(stored);
     free(no);
     return done;
@@ -79,7 +88,8 @@ static bool check_values(Session *session, const CaseFile *file, Err *err)
     return true;
 }
 
-bool import_case(Session *session, const CaseFile *file, GroupKind kind, int64_t *id, Err *err)
+bool import_case(Session *session, const CaseFile *file, GroupKind kind, AlikeLater *later,
+                 int64_t *id, Err *err)
 {
     Tx *tx = NULL;
     if (!desk_may(session_user(session), VERB_NEW, err) || !check_values(session, file, err))
@@ -87,7 +97,8 @@ bool import_case(Session *session, const CaseFile *file, GroupKind kind, int64_t
     GroupHead head = {.kind = kind, .user_id = session_user(session)->id, .content = true};
     if (!tx_begin(session_store(session), &head, &tx, err))
         return false;
-    if (!session_person_stands(session, err) || !insert_new(session, tx, file, id, err)) {
+    if (!session_person_stands(session, err) ||
+        !insert_new(session, tx, file, later, id, err)) {
         tx_abort(tx);
         return false;
     }
@@ -98,7 +109,7 @@ bool app_case_new(Session *session, CaseFile **out, Err *err)
 {
     int64_t id;
     CaseFile *empty = case_new();
-    bool done = import_case(session, empty, GROUP_NEW, &id, err) &&
+    bool done = import_case(session, empty, GROUP_NEW, NULL, &id, err) &&
                 app_case_open_id(session, id, out, err);
     case_free(empty);
     return done;
@@ -118,6 +129,7 @@ typedef struct Numbers {
     Arena *arena;
     const char **texts; /* freed when they are in the arena */
     size_t n;
+    AlikeLater later;
 } Numbers;
 
 static bool import_cases(Session *session, const char *path, const PortableCases *cases,
@@ -128,7 +140,7 @@ static bool import_cases(Session *session, const char *path, const PortableCases
     for (size_t i = 0; i < cases->n; i++) {
         int64_t id;
         char *no = NULL;
-        if (!import_case(session, cases->files[i], GROUP_IMPORT, &id, err))
+        if (!import_case(session, cases->files[i], GROUP_IMPORT, &numbers->later, &id, err))
             return name_faulty_case(path, cases, i, err);
         if (!sql_get_text(session_store(session), err, &no,
                           "SELECT no FROM case_file WHERE id = ?", "i", id))
@@ -177,16 +189,16 @@ bool app_import(Session *session, const char *const *paths, size_t n_paths, Aren
     bool done = true;
     for (size_t i = 0; done && i < n_paths; i++)
         done = import_file(session, paths[i], &all, err);
-    if (done && search_settle(store, err))
+    done = done && alike_counts_now(session, &all.later, err) && search_settle(store, err);
+    if (done)
         done = store_commit(store, err);
-    else {
+    else
         store_rollback(store);
-        done = false;
-    }
     *numbers = arena_alloc(arena, (all.n + 1) * sizeof(char *));
     if (all.n)
         memcpy(*numbers, all.texts, all.n * sizeof(char *));
     *n = done ? all.n : 0;
+    free(all.later.ids);
     free(all.texts);
     return done;
 }

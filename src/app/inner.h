@@ -108,8 +108,11 @@ bool practice_add(Session *session, size_t cases, uint64_t seed, const SampleChu
 /* The status of the case as the store has it now. */
 bool status_now(Session *session, int64_t id, Status *out, Err *err);
 
-/* Makes a case from a file in memory, in a group of its own, with number and search terms. */
-bool import_case(Session *session, const CaseFile *file, GroupKind kind, int64_t *id, Err *err);
+/* Makes a case from a file in memory, in a group of its own, with number and search terms.
+ * later: what is to be judged for it is added there; NULL: it is judged at once. */
+typedef struct AlikeLater AlikeLater;
+bool import_case(Session *session, const CaseFile *file, GroupKind kind, AlikeLater *later,
+                 int64_t *id, Err *err);
 
 /* Counts that a field was given another value; inside the transaction that stores it. */
 bool app_count_pick(Session *session, const FieldDef *field, const char *before,
@@ -197,6 +200,7 @@ bool derived_verify(Session *session, const Progress *progress, struct Verified 
 
 /* Search terms and the queue's summary; inside the transaction that changed the case. */
 bool edit_refresh(Session *session, const CaseFile *file, Err *err);
+bool edit_index(Session *session, const CaseFile *file, Err *err); /* without judging it */
 
 /* A place that is written to: a field, or with FIELD_COUNT a row that comes, goes or moves; a
  * row that is as many as there are comes. Which layer that changes, and whether the person
@@ -258,6 +262,16 @@ typedef struct AlikeCounts {
 } AlikeCounts;
 bool alike_counts_before(Session *session, const CaseFile *file, AlikeCounts *counts, Err *err);
 bool alike_counts_after(Session *session, const CaseFile *file, AlikeCounts *counts, Err *err);
+
+/* Where many cases come in one transaction: the new case, and those that it changes what the
+ * rules say about, are noted, and each is judged once when all are there. later->ids is for the
+ * caller to free. */
+struct AlikeLater {
+    int64_t *ids;
+    size_t n, room;
+};
+bool alike_counts_later(Session *session, const CaseFile *file, AlikeLater *later, Err *err);
+bool alike_counts_now(Session *session, AlikeLater *later, Err *err);
 
 /* Whether it shares a value with so many that its own counts are not kept up with all of them.
  */

@@ -66,7 +66,7 @@ bool way_take(Session *session, const CaseFile *file, const char *author, const 
 {
     Err fault = {0};
     if (!session_act_as(session, author, err) ||
-        !import_case(session, file, GROUP_IMPORT, id, err))
+        !import_case(session, file, GROUP_IMPORT, NULL, id, err))
         return false;
     bool done = take_steps(session, *id, steps, &fault);
     if (whole)

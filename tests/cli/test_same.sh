@@ -4,6 +4,7 @@
 . "$top_srcdir/tests/cli/store.sh"
 
 field=$top_srcdir/tests/field
+cp "$store" "$work/empty.db"
 
 # take FILE: imports it; $no is its number
 take() {
@@ -203,5 +204,20 @@ if has_sqlite; then
     result "until somebody writes"
     raises "$no" R110 warn "and cases that are alike are found"
 fi
+
+# Of several in one file each is judged once all are there: what is kept of their findings, and of those before
+# them that they are alike with, is what is found now.
+store=$work/empty.db
+take h06c-inpatient-lower
+take h07b-same-id
+printf '[' >"$work/together.json"
+for name in h06a-inpatient-upper h06b-inpatient-fullwidth h07a-same-id; do
+    cat "$field/$name.json"
+    [ "$name" = h07a-same-id ] && echo ']' || echo ','
+done >>"$work/together.json"
+as lin import "$work/together.json"
+ok "three come in with one file" test "$(wc -l <"$out")" = 3
+as zhou verify
+status_is 0 "and verify finds what is kept of each"
 
 finish

@@ -263,7 +263,7 @@ static int64_t make_case(const char *name, int state)
     static uint64_t number;
     ck_done(session_act_as(lin, name, &help_err));
     CaseFile *file = sample_case(1, ++number, session_today(lin), 0);
-    ck_done(import_case(lin, file, GROUP_IMPORT, &id, &help_err));
+    ck_done(import_case(lin, file, GROUP_IMPORT, NULL, &id, &help_err));
     case_free(file);
     if (state == CLOSED)
         step(name, id, VERB_WITHDRAW);

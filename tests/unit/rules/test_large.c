@@ -184,7 +184,7 @@ static CaseFile *with_bills(Session *session, uint64_t number, size_t rows)
         buf_addf(&text, "发票%llu-%zu", (unsigned long long)number, row);
         case_put(made, F_EXPENSE_invoice_no, row, text.data);
     }
-    ck_done(import_case(session, made, GROUP_IMPORT, &id, &help_err));
+    ck_done(import_case(session, made, GROUP_IMPORT, NULL, &id, &help_err));
     ck_done(app_case_open_id(session, id, &file, &help_err));
     case_free(made);
     buf_free(&text);
