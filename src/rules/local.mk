@@ -30,6 +30,7 @@ librules_a_SOURCES = \
 	src/rules/judge/judge.c \
 	src/rules/judge/paper.c \
 	src/rules/judge/route.c \
+	src/rules/judge/telling.c \
 	src/rules/check/check.c \
 	src/rules/check/texts.c \
 	src/rules/check/trials.c

@@ -49,12 +49,14 @@ const char *place_name(Place place)
 
 typedef struct Entries {
     char **names;
-    size_t n;
+    size_t n, room;
 } Entries;
 
 static void entry_add(Entries *entries, char *name)
 {
-    entries->names = xreallocarray(entries->names, entries->n + 1, sizeof(*entries->names));
+    if (entries->n == entries->room)
+        entries->names = xreallocarray(entries->names, entries->room = entries->room * 2 + 16,
+                                       sizeof(*entries->names));
     entries->names[entries->n++] = name;
 }
 

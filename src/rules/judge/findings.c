@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/money.h"
+#include "rules/judge/telling.h"
 #include "rules/language/placeholder.h"
 #include "rules/language/tables.h"
 
@@ -25,6 +26,7 @@ typedef struct Run {
     const CaseFile *file;
     Arena *arena;
     RuleTexts *texts; /* of each rule of the set; id NULL: not read yet */
+    Telling telling;  /* read when a fact is told */
     Finding *found;
     size_t n, room;
     bool count; /* no words are asked for */
@@ -144,23 +146,13 @@ static FieldContext for_all(const Run *run)
     return ctx;
 }
 
-/* So many bytes tell somebody; fewer may stand in any day or sum. */
-enum { TELLING = 7 };
-
 /* A fact of a site's own may be the very value of a field. */
-static bool tells_masked(const Run *run, const char *text)
+static bool tells_masked(Run *run, const char *text)
 {
     const FieldContext ctx = for_all(run);
-    for (int id = 0; id < FIELD_COUNT; id++) {
-        const FieldDef *field = catalog_field((FieldId)id);
-        for (size_t row = 0;
-             field_is_masked(&ctx, field) && row < case_rows(run->file, field->record); row++) {
-            const char *value = case_get(run->file, field->id, row);
-            if (value && strlen(value) >= TELLING && strstr(text, value))
-                return true;
-        }
-    }
-    return false;
+    if (!run->telling.values)
+        telling_read(&ctx, run->file, run->arena, &run->telling);
+    return telling_in(&run->telling, text);
 }
 
 /* What was read for this place of a message; no amount is an amount of nothing. */

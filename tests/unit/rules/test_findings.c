@@ -8,6 +8,7 @@
 #include "base/attr.h"
 #include "base/buf.h"
 #include "rules/judge/findings.h"
+#include "rules/judge/telling.h"
 #include "tests/support/codes_help.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
@@ -248,6 +249,38 @@ START_TEST(test_findings_no_answer_raises_what_is_missing)
 }
 END_TEST
 
+/* Which values stand in a text, asked of each by itself, is what is asked of all at once. */
+START_TEST(test_findings_values_in_a_text)
+{
+    static const char *const parts[] = {
+        "张三é",          "13900000042", "139000000", "1390000", "e\u0301",
+        "住址在某市某区", "某市某区",    "139000",    "42",      ""};
+    unsigned state = 5u + (unsigned)_i;
+    Buf text = BUF_INIT;
+    Telling telling;
+    ctx.masked = 1u << PRIV_NUMBER | 1u << PRIV_PLACE;
+    case_put(file, F_PATIENT_phone, 0, parts[1 + (unsigned)_i % 3]);
+    case_put(file, F_INITIATOR_phone, 0, parts[2 + (unsigned)_i % 2]);
+    case_put(file, F_PATIENT_address, 0, parts[5 + (unsigned)_i % 2]);
+    telling_read(&ctx, file, arena, &telling);
+    ck_assert_uint_ge(telling.n, 2);
+    for (int k = 0; k < 200; k++) {
+        bool wanted = false;
+        buf_clear(&text);
+        buf_add(&text, "");
+        for (int part = 0; part < 4; part++) {
+            state = state * 1664525u + 1013904223u;
+            buf_add(&text, parts[(state >> 8) % COUNT_OF(parts)]);
+        }
+        static const FieldId asked[] = {F_PATIENT_phone, F_INITIATOR_phone, F_PATIENT_address};
+        for (size_t i = 0; i < COUNT_OF(asked); i++)
+            wanted = wanted || strstr(text.data, case_get(file, asked[i], 0));
+        ck_assert_msg(telling_in(&telling, text.data) == wanted, "in %s", text.data);
+    }
+    buf_free(&text);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("findings");
@@ -259,6 +292,7 @@ int main(void)
     tcase_add_test(tcase, test_findings_no_remark);
     tcase_add_test(tcase, test_findings_disclosure);
     tcase_add_loop_test(tcase, test_findings_no_answer_raises_what_is_missing, 0, 12);
+    tcase_add_loop_test(tcase, test_findings_values_in_a_text, 0, 6);
     suite_add_tcase(suite, tcase);
     return suite_finish(suite);
 }
