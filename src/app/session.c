@@ -68,6 +68,20 @@ bool session_read_practice(Store *store, bool *practice, Err *err)
     return done;
 }
 
+/* Where a store has a history it was made, and whoever signed took away what it is called: the
+ * history names who, so whoever only reads may go on to that. */
+static bool stand_in(const Session *session, char **setting, Err *err)
+{
+    int64_t groups = 0;
+    if (*setting || session->mode != STORE_READ)
+        return true;
+    if (!sql_get_int(session->store, err, &groups, "SELECT count(*) FROM journal_group", NULL))
+        return false;
+    if (groups > 0)
+        *setting = xstrdup("");
+    return true;
+}
+
 /* As they are now; what a session had before stays where they cannot be read. */
 static bool read_settings(Session *session, Err *err)
 {
@@ -75,13 +89,14 @@ static bool read_settings(Session *session, Err *err)
     bool practice;
     bool done = store_setting(session->store, "organisation", &organisation, err) &&
                 store_setting(session->store, "station", &station, err) &&
+                stand_in(session, &organisation, err) && stand_in(session, &station, err) &&
                 session_read_practice(session->store, &practice, err);
     if (done && (!organisation || !station))
-        done =
-            err_set(err, ERR_STORE,
-                    _("The store %s was not made by “anjuan init”: it names no organisation; "
-                      "restore a backup"),
-                    store_path(session->store));
+        done = err_set(
+            err, ERR_STORE,
+            _("The store %s names no organisation or no station, as “anjuan init” gives "
+              "them: “anjuan verify” tells who took them away; put back a backup"),
+            store_path(session->store));
     if (!done) {
         free(organisation);
         free(station);

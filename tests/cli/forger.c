@@ -209,6 +209,8 @@ static const Deed deeds[] = {
     {"read_guesses", GROUP_HOUSE, "read", "zhou", KIND, "remove", "sign_in", "", NULL, NULL},
     {"backup_day", GROUP_SETUP, "backup", "zhou", KIND, "remove", "day_head", "", NULL, NULL},
     {"met", GROUP_PEOPLE, "met", "lin", ALONE | OWN, "add", "known_key", "", "sign", KEY},
+    {"organisation", GROUP_PEOPLE, "station", "zhou", KIND, "remove", "setting",
+     "name = 'organisation'", NULL, NULL},
     {"none", GROUP_HOUSE, "anything", "zhou", KIND, NULL, NULL, NULL, NULL, NULL},
     {"none_edit", GROUP_HOUSE, "edit", "lin", OF_CASE | KIND, "set", "patient", "", "phone",
      "1"},
