@@ -25,4 +25,7 @@ const char *whose_refuses(const Whose *whose, const WhoseAsk *ask);
 /* After that: which batches were begun by whom. */
 void whose_learn(Whose *whose, const Group *group);
 
+/* Whether there is a rule for such events; without one they are nobody's. */
+bool whose_knows(const char *kind, const char *verb);
+
 #endif
