@@ -19,6 +19,7 @@
 #include "rules/staging/alike.h"
 #include "rules/staging/listed.h"
 #include "rules/staging/story.h"
+#include "store/sealed.h"
 #include "store/search.h"
 #include "store/sql.h"
 
@@ -398,6 +399,24 @@ static bool hold_told(Deriving *d, Err *err)
     return sql_close(&q, done ? err : NULL) && done;
 }
 
+/* The slots of whoever was shut out since came back with it. */
+static bool hold_header(Deriving *d, Err *err)
+{
+    bool behind;
+    Buf text = BUF_INIT;
+
+    if (!store_header_behind(d->store, &behind, err))
+        return false;
+    if (!behind)
+        return true;
+    buf_add(&text,
+            _("Header of the store (who can open it): it is older than the history, so it was "
+              "put back"));
+    tell(d, "header", _("Header of the store"), NULL, 0,
+         with_hint(&text, _("Change the key with “anjuan rekey”")));
+    return true;
+}
+
 /* Under another key the entries of the blacklist are there, and find nobody. */
 static bool hold_key(Deriving *d, Err *err)
 {
@@ -427,7 +446,7 @@ bool derived_verify(Session *session, const Progress *progress, Verified *out, i
         return false;
     done = hold_cases(&d, progress, err) && hold_blocks(&d, progress, err) &&
            hold_waiting(&d, err) && hold_numbers(&d, err) && hold_key(&d, err) &&
-           hold_told(&d, err);
+           hold_header(&d, err) && hold_told(&d, err);
     for (size_t i = 0; done && i < COUNT_OF(counts); i++)
         done = hold_counts(&d, counts[i].table, counts[i].ask, err);
     for (size_t i = 0; done && i < COUNT_OF(derived); i++)

@@ -149,6 +149,7 @@ bool prove_person(Session *session, const char *name, Err *err);
 
 /* Tells the history what was found so, in a group of its own; after that transaction, whether
  * anything was found or not. */
+void prove_header(Session *session); /* at a sign-in: tells it where it was put back */
 void prove_tell(Session *session);
 
 /* For what is done on purpose even to a case that differs: refused only where people differ.

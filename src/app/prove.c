@@ -11,6 +11,7 @@
 #include "app/session_inner.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "store/sealed.h"
 #include "store/sql.h"
 
 static const char verb_different[] = "different";
@@ -207,6 +208,30 @@ void prove_tell(Session *session)
 {
     Err err = {0};
     if (!tell(session, &err))
+        session_note(session, _("What was found could not be told to the history: %s"),
+                     err.text);
+}
+
+void prove_header(Session *session)
+{
+    bool behind = false;
+    Err err = {0};
+    if (!store_header_behind(session->store, &behind, &err))
+        session_note(session, "%s", err.text);
+    if (!behind)
+        return;
+    session_note(
+        session,
+        _("Who can open this store stands in its header, and that is older than the "
+          "history: somebody put it back, and with it whoever had been shut out since. "
+          "Change the key of the store with “anjuan rekey”"));
+    if (session->mode == STORE_READ || store_read_only(session->store))
+        return;
+    free(session->different);
+    session->different =
+        xstrdup(_("The header of the store (who can open it) was an older one"));
+    session->different_case = 0;
+    if (!tell(session, &err) || !store_header_raise(session->store, &err))
         session_note(session, _("What was found could not be told to the history: %s"),
                      err.text);
 }

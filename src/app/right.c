@@ -460,7 +460,7 @@ static bool hold_row(Deed *deed, const CourseRow *row, Err *err)
     }
     if (!deed_names(deed, row, err))
         return false;
-    if (deed->asked->how == ASKED_NOBODY)
+    if (deed->asked->how == ASKED_NOBODY && strcmp(table, "setting") != 0)
         hold_told(deed, row);
     else if (strcmp(table, "setting") == 0)
         hold_setting(deed, row);

@@ -214,6 +214,7 @@ static void tell_origins(Session *session)
 /* What was left undone of who can open the store, and what happened while it was closed. */
 static void settle_sealed(Session *session)
 {
+    prove_header(session);
     if (!store_read_only(session->store))
         user_settle_slots(session->store, NULL);
     guess_closed_tell(session->store);

@@ -49,6 +49,17 @@ const unsigned char *seal_header_id(const SealHeader *header)
     return header->id;
 }
 
+uint64_t seal_header_generation(const SealHeader *header)
+{
+    return header->generation;
+}
+
+void seal_header_raise(SealHeader *header, uint64_t least)
+{
+    if (header->generation < least)
+        header->generation = least;
+}
+
 size_t seal_header_slots(const SealHeader *header)
 {
     return header->n;

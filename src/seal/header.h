@@ -15,6 +15,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/err.h"
 #include "seal/key.h"
@@ -61,6 +62,9 @@ bool seal_header_proves(const SealHeader *header, const SealKey *key);
 bool seal_header_write(const char *path, SealHeader *header, const SealKey *key, Err *err);
 
 const unsigned char *seal_header_id(const SealHeader *header);
+/* Each write has one more than the one before it; the next has more than least as well. */
+uint64_t seal_header_generation(const SealHeader *header);
+void seal_header_raise(SealHeader *header, uint64_t least);
 size_t seal_header_slots(const SealHeader *header);
 bool seal_header_has(const SealHeader *header, const char *name);
 

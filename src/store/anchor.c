@@ -8,6 +8,7 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "store/inner.h"
+#include "store/sealed.h"
 
 typedef struct Last {
     Uid uid;
@@ -81,6 +82,16 @@ static bool add_row(Tx *tx, const Last *last, Err *err)
     return tx_add(tx, "day_head", columns, COUNT_OF(columns), NULL, err);
 }
 
+/* Who could open the store that day stands in its header, which no history tells of. Nobody
+ * else writes it meanwhile, so it is on the disk. */
+static bool keep_header(Tx *tx, Store *store, Err *err)
+{
+    char mark[HEADER_MARK];
+
+    return store_header_mark(store, mark, err) &&
+           (!mark[0] || tx_setting(tx, SEALED_HEADER, mark, err));
+}
+
 bool anchor_keep(Store *store, Err *err)
 {
     const GroupHead head = {.kind = GROUP_SETUP, .verb = "day"};
@@ -95,7 +106,8 @@ bool anchor_keep(Store *store, Err *err)
     if (!is)
         return true;
     store->keeping = true;
-    bool begun = tx_begin(store, &head, &tx, err), done = begun && add_row(tx, &last, err);
+    bool begun = tx_begin(store, &head, &tx, err),
+         done = begun && add_row(tx, &last, err) && keep_header(tx, store, err);
     if (done)
         done = tx_commit(tx, NULL, err);
     else if (begun)

@@ -67,7 +67,7 @@ static const struct Line {
     {"redo", "redo", "case_file", "life"},
     {"redo", "redo", "stop", "taken_back"},
     {"setup", "backup", "", NULL},
-    {"setup", "day", "day_head", NULL},
+    {"setup", "day", "day_head setting", NULL},
     {"setup", "init practice", "person_key setting user", NULL},
     {"setup", "rekey restore seal unseal unseal_begun", "setting", NULL},
     {"undo", "undo", CONTENT " case_file life_step stop", NULL},

@@ -4,6 +4,9 @@
 
 #include "store/sealed.h"
 
+#include <inttypes.h>
+#include <sodium.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -301,5 +304,80 @@ bool store_set_recovery(Store *store, const char *code, Err *err)
     done = put_header(store, header, key,
                       header && seal_header_set_recovery(header, code, key, err), err);
     store_rollback(store);
+    return done;
+}
+
+/* ---- a header that was put back ---- */
+
+/* Under another key there is another header, which begins anew. */
+static void say_mark(const SealHeader *header, char out[HEADER_MARK])
+{
+    enum { SHOWN = 8 };
+    char id[2 * SHOWN + 1];
+
+    sodium_bin2hex(id, sizeof id, seal_header_id(header), SHOWN);
+    snprintf(out, HEADER_MARK, "%s %" PRIu64, id, seal_header_generation(header));
+}
+
+bool store_header_mark(Store *store, char out[HEADER_MARK], Err *err)
+{
+    SealHeader *header = NULL;
+    bool done;
+
+    out[0] = '\0';
+    if (!store->sealed)
+        return true;
+    done = seal_header_read(store->path, &header, err) == SEAL_WHOLE;
+    if (done)
+        say_mark(header, out);
+    seal_header_free(header);
+    return done;
+}
+
+/* 0: nothing was kept of that header. */
+static uint64_t kept_of(const SealHeader *header, const char *kept)
+{
+    char own[HEADER_MARK];
+    size_t n;
+
+    say_mark(header, own);
+    n = strcspn(own, " ") + 1;
+    return kept && strncmp(kept, own, n) == 0 ? strtoull(kept + n, NULL, 10) : 0;
+}
+
+bool store_header_behind(Store *store, bool *behind, Err *err)
+{
+    SealHeader *header = NULL;
+    char *kept = NULL;
+    bool done;
+
+    *behind = false;
+    if (!store->sealed)
+        return true;
+    done = store_setting(store, SEALED_HEADER, &kept, err) &&
+           seal_header_read(store->path, &header, err) == SEAL_WHOLE;
+    if (done)
+        *behind = seal_header_generation(header) < kept_of(header, kept);
+    seal_header_free(header);
+    free(kept);
+    return done;
+}
+
+bool store_header_raise(Store *store, Err *err)
+{
+    SealKey *key = NULL;
+    SealHeader *header;
+    char *kept = NULL;
+    bool done;
+
+    if (!store_begin(store, err))
+        return false;
+    header = store_header(store->path, &key, err);
+    done = header && store_setting(store, SEALED_HEADER, &kept, err);
+    if (done)
+        seal_header_raise(header, kept_of(header, kept));
+    done = put_header(store, header, key, done, err);
+    store_rollback(store);
+    free(kept);
     return done;
 }

@@ -52,6 +52,16 @@ bool store_has_strays(Store *store, const SealOwner *owners, size_t n, bool *has
 bool store_take_slot(Store *store, const char *name, const PassKey *pass,
                      const PassRecord *record, Err *err);
 
+/* Which header there is: of which key, and its generation. The first group of a day keeps it as
+ * the setting SEALED_HEADER; a header of before that was put back, and with it come the slots
+ * of those who had been shut out since. */
+#define SEALED_HEADER "sealed.header"
+enum { HEADER_MARK = 48 };
+bool store_header_mark(Store *store, char out[HEADER_MARK], Err *err); /* "" for a plain one */
+bool store_header_behind(Store *store, bool *behind, Err *err);
+/* Once that was told: the header goes on from what was kept. */
+bool store_header_raise(Store *store, Err *err);
+
 /* Another recovery code in place of the one that was there; outside of transactions. */
 bool store_set_recovery(Store *store, const char *code, Err *err);
 

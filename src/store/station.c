@@ -67,6 +67,8 @@ static const struct Line {
     {"people", "recover", "add", "user", "home", NULL, "", NULL},
     {"people", "recover", "add", "user", NULL, NULL, NULL, NULL},
     {"setup", "day", "add", "day_head", NULL, NULL, NULL, NULL},
+    {"setup", "day", "add", "setting", NULL, NULL, NULL, "sealed.header"},
+    {"setup", "day", "set", "setting", "value", NULL, NULL, "sealed.header"},
     {"setup", "init", "add", "person_key", NULL, NULL, NULL, NULL},
     {"setup", "init", "add", "setting", NULL, NULL, NULL, NULL},
     {"setup", "init", "add", "user", "home", NULL, "", NULL},

@@ -101,7 +101,7 @@ static const Writes writes[] = {
     {"setup", "init,practice,", NO_ENTRY,
      {{"setting", "value,"}, {"person_key", ""}, {"user", ""}}},
     {"setup", "restore,seal,rekey,unseal,unseal_begun,", NO_ENTRY, {{"setting", "value,"}}},
-    {"setup", "day,", NO_ENTRY, {{"day_head", ""}}},
+    {"setup", "day,", NO_ENTRY, {{"day_head", ""}, {"setting", "value,"}}},
     {"setup", "backup,", NO_ENTRY, {{NULL, NULL}}},
     {"house", "read,", NO_ENTRY, {{"read_day", ""}}},
     {"house", "reveal,", NO_ENTRY, {{"reveal", ""}}},

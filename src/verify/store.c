@@ -97,6 +97,8 @@ static bool open_sealed(Reading *r, int flags, const StoreKey *key, Err *err)
                        _("%s cannot be opened: it is damaged, or of another program"), r->path);
     if (done)
         memcpy(r->store, seal_header_id(header), sizeof r->store);
+    if (done)
+        r->generation = seal_header_generation(header);
     seal_header_free(header);
     return done;
 }

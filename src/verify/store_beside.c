@@ -3,6 +3,8 @@
  * keys. */
 #include "config.h"
 
+#include <sodium.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/day.h"
@@ -96,6 +98,34 @@ bool reading_heads(Reading *r, const unsigned char *words, Err *err)
                      _("The characters are those of no day of this store: it is an older copy, "
                        "or another one, or they were written down wrongly"));
     return true;
+}
+
+/* ---- who can open it ---- */
+
+/* The setting sealed.header, of the first group of a day: the first eight bytes of the header's
+ * id as hex digits, a blank, its generation, which each write of it makes greater. */
+static bool check_header(Reading *r, Err *err)
+{
+    enum { SHOWN = 8 };
+    char own[2 * SHOWN + 2];
+    sqlite3_stmt *stmt;
+
+    if (!r->key)
+        return true;
+    stmt = reading_ask(r, "SELECT value FROM setting WHERE name = 'sealed.header'", err);
+    if (!stmt)
+        return false;
+    sodium_bin2hex(own, sizeof own, r->store, SHOWN);
+    memcpy(own + 2 * SHOWN, " ", 2);
+    if (sqlite3_step(stmt) == SQLITE_ROW) {
+        const char *kept = (const char *)sqlite3_column_text(stmt, 0);
+        if (kept && strncmp(kept, own, strlen(own)) == 0 &&
+            strtoull(kept + strlen(own), NULL, 10) > r->generation)
+            report_fault(r->report, 0,
+                         _("The header (who can open the store) is older than the history: it "
+                           "was put back"));
+    }
+    return reading_end(r, stmt, err);
 }
 
 /* ---- readings ---- */
@@ -209,5 +239,6 @@ bool reading_readings(Reading *r, Err *err)
             check_day(r, told, &there);
     }
     buf_free(&there.uids);
-    return reading_end(r, told, done ? err : NULL) && done && check_told_of(r, err);
+    return reading_end(r, told, done ? err : NULL) && done && check_told_of(r, err) &&
+           check_header(r, err);
 }

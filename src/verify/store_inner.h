@@ -16,6 +16,7 @@ typedef struct Reading {
     sqlite3 *db;
     SealKey *key;                       /* of a sealed store; NULL: it is plain */
     unsigned char store[SEAL_ID_BYTES]; /* whose that is */
+    uint64_t generation;                /* of its header */
     int64_t step;                       /* of the schema, as the store says */
     bool altered;                       /* the schema is not as the program made it */
     Report *report;

@@ -120,6 +120,7 @@ static const struct {
     {"knowledge,", "knowledge.accepted,"},
     {"blacklist_key,", "blacklist.key,"},
     {"seal,rekey,", "sealed,"},
+    {"day,", "sealed.header,"},
     {"unseal,unseal_begun,", "unsealed,"},
 };
 

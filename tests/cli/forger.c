@@ -233,6 +233,8 @@ static const Deed deeds[] = {
      "name", "second_approval.x"},
     {"station_code", GROUP_PEOPLE, "station", "lin", RIGHT, "set", "setting",
      "name = 'station'", "value", "T8"},
+    {"day_setting", GROUP_SETUP, "day", "zhou", RIGHT, "set", "setting",
+     "name = 'organisation'", "value", "某处"},
     {"backup", GROUP_SETUP, "backup", "lin", RIGHT, NULL, NULL, NULL, NULL, NULL},
     {"begin_again", GROUP_SETUP, "init", "lin", RIGHT, "set", "setting",
      "name = 'organisation'", "value", "某处"},

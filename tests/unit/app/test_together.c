@@ -14,6 +14,7 @@
 #include "app/seal.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "store/sealed.h"
 #include "tests/support/app_help.h"
 #include "tests/support/suite.h"
 
@@ -198,8 +199,88 @@ START_TEST(test_all_at_once)
 }
 END_TEST
 
+/* What anjuan-verify ends with. */
+static int verified(void)
+{
+    const char *top = getenv("top_builddir");
+    char *program = arena_printf(arena, "%s/anjuan-verify", top ? top : "."),
+         *secret = help_path("secret");
+    char *const argv[] = {program, help_store_file, "--as", "zhou", "--passphrase-file", secret,
+                          NULL};
+    int status = -1;
+    ck_done(path_write(secret, MADE_PASSPHRASE, strlen(MADE_PASSPHRASE), &help_err));
+    pid_t pid = fork();
+    if (pid == 0) {
+        execv(program, argv);
+        _exit(127);
+    }
+    ck_assert(pid > 0 && waitpid(pid, &status, 0) == pid);
+    free(secret);
+    return WEXITSTATUS(status);
+}
+
+static bool is_behind(Session *session)
+{
+    bool behind = false;
+    ck_done(store_header_behind(session_store(session), &behind, &help_err));
+    return behind;
+}
+
+static bool is_noted(Session *session, const char *part)
+{
+    size_t n;
+    const char *const *notes = session_notes(session, &n);
+    for (size_t i = 0; i < n; i++)
+        if (strstr(notes[i], part))
+            return true;
+    return false;
+}
+
+/* Who is shut out may have kept the beginning of the file; from the next day on the history
+ * knows that it is older. */
+START_TEST(test_a_header_that_was_put_back)
+{
+    Buf before = BUF_INIT, file = BUF_INIT;
+    seal_and_let_in();
+    close_both();
+    ck_done(path_read(help_store_file, 1 << 26, &before, &help_err));
+    zhou = help_open_as("zhou");
+    ck_done(app_person_disable(zhou, "lin", &help_err));
+    ck_assert(!is_behind(zhou));
+    store_set_back(session_store(zhou), -1);
+    help_whole_case(zhou, 1);
+    ck_assert(!is_behind(zhou));
+    close_both();
+    ck_assert_int_eq(verified(), 0);
+
+    ck_done(path_read(help_store_file, 1 << 26, &file, &help_err));
+    memcpy(file.data, before.data, SEAL_HEADER_BYTES);
+    ck_done(path_write(help_store_file, file.data, file.len, &help_err));
+    ck_assert_int_eq(verified(), 1);
+    ck_done(session_open(&help_options, STORE_READ, &zhou, &help_err));
+    ck_done(session_sign_in(zhou, "zhou", MADE_PASSPHRASE, &help_err));
+    ck_assert(is_noted(zhou, "somebody put it back"));
+    ck_assert(is_behind(zhou));
+    session_close(zhou);
+    zhou = help_open_as("zhou");
+    ck_assert(is_noted(zhou, "somebody put it back"));
+    ck_assert_int_eq(events(zhou, "different"), 1);
+    ck_assert(!is_behind(zhou));
+    close_both();
+    ck_assert_int_eq(verified(), 0);
+
+    ck_done(rekey());
+    zhou = help_open_as("zhou");
+    ck_assert(!is_behind(zhou) && !is_noted(zhou, "put it back"));
+    ck_assert_int_eq(events(zhou, "different"), 1);
+    buf_free(&before);
+    buf_free(&file);
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *const tests[] = {test_the_key_is_changed_alone, test_all_at_once, NULL};
+    const TTest *const tests[] = {test_the_key_is_changed_alone, test_all_at_once,
+                                  test_a_header_that_was_put_back, NULL};
     return suite_run("together", tests, help_app_start, help_app_stop);
 }
