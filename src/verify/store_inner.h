@@ -19,6 +19,7 @@ typedef struct Reading {
     uint64_t generation;                /* of its header */
     int64_t step;                       /* of the schema, as the store says */
     bool altered;                       /* the schema is not as the program made it */
+    bool endless; /* something stands there that makes rows or values of its own */
     Report *report;
     Check *check;
     Arena *arena; /* of the group or table being read */

@@ -333,6 +333,18 @@ tamper "the record has ??2J" "UPDATE patient SET name = char(0x202e, 0x9b) || '2
 printf '# %d tamperings\n' "$tampered"
 ok "each is found and named, a sample by both programs:$missed" test -z "$missed"
 
+# A view in place of a table, with rows without end.
+for table in setting meta journal_shape; do
+    rm -f "$work/bad.db"*
+    cp "$work/whole.db" "$work/bad.db"
+    sqlite3 "$work/bad.db" "PRAGMA legacy_alter_table = ON" "ALTER TABLE $table RENAME TO gone" "CREATE VIEW $table AS
+        WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c)
+        SELECT x AS id, x AS op, x AS tbl, x AS cols, x AS name, x AS value FROM c"
+    verify "$work/bad.db"
+    status_is 1 "a $table without end is not whole"
+    says "The schema, table $table: it is not as the program made it" "which is named"
+done
+
 # ---- what is theirs to sign, and not theirs to do ----
 cp "$work/whole.db" "$work/rows.db"
 cp -r "$work/whole.db.files" "$work/rows.db.files"
