@@ -142,7 +142,9 @@ static bool refuse(Session *session, const Laid *accepted, const char *files, Er
         err_set(err, ERR_REFUSED,
                 /* TRANSLATORS: files with what became of them; names of people. */
                 _("%s: nothing is submitted, approved or exported by it until a supervisor "
-                  "(%s) has looked at it and accepts it; “anjuan knowledge changes” shows it"),
+                  "(%s) has looked at it and accepts it: by “Changes” on the home screen, or "
+                  "“anjuan "
+                  "knowledge changes”"),
                 files, who.data ? who.data : "");
     buf_free(&who);
     return false;

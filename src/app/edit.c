@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app/case.h"
+#include "app/hands.h"
 #include "app/inner.h"
 #include "app/move.h"
 #include "app/reveal.h"
@@ -87,6 +88,7 @@ bool edit_may_layer(Session *session, const CaseFile *file, const EditPlace *pla
     Standing standing;
     int64_t id = case_head_of(file)->id;
     const User *user = session_user(session);
+    HandsOff off = app_hands_off(session, file);
     bool follows = place->field < FIELD_COUNT && field_follows_up(catalog_field(place->field));
     if (!app_case_standing(file, &standing, err) || !desk_may(user, VERB_EDIT, err) ||
         !may_over(user, file, err))
@@ -98,7 +100,8 @@ bool edit_may_layer(Session *session, const CaseFile *file, const EditPlace *pla
     if (case_head_of(file)->in_force && !standing.amended)
         return app_case_may(session, file, VERB_AMEND, err) &&
                say_frozen(file, place->record, err);
-    return app_may(session, id, standing.amendment, VERB_EDIT, err);
+    return app_may(session, id, standing.amendment, VERB_EDIT, err) &&
+           (off == HANDS_MAY || app_hands_refuse(off, err));
 }
 
 static bool edit_may(Session *session, const CaseFile *file, const EditPlace *place, Err *err)

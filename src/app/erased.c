@@ -54,12 +54,12 @@ static const char *word_of(const Session *session, const char *table, const char
     return entry ? code_text(entry, lang) : code;
 }
 
-/* Without a relation it was the patient. */
 const char *app_erased_as(const Session *session, const Erased *erased, const char *lang)
 {
     if (!erased->asked_on || !*erased->asked_on)
         return "";
-    return word_of(session, "relation", *erased->asked_as ? erased->asked_as : "01", lang);
+    return *erased->asked_as ? word_of(session, "relation", erased->asked_as, lang)
+                             : word_of(session, "paper_word", "no_relation", lang);
 }
 
 const char *app_erased_how(const Session *session, const Erased *erased, const char *lang)

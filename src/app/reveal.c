@@ -247,6 +247,9 @@ bool app_case_lookers(Session *session, int64_t case_id, Arena *arena, CaseLooke
 void session_conceal(Session *session)
 {
     free(session->revealed);
+    free(session->hands);
+    session->hands = NULL;
+    session->n_hands = 0;
     session->revealed = NULL;
     session->n_revealed = 0;
 }

@@ -4,6 +4,7 @@
 #ifndef ANJUAN_APP_SESSION_INNER_H
 #define ANJUAN_APP_SESSION_INNER_H
 
+#include "app/hands.h"
 #include "app/inner.h"
 #include "app/practice.h"
 #include "base/pinyin/wordlist.h"
@@ -15,6 +16,11 @@ typedef struct Revealed {
     int64_t case_id;
     unsigned classes;
 } Revealed;
+
+typedef struct HandsKept {
+    int64_t case_id;
+    HandsOff off;
+} HandsKept;
 
 enum { MASKINGS = 8 }; /* each of three classes or not */
 
@@ -59,6 +65,8 @@ struct Session {
     char *different; /* what prove_case found, until it is told; NULL: nothing */
     int64_t different_case;
     int64_t proven_case, proven_at; /* by prove_edit; 0: none */
+    HandsKept *hands;               /* cases that are not typed into unasked */
+    size_t n_hands;
     char *looked; /* the folder of the copies that a viewer was given; NULL: none */
     char *packed; /* the knowledge, packed at the first approval or export */
 };

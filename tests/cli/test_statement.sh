@@ -50,7 +50,9 @@ field() {
 
 field 04-home-for-aged '受虚构县社会福利院委托' "an office as guardian is named"
 field 05-orphan-village '受村民委员会委托' "but not which village"
-field 09-relapse '2024年6月1日，我在虚构市第二人民医院被诊断为急性髓系白血病，现在病情复发' "a relapse is none of the day of the first diagnosis"
+field 09-relapse '2024年6月1日，我被诊断为急性髓系白血病，现在病情复发，目前在虚构市第二人民医院血液科住院' "a relapse is none of the day of the first diagnosis"
+field 01-nicu-newborn '我28天的儿子早产' "nobody has a preterm child as an illness"
+field 05-orphan-village '孩子一年的收入约' "an office has no household"
 field 13-hidden-means '爷爷务农' "a son speaks of his grandfather"
 
 draft leukaemia-child
@@ -68,11 +70,17 @@ says '14.22 万元，［请补一句：其中报销了多少、自己承担了�
 result "and no insurance is denied"
 draft breast-cancer-teacher
 says '我叫解晓𠮷' "a patient speaks for herself"
-says '（HER2阳性，IIIA期）。' "a stage that the illness names already is not said twice"
+says '（HER2阳性，IIIA期），在' "a stage that the illness names already is not said twice"
 draft burn-worker
 says '我34岁的丈夫' "a wife of her husband"
 says '这次事故有责任方' "who is liable is not passed over"
 says '直接付到某市第一人民医院的账户' "nor that the hospital is paid"
+says '已经报销的如果包含这一部分，会依法退还' "and the insurance beside them is no contradiction"
+as lin set "$no" 'tranche[+].payee=hospital' 'tranche[+].payee=person'
+as lin statement "$no"
+says '其余几批付给个人' "a tranche to a person is said"
+! grep -q '不经过个人的手' "$out"
+result "and not denied"
 as lin set "$no" 'aid[+].kind=liability' 'aid[+].state=refused'
 as lin statement "$no"
 says '赔偿要求没有被接受' "what was refused is not awaited"
@@ -83,7 +91,7 @@ says '曾公开求助过' "nor an earlier appeal"
 
 # What is not known is not told as if it were; what was refused gave nothing; nobody is asked for a dead patient.
 draft burn-worker
-says '其中商业保险目前还不清楚' "an item answered by unknown is named"
+says '其中商业保险还不能确定' "an item answered by unknown is named"
 ! grep -q '如实填写。' "$out"
 result "and not all is said to be filled in"
 draft leukaemia-child
@@ -94,9 +102,33 @@ as lin statement "$no"
 says '没有获得同意，也没有筹到款' "an earlier appeal that was refused gave nothing"
 ! grep -q '筹到 9 万元' "$out"
 result "nor is a sum told of it"
+as lin set "$no" 'event[+].kind=discharge' 'event[+].on=2026-11-19'
+as lin statement "$no"
+says '目前已经出院' "an event tells of a discharge too"
+! grep -q '住院治疗' "$out"
+result "and nobody lies in the ward any more"
+n=0
+for job in 在工地打工:我在工地打工 打零工:我打零工 残疾:我有残疾，不能工作 网络主播:我（网络主播） \
+    小学三年级:我上小学三年级 送餐员:我是送餐员 在家务农:我在家务农; do
+    as lin set "$no" member[1].occupation="${job%%:*}"
+    as lin statement "$no"
+    grep -qF "家里：${job#*:}" "$out" || {
+        printf '%s\n' "$job: $(grep 家里 "$out")"
+        n=$((n + 1))
+    }
+done
+[ $n -eq 0 ]
+result "what somebody does is said as people say it, or stands in brackets"
+as lin set "$no" 'event[+].kind=treatment_stopped' 'event[+].on=2026-11-19'
+as lin statement "$no"
+says '我儿子已停止治疗，谢谢' "once treatment was stopped the title says so"
+says '患急性淋巴细胞白血病，2026年11月19日起已停止治疗' "and the text"
+! grep -qE '目标金额|接下来要做|帮帮' "$out"
+result "and nobody is asked for money"
 as lin set "$no" 'event[+].kind=death' 'event[+].on=2026-11-20'
 as lin statement "$no"
 says '已经离世' "after a death the title says so"
+says '我儿子罗小禾患急性淋巴细胞白血病，于 2026年11月20日离开了我们' "what he died of is not said"
 says '求助已经停止，不再筹款' "and nobody is asked for money"
 ! grep -qE '目标金额|今年 7 岁|目前在|接下来要做|帮帮' "$out"
 result "nothing speaks of a living patient"

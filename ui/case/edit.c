@@ -414,7 +414,8 @@ static bool on_pick(CaseScreen *self, Stage *stage)
     bool known = !lineedit_changed(entry_edit(self)) && known_take(self, stage);
     if (known || suggest_all(self, stage))
         return true;
-    if (field_code_table(catalog_field(stop->field),
+    if (catalog_field(stop->field)->type == FT_YESNO ||
+        field_code_table(catalog_field(stop->field),
                          session_fields(stage_session(stage))->codes))
         return open_list(self, stage);
     entry_edit(self)->fresh = false;

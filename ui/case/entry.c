@@ -266,6 +266,11 @@ void entry_say_locked(CaseScreen *self, Stage *stage)
         standing_say(&now, &standing);
     if (!way_in(self, &err))
         stage_say_err(stage, &err);
+    else if (work_hands_off(self->work) != HANDS_MAY)
+        /* TRANSLATORS: why not, a key. */
+        stage_say(stage, MSG_NOTE,
+                  _("Not typed. %s; %s edits it all the same, after a question"), err.text,
+                  key.data);
     else if (work_way_in(self->work) == VERB_AMEND)
         /* TRANSLATORS: %s is a key. */
         stage_say(
@@ -493,21 +498,54 @@ static void opened(Stage *stage, void *ctx, const Reply *reply)
         left_as_it_is(self, stage, reply);
         return;
     }
-    bool done = work_move(self->work, work_way_in(self->work), NULL, &err);
+    Verb way = work_way_in(self->work);
+    bool done = work_move(self->work, way, NULL, &err);
     case_follow(self, stage);
     if (!done)
         stage_say_err(stage, &err);
     else if (self->entry->pending_field < FIELD_COUNT)
         try_pending(self, stage);
-    if (done)
+    if (done && way != VERB_EDIT)
         stage_say_status(stage, work_file(self->work), work_move_undoes(self->work));
+}
+
+/* What it costs whoever edits a case that is not theirs to edit. */
+static void ask_hands(CaseScreen *self, Stage *stage, HandsOff off)
+{
+    Buf text = BUF_INIT;
+    if (off == HANDS_EYES)
+        /* TRANSLATORS: number of the case. */
+        buf_addf(
+            &text,
+            _("Case %s: you have had no hand in it and may approve it. Whoever edits it may "
+              "not; a mark or an answer says what is to be changed"),
+            case_head_of(work_file(self->work))->no);
+    else
+        /* TRANSLATORS: number of the case. */
+        buf_addf(&text,
+                 _("Case %s: you have handed it over, and somebody else works on it now"),
+                 case_head_of(work_file(self->work))->no);
+    self->entry->waiting = true;
+    ask(stage,
+        &(Question){.title = off == HANDS_EYES ? _("Edit, and leave the approval to others?")
+                                               : _("Edit this case?"),
+                    .text = text.data,
+                    .answers = {{'k', _("Leave it as it is")}, {'e', _("Edit")}},
+                    .done = opened,
+                    .ctx = self});
+    buf_free(&text);
 }
 
 static void ask_open(CaseScreen *self, Stage *stage)
 {
     Buf text = BUF_INIT, standing = BUF_INIT;
     Standing now;
+    HandsOff off = work_hands_off(self->work);
     bool amends = work_way_in(self->work) == VERB_AMEND;
+    if (off != HANDS_MAY) {
+        ask_hands(self, stage, off);
+        return;
+    }
     if (app_case_standing(work_file(self->work), &now, NULL))
         standing_say(&now, &standing);
     buf_addf(&text,

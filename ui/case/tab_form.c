@@ -276,7 +276,7 @@ unsigned form_tab_state(Tab *tab, Stage *stage)
     if (form_on_grid(form) && !form_line(form)->item)
         state |= NEED_ROWS | NEED_ORDER;
     const FieldDef *field = catalog_field(stop->field);
-    if (suggest_offered(field) ||
+    if (suggest_offered(field) || (entry_on(self) && field->type == FT_YESNO) ||
         field_code_table(field, session_fields(stage_session(stage))->codes) ||
         (entry_on(self) && known_values(self, stop->field, stop->row, NULL)))
         state |= NEED_CHOICE;
@@ -329,6 +329,15 @@ void form_tab_help(Tab *tab, Stage *stage, Buf *out)
 
 /* ---- the focus ---- */
 
+/* A long text is gone to where it waits for words (r610), not to its end. */
+static void to_unfinished(CaseScreen *self)
+{
+    LineEdit *edit = entry_edit(self);
+    const char *place = entry_on(self) ? strstr(edit->text.data, "［请补") : NULL;
+    if (place && !lineedit_changed(edit))
+        lineedit_place(edit, (size_t)(place - edit->text.data));
+}
+
 void form_tab_go(Tab *tab, Stage *stage, FieldId field, size_t row)
 {
     CaseScreen *self = tab->screen;
@@ -341,6 +350,7 @@ void form_tab_go(Tab *tab, Stage *stage, FieldId field, size_t row)
         form_seek(case_form(self), field, row);
     }
     entry_begin(self, stage);
+    to_unfinished(self);
 }
 
 void form_tab_focus(Tab *tab, FieldId *field, size_t *row)

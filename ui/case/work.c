@@ -12,6 +12,7 @@
 #include "app/drafts.h"
 #include "app/edit.h"
 #include "app/hand.h"
+#include "app/hands.h"
 #include "app/history.h"
 #include "app/life.h"
 #include "app/move.h"
@@ -40,13 +41,17 @@ Work *work_open(Session *session, int64_t case_id, Err *err)
     work->session = session;
     if (app_case_open_id(session, case_id, &work->file, err))
         app_case_was_read(session, case_id);
+    if (work->file)
+        app_hands_watch(session, work->file);
     return work;
 }
 
 void work_free(Work *work)
 {
-    if (work->file)
+    if (work->file) {
         app_conceal(work->session, case_head_of(work->file)->id);
+        app_hands_on(work->session, work->file);
+    }
     app_judged_free(work->judged);
     case_free(work->file);
     free(work);
@@ -92,7 +97,7 @@ bool work_follow(Work *work, Err *err)
 {
     static const Verb asked[] = {VERB_SUBMIT, VERB_WITHDRAW, VERB_APPROVE, VERB_REVIEW,
                                  VERB_ASK,    VERB_REOPEN,   VERB_MARK,    VERB_REPLY,
-                                 VERB_AMEND,  VERB_REVEAL};
+                                 VERB_AMEND,  VERB_REVEAL,   VERB_EDIT};
     Session *session = work->session;
     Gaps *gaps = &work->gaps;
     app_judged_free(work->judged);
@@ -172,6 +177,10 @@ bool work_reload(Work *work, Err *err)
 bool work_move(Work *work, Verb verb, const char *words, Err *err)
 {
     const Decision decision = {.comment = words};
+    if (verb == VERB_EDIT) {
+        app_hands_on(work->session, work->file);
+        return true;
+    }
     bool done = app_case_move(work->session, &work->file, verb, &decision, err);
     work->undoes = done && (verb == VERB_SUBMIT || verb == VERB_AMEND)
                        ? case_head_of(work->file)->version
@@ -185,6 +194,11 @@ bool work_move_undoes(const Work *work)
            work_may(work, VERB_WITHDRAW);
 }
 
+HandsOff work_hands_off(const Work *work)
+{
+    return app_hands_off(work->session, work->file);
+}
+
 Verb work_way_in(const Work *work)
 {
     const CaseHead *head = case_head_of(work->file);
@@ -192,9 +206,10 @@ Verb work_way_in(const Work *work)
     /* What is over is opened again by what becomes of the case, not by an edit of it. */
     if (head->life && life_parse(head->life, &life) && life_is_over(life))
         return VERB_COUNT;
-    return work_may(work, VERB_AMEND)    ? VERB_AMEND
-           : work_may(work, VERB_REOPEN) ? VERB_REOPEN
-                                         : VERB_COUNT;
+    return work_hands_off(work) != HANDS_MAY && work_may(work, VERB_EDIT) ? VERB_EDIT
+           : work_may(work, VERB_AMEND)                                   ? VERB_AMEND
+           : work_may(work, VERB_REOPEN)                                  ? VERB_REOPEN
+                                                                          : VERB_COUNT;
 }
 
 bool work_stage(Work *work, Life to, Err *err)
@@ -219,7 +234,10 @@ bool work_life(Work *work, Verb verb, const char *reason, const char *words, Err
 
 bool work_hand(Work *work, const char *name, Err *err)
 {
-    return app_case_hand(work->session, &work->file, name, NULL, err);
+    bool done = app_case_hand(work->session, &work->file, name, NULL, err);
+    if (done)
+        app_hands_gave(work->session, work->file);
+    return done;
 }
 
 bool work_say(Work *work, Verb verb, const char *text, Err *err)

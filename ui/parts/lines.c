@@ -189,13 +189,16 @@ static void add_context(Buf *out, const char *text, const DiffPart *part, int co
     buf_add_bytes(out, text + tail, part->to - tail);
 }
 
+/* What was there before, or is there now, as words say it: colour only repeats that. */
+static void add_marked(Buf *out, bool before, const char *text, size_t len)
+{
+    /* TRANSLATORS: a part of a text that was taken out, and one that was put in. */
+    buf_addf(out, before ? _("[was: %.*s]") : _("[now: %.*s]"), (int)len, text);
+}
+
 void info_diff(InfoList *list, const InfoLine *about, const char *label, const char *before,
                const char *after, int context)
 {
-    static const struct {
-        const char *open, *close;
-        Style style;
-    } signs[] = {[DIFF_OUT] = {"[-", "-]", ST_ERROR}, [DIFF_IN] = {"{+", "+}", ST_OK}};
     DiffPart *parts;
     Buf text = BUF_INIT;
     size_t n = text_diff(before, after, &parts), n_spans = 0;
@@ -208,10 +211,9 @@ void info_diff(InfoList *list, const InfoLine *about, const char *label, const c
         } else if (part->kind == DIFF_SAME) {
             buf_add_bytes(&text, after + part->from, len);
         } else {
-            buf_add(&text, signs[part->kind].open);
-            buf_add_bytes(&text, (part->kind == DIFF_OUT ? before : after) + part->from, len);
-            buf_add(&text, signs[part->kind].close);
-            spans[n_spans++] = (InfoSpan){from, text.len, signs[part->kind].style};
+            bool out = part->kind == DIFF_OUT;
+            add_marked(&text, out, (out ? before : after) + part->from, len);
+            spans[n_spans++] = (InfoSpan){from, text.len, out ? ST_ERROR : ST_OK};
         }
     }
     info_text(list, about, label, text.data, spans, n_spans);
@@ -388,13 +390,13 @@ static void add_whole(InfoList *list, const InfoLine *about, const Change *chang
     InfoSpan *spans = arena_alloc(list->arena, 2 * sizeof *spans);
     size_t n = 0;
     if (*change->before) {
-        buf_addf(&text, "[-%s-]", change->before);
+        add_marked(&text, true, change->before, strlen(change->before));
         spans[n++] = (InfoSpan){0, text.len, ST_DIM};
     }
     if (*change->after) {
-        buf_add(&text, text.len ? " " : "");
+        buf_add(&text, text.len ? "\n" : "");
         size_t from = text.len;
-        buf_addf(&text, "{+%s+}", change->after);
+        add_marked(&text, false, change->after, strlen(change->after));
         spans[n++] = (InfoSpan){from, text.len, ST_OK};
     }
     info_text(list, about, "", text.data, spans, n);
@@ -434,9 +436,9 @@ static void add_changes(InfoList *list, Stage *stage, const CaseFile *file,
 /* TRANSLATORS: headings of what was changed since the last decision about a case. */
 static const char *since_title(Verb verb)
 {
-    return verb == VERB_APPROVE  ? _("Changed since it was approved  [-out-] {+in+}")
-           : verb == VERB_REJECT ? _("Changed since it was rejected  [-out-] {+in+}")
-                                 : _("Changed since it was returned  [-out-] {+in+}");
+    return verb == VERB_APPROVE  ? _("Changed since it was approved")
+           : verb == VERB_REJECT ? _("Changed since it was rejected")
+                                 : _("Changed since it was returned");
 }
 
 bool info_changes(InfoList *list, Stage *stage, const CaseFile *file, Err *err)

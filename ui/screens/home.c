@@ -214,7 +214,8 @@ static unsigned home_state(Screen *screen, Stage *stage)
     const User *user = session_user(stage_session(stage));
 
     return (self->n ? NEED_ROW : 0) | (desk_may(user, VERB_NEW, NULL) ? NEED_WRITE : 0) |
-           (desk_may(user, VERB_PEOPLE, NULL) ? NEED_PEOPLE : 0);
+           (desk_may(user, VERB_PEOPLE, NULL) ? NEED_PEOPLE : 0) |
+           (desk_may(user, VERB_KNOWLEDGE, NULL) ? NEED_APPROVE : 0);
 }
 
 /* What the queue does as well, it does: it lies below. */

@@ -506,6 +506,39 @@ static SqlValue call_code_attr(void *ctx, const SqlValue *args, int n UNUSED)
                                 : sql_value_null();
 }
 
+/* By the first entry of the table whose words the text has where it says; NULL: by none. */
+static bool said_by(const CodeTable *table, const char *text, Buf *made)
+{
+    static const char *const fits[] = {
+        [FITS_WHOLE] = "whole", [FITS_BEGINS] = "begins", [FITS_ENDS] = "ends"};
+    for (size_t i = 0; i < code_count(table); i++) {
+        const char *code = code_at(table, i)->code;
+        const char *match = code_attribute(table, code, "match");
+        const char *words = code_attribute(table, code, "words");
+        const char *says = code_attribute(table, code, "says");
+        const char *before = code_attribute(table, code, "before");
+        for (size_t fit = 0; match && words && fit < COUNT_OF(fits); fit++) {
+            if (strcmp(match, fits[fit]) != 0 || !phrases_fit(text, words, (PhraseFit)fit))
+                continue;
+            buf_addf(made, "%s%s", says || !before ? "" : before, says ? says : text);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* said_as(table, text): the text as a part of a sentence (work_word.ini has the language). */
+static SqlValue call_said_as(void *ctx, const SqlValue *args, int n UNUSED)
+{
+    const CodeTable *table = table_of(ctx, &args[0]);
+    const char *text = text_of(&args[1]);
+    Buf said = BUF_INIT;
+    SqlValue value = table && text && said_by(table, text, &said) ? kept_text(ctx, said.data)
+                                                                  : sql_value_null();
+    buf_free(&said);
+    return value;
+}
+
 /* table_attr(table, key): of the table itself, such as the edition of the forms in force. */
 static SqlValue call_table_attr(void *ctx, const SqlValue *args, int n UNUSED)
 {
@@ -535,6 +568,18 @@ static SqlValue call_amount(void *ctx, const SqlValue *args, int n UNUSED)
     snprintf(number, sizeof(number), "%" PRId64, args[0].number);
     placeholder_show(style, number, own->codes, "", &shown);
     SqlValue value = kept_text(own, shown.data);
+    buf_free(&shown);
+    return value;
+}
+
+/* day_told(day): as a text says it, likewise. */
+static SqlValue call_day_told(void *ctx, const SqlValue *args, int n UNUSED)
+{
+    Functions *own = ctx;
+    const char *day = text_of(&args[0]);
+    Buf shown = BUF_INIT;
+    placeholder_show("day", day, own->codes, "", &shown);
+    SqlValue value = day ? kept_text(own, shown.data ? shown.data : "") : sql_value_null();
     buf_free(&shown);
     return value;
 }
@@ -573,6 +618,8 @@ static const GuardFunction functions[] = {
     {.name = "icd_in", .args = 2, .call = call_icd_in},
     {.name = "disease_fits", .args = 2, .call = call_disease_fits},
     {.name = "amount", .args = 2, .call = call_amount},
+    {.name = "day_told", .args = 1, .call = call_day_told},
+    {.name = "said_as", .args = 2, .call = call_said_as},
     {.name = "code_attr", .args = 3, .call = call_code_attr},
     {.name = "table_attr", .args = 2, .call = call_table_attr},
     {.name = "code_text", .args = 3, .call = call_code_text},

@@ -43,6 +43,17 @@ static size_t begins_with(const char *text, const char *words)
     return longest;
 }
 
+bool phrases_fit(const char *text, const char *words, PhraseFit fit)
+{
+    size_t len, all = strlen(text);
+    for (const char *word; (word = next_word(&words, &len));) {
+        const char *at = fit == FITS_ENDS && len <= all ? text + all - len : text;
+        if (strncmp(at, word, len) == 0 && (fit != FITS_WHOLE || len == all))
+            return true;
+    }
+    return false;
+}
+
 /* What the words of a list begin with: by three bytes, a sign of Chinese, or by one where a
  * word is shorter. At most places of a text the list then need not be gone through. */
 typedef struct Beginnings {

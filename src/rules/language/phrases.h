@@ -10,6 +10,10 @@
 /* Is one of the words there? */
 bool phrases_in(const char *text, const char *words);
 
+/* How a word fits a text: it is all of it, its beginning or its end. */
+typedef enum PhraseFit { FITS_WHOLE, FITS_BEGINS, FITS_ENDS } PhraseFit;
+bool phrases_fit(const char *text, const char *words, PhraseFit fit);
+
 /* How a text denies a word: by one of denies, and nothing but one of between, each once or
  * more, before the word; asks: words that deny, and yet say the contrary. */
 typedef struct Denial {

@@ -246,6 +246,29 @@ START_TEST(test_life_stopped_by_hand)
 }
 END_TEST
 
+/* Who has handed a case over works on it no more, unless they say so. */
+START_TEST(test_life_handed_over)
+{
+    int64_t id = help_new_case();
+    help_open_case(id);
+    help_expect_not("F3 Edit");
+    pick("Hand over");
+    help_type("zhou");
+    help_keys("Enter");
+    help_expect("is kept by zhou from now on");
+    help_keys("M-1");
+    help_type("é");
+    help_expect("Not typed. You have handed this case over");
+    help_keys("F3");
+    help_expect("you have handed it over");
+    help_aligned("handed over");
+    help_keys("e");
+    help_type("阿é");
+    help_keys("Enter");
+    help_expect("阿é");
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
@@ -257,6 +280,7 @@ int main(void)
         test_life_stopped_by_typing,
         test_life_header_of_all_at_once,
         test_life_archived,
+        test_life_handed_over,
         NULL,
     };
     return suite_run("case life", tests, help_screen_start, help_screen_stop);

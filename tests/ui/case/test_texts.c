@@ -19,6 +19,8 @@
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
 #include "tests/support/temp.h"
+#include "ui/case/case.h"
+#include "ui/stage/stage.h"
 
 static int64_t id;
 
@@ -521,6 +523,35 @@ START_TEST(test_draft_of_the_statement)
 }
 END_TEST
 
+/* A finding about a place that waits for words leads to that place of a long text. */
+START_TEST(test_unfinished_place_is_gone_to)
+{
+    CaseFile *file;
+    id = help_new_case();
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    ck_done(app_case_set(help_session, file, F_STATEMENT_story, 0,
+                         "我女儿病了é。［请补一句：现在怎么样］谢谢大家。", &help_err));
+    case_free(file);
+    stage_push(help_stage, case_screen_at(help_stage, id, F_STATEMENT_story, 0));
+    help_type("补é");
+    help_expect("病了é。补é［请补一句");
+}
+END_TEST
+
+START_TEST(test_answers_have_a_list)
+{
+    id = help_new_case();
+    stage_push(help_stage, case_screen_at(help_stage, id, F_ILLNESS_accident, 0));
+    stage_draw(help_stage);
+    help_expect("F2 List");
+    help_keys("F2");
+    help_aligned("answers");
+    help_type("no");
+    help_keys("Enter");
+    help_expect_stored(id, F_ILLNESS_accident, 0, "no");
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {test_documents_attach_and_waive,
@@ -533,6 +564,8 @@ int main(void)
                                   test_papers_are_printed,
                                   test_papers_wait_for_no_printer,
                                   test_draft_of_the_statement,
+                                  test_unfinished_place_is_gone_to,
+                                  test_answers_have_a_list,
                                   NULL};
     return suite_run("texts", tests, help_screen_start, help_screen_stop);
 }

@@ -209,16 +209,15 @@ START_TEST(test_home_of_changed_rules)
     help_sign_in("lin");
     home_begin(help_stage);
     help_expect_not("Changed rules and templates");
+    help_expect_not("c Changes"); /* whoever accepts nothing has no key for it */
     help_keys("c");
-    help_expect("sex.ini is new");
-    help_expect("+text[zh_CN] = \"男子é\"");
-    help_keys("a");
     help_expect("is not possible here");
     help_sign_in("zhou");
     home_begin(help_stage);
     help_expect("Changed rules and templates");
     help_keys("Enter");
     help_expect("sex.ini is new");
+    help_expect("+text[zh_CN] = \"男子é\"");
     help_keys("a Esc");
     help_expect("sex.ini is new");
     help_keys("a");

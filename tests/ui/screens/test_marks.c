@@ -158,7 +158,7 @@ START_TEST(test_marks_whole_way)
     review_as_zhou();
     help_expect("3 marks, 3 answered");
     help_expect("已换新号");
-    help_expect("1390***[-0001-]{+0088+}");
+    help_expect("1390***[was: 0001][now: 0088]");
     help_expect("submission 2");
     help_aligned("mark, answer, change");
     line_with("◆ Phone"); /* in its place */
@@ -461,6 +461,48 @@ START_TEST(test_mark_on_the_form_of_a_paper)
 }
 END_TEST
 
+/* A supervisor who could approve it looks at a returned case: no key of it writes, and costs
+ * the approval, before that was asked. */
+START_TEST(test_marks_returned_is_not_typed_into)
+{
+    id = help_import("leukaemia-child");
+    help_open_case(id);
+    help_keys("F9");
+    review_as_zhou();
+    help_keys("r Enter");
+    help_type("请补é");
+    help_keys("Enter");
+    help_open_case(id);
+    help_keys("M-1");
+    help_type("é");
+    help_keys("Enter");
+    help_expect("Not typed. You have had no hand in this case");
+    help_expect("F3 Edit");
+    help_keys("M-7 Down M-m");
+    help_expect("Edit, and leave the approval to others?");
+    help_aligned("asked first");
+    help_keys("Enter");
+    expect_status("returned");
+    help_keys("M-2 Ins");
+    help_expect("Edit, and leave the approval to others?");
+    help_keys("k");
+    CaseFile *file;
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    int64_t version = case_head_of(file)->version;
+    help_keys("M-1 F3 e");
+    help_expect_not("F3 Edit");
+    help_type("é");
+    help_keys("Enter");
+    case_free(file);
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    ck_assert_int_gt(case_head_of(file)->version, version);
+    case_free(file);
+    help_open_case(id); /* it was changed, so there is nothing to ask */
+    help_keys("M-1");
+    help_expect_not("F3 Edit");
+}
+END_TEST
+
 /* What was returned is not sent in again by one key while nothing was done about it. */
 START_TEST(test_marks_submitted_again_unchanged)
 {
@@ -516,6 +558,7 @@ int main(void)
                                   test_mark_is_taken_back,
                                   test_mark_in_the_case_file,
                                   test_mark_on_the_form_of_a_paper,
+                                  test_marks_returned_is_not_typed_into,
                                   test_marks_submitted_again_unchanged,
                                   NULL};
     return suite_run("marks", tests, help_screen_start, help_screen_stop);

@@ -326,7 +326,7 @@ START_TEST(test_review_changes_since_the_approval)
     read_to("Payee: Account");
     expect_account(account);
     expect_account("6228480402564890018");
-    read_to("{+请大家帮帮她。+}");
+    read_to("[now: 请大家帮帮她。]");
     const char *phone = strstr(help_screen(), "Patient: Phone");
     const char *title = strstr(help_screen(), "Statement: Title");
     ck_assert(phone && title && phone < title);
