@@ -249,6 +249,29 @@ if unshare -rm sh -c 'mount -t tmpfs -o size=16k tmpfs "$0"' "$work/small" 2>/de
     result "a full disk is said, and nothing is left"
 fi
 
+# An interpreter has a place; an office is no relation of anybody.
+as lin import "$top_srcdir/tests/rules/field/05-orphan-village.json"
+village=$(cat "$out")
+as lin papers "$village" --out "$work/village"
+for letter in a b c d e; do
+    grep -q '翻译（签名）' "$work/village/$village-consent-$letter.txt" &&
+        grep -q '监护单位：虚构县练习镇三村村民委员会　统一' "$work/village/$village-consent-$letter.txt" &&
+        grep -q '监护单位盖章' "$work/village/$village-consent-$letter.txt"
+    result "consent $letter of an office as guardian"
+done
+grep -q '监护单位经办人（签名）' "$work/village/$village-notice.txt"
+result "whose person in charge signs the notice"
+
+# Nobody asks the dead to sign, nor whoever was their guardian.
+as lin import "$top_srcdir/data/practice/leukaemia-child.json"
+dead=$(cat "$out")
+as lin set "$dead" 'event[+].kind=death' 'event[+].on=2026-11-20'
+as lin papers "$dead" --out "$work/dead"
+! grep -lE '(患者|监护人|监护人兼发起人)(（能表达意见，|（)签名|(患者|监护人)捺印' "$work/dead"/*.txt
+result "no paper asks the dead to sign"
+[ "$(grep -l '近亲属（签名）' "$work/dead"/*.txt | wc -l)" -ge 8 ]
+result "but the family"
+
 # A site changes a paper; a fault in it is named.
 site=$store.site/papers
 mkdir -p "$site"
