@@ -78,7 +78,8 @@ typedef struct Unpacked {
     const char *station, *name; /* whose it is; NULL: not known */
     int64_t number, cases, groups, copies, persons, acknowledged;
     CasesHeard heard;
-    const char *notes[4]; /* what the person has to know besides; NULL-ended */
+    size_t entered, clashes; /* of what was kept for cases that came home (app/kept.h) */
+    const char *notes[4];    /* what the person has to know besides; NULL-ended */
 } Unpacked;
 
 /* Texts are in the arena. False with a sentence that says what to do, whenever it was not taken

@@ -12,6 +12,7 @@
 
 #include "app/bundle_inner.h"
 #include "app/inner.h"
+#include "app/kept.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -583,6 +584,9 @@ bool app_unpack(Session *session, const char *path, bool dry, Arena *arena, Unpa
         pair_sweep(session);
         store_rollback(session_store(session));
     }
+    /* Who takes in enters what they kept; the others do when they come in. */
+    if (done && !dry && out->cases)
+        done = app_kept_enter_all(session, &out->entered, &out->clashes, err);
     if (fd >= 0)
         close(fd);
     signer_close(&t.station);

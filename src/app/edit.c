@@ -460,16 +460,8 @@ bool edit_with(Session *session, CaseFile *file, RecordId record, EditRows *edit
 
 /* ---- several fields at once ---- */
 
-typedef struct Assignment {
-    const FieldDef *field;
-    int row; /* from 0, or CATALOG_NEW_ROW */
-    char *value;
-    const char *path; /* the text before =, for messages */
-    size_t path_len;
-} Assignment;
-
-static bool assignment_read(Session *session, const CaseFile *file, const char *text,
-                            Assignment *out, Err *err)
+bool edit_read_typed(Session *session, const CaseFile *file, const char *text, EditTyped *out,
+                     Err *err)
 {
     const char *equals = strchr(text, '=');
     size_t len = equals ? (size_t)(equals - text) : strlen(text);
@@ -509,7 +501,7 @@ out:
 
 /* Fields of [+] go into one new row until a field comes a second time: then the next row
  * begins. */
-static bool assignments_store(Session *session, Tx *tx, CaseFile *file, const Assignment *all,
+static bool assignments_store(Session *session, Tx *tx, CaseFile *file, const EditTyped *all,
                               size_t n, Err *err)
 {
     bool begun[REC_COUNT] = {false}, filled[FIELD_COUNT] = {false};
@@ -620,7 +612,7 @@ bool app_case_set_cells(Session *session, CaseFile *file, const TypedCell *cells
 }
 
 typedef struct Assignments {
-    const Assignment *all;
+    const EditTyped *all;
     size_t n;
 } Assignments;
 
@@ -632,7 +624,7 @@ static bool store_assignments(Session *session, Tx *tx, CaseFile *file, const vo
 }
 
 /* A new row goes by its record, whatever field of it is set first. */
-static bool edit_assignments(Session *session, CaseFile *file, const Assignment *all, size_t n,
+static bool edit_assignments(Session *session, CaseFile *file, const EditTyped *all, size_t n,
                              Err *err)
 {
     const Assignments assignments = {all, n};
@@ -653,10 +645,10 @@ bool app_case_set_paths(Session *session, CaseFile *file, char *const *assignmen
 {
     if (!desk_may(session_user(session), VERB_EDIT, err))
         return false;
-    Assignment *all = xcalloc(n + 1, sizeof(*all));
+    EditTyped *all = xcalloc(n + 1, sizeof(*all));
     bool done = true;
     for (size_t i = 0; done && i < n; i++)
-        done = assignment_read(session, file, assignments[i], &all[i], err);
+        done = edit_read_typed(session, file, assignments[i], &all[i], err);
     done = done && edit_assignments(session, file, all, n, err);
     for (size_t i = 0; i < n; i++)
         free(all[i].value);

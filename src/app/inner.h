@@ -224,6 +224,17 @@ typedef struct EditValue {
 } EditValue;
 bool edit_values(Session *session, CaseFile *file, const EditValue *values, size_t n, Err *err);
 
+/* "plan[2].item=..." as it was typed; value is canonical, for the caller to free. */
+typedef struct EditTyped {
+    const FieldDef *field;
+    int row; /* from 0, or CATALOG_NEW_ROW */
+    char *value;
+    const char *path; /* the text before =, for messages */
+    size_t path_len;
+} EditTyped;
+bool edit_read_typed(Session *session, const CaseFile *file, const char *text, EditTyped *out,
+                     Err *err);
+
 /* One edit of a record in a group of its own, as the rows of a case are edited. */
 typedef bool EditRows(Tx *tx, CaseFile *file, void *ctx, Err *err);
 bool edit_with(Session *session, CaseFile *file, RecordId record, EditRows *edit, void *ctx,

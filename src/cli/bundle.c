@@ -117,6 +117,16 @@ static void tell_unpacked(Cli *cli, const Unpacked *in, bool dry)
                             "It answers about %lld cases that were asked back: “anjuan calls”",
                             (unsigned long)in->heard.answered),
                    (long long)in->heard.answered);
+    if (in->entered)
+        cli_printf(cli,
+                   ngettext("%zu value that was kept meanwhile is entered",
+                            "%zu values that were kept meanwhile are entered", in->entered),
+                   in->entered);
+    if (in->clashes)
+        cli_printf(cli,
+                   ngettext("%zu value that was kept waits: “anjuan clashes”",
+                            "%zu values that were kept wait: “anjuan clashes”", in->clashes),
+                   in->clashes);
     if (in->acknowledged)
         cli_printf(cli,
                    ngettext("%lld bundle of ours is acknowledged",

@@ -74,6 +74,7 @@
     X(command_keep)                                                                            \
     X(command_calls)                                                                           \
     X(command_takeover)                                                                        \
+    X(command_clashes)                                                                         \
     X(command_seal)                                                                            \
     X(command_unseal)                                                                          \
     X(command_rekey)                                                                           \

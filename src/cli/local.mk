@@ -6,4 +6,4 @@ libcli_a_SOURCES = src/cli/accept.c src/cli/answer.c src/cli/attach.c src/cli/ba
 	src/cli/store.c src/cli/template.c src/cli/user.c
 libcli_a_SOURCES += src/cli/blacklist.c
 libcli_a_SOURCES += src/cli/hub.c
-libcli_a_SOURCES += src/cli/stations.c src/cli/bundle.c src/cli/call.c
+libcli_a_SOURCES += src/cli/stations.c src/cli/bundle.c src/cli/call.c src/cli/clash.c

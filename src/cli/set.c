@@ -7,6 +7,7 @@
 
 #include "app/case.h"
 #include "app/edit.h"
+#include "app/kept.h"
 #include "base/i18n.h"
 #include "base/money.h"
 #include "base/path.h"
@@ -213,6 +214,23 @@ static void answer(Wanted *wanted, const CaseFile *file, bool stopped)
     cli_json_line(cli, object);
 }
 
+/* Until the case is home. */
+static bool keep_all(Wanted *wanted, const CaseFile *file, Err *err)
+{
+    Cli *cli = wanted->cli;
+    const char *no = case_head_of(file)->no;
+    if (!app_kept_put(cli->session, file, wanted->all, wanted->n, err))
+        return false;
+    if (cli->json)
+        cli_json_line(cli, json_pack("{s:o,s:I}", "no", cli_json_text(no), "kept",
+                                     (json_int_t)wanted->n));
+    else
+        /* TRANSLATORS: number of a case */
+        cli_printf(cli, _("%s is at another station: kept here, and entered when it is home"),
+                   no);
+    return true;
+}
+
 static bool run_set(Cli *cli, Err *err)
 {
     CaseFile *file;
@@ -223,10 +241,14 @@ static bool run_set(Cli *cli, Err *err)
     if (done && !wanted.n)
         done = err_set(err, ERR_INPUT, _("Standard input holds nothing to change"));
     if (done && (done = cli_open_case(cli, &file, err))) {
-        bool stopped = case_head_of(file)->stop;
-        done = app_case_set_paths(cli->session, file, wanted.all, wanted.n, err) &&
-               app_case_reload(cli->session, &file, err);
-        if (done)
+        bool stopped = case_head_of(file)->stop, away = false;
+        done = app_kept_wanted(cli->session, file, &away, err);
+        if (done && away)
+            done = keep_all(&wanted, file, err);
+        else if (done)
+            done = app_case_set_paths(cli->session, file, wanted.all, wanted.n, err) &&
+                   app_case_reload(cli->session, &file, err);
+        if (done && !away)
             answer(&wanted, file, stopped);
         cli_about(done, case_head_of(file)->no, err);
         case_free(file);

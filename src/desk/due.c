@@ -50,6 +50,10 @@ enum {
 #define OVER                                                                                   \
     "c.life IN ('closed', 'archived') AND NOT EXISTS (SELECT 1 FROM erasure AS x"              \
     " WHERE x.case_id = c.id)"
+/* By the person, and to be entered. */
+#define KEPT                                                                                   \
+    "c.id IN (SELECT k.case_id FROM kept_change AS k WHERE k.user_id = ?"                      \
+    " AND NOT EXISTS (SELECT 1 FROM pen_away AS p WHERE p.case_id = k.case_id))"
 /* By a station that had it before. */
 #define ASKED_BACK                                                                             \
     "c.id IN (SELECT o.case_id FROM call_open AS o WHERE o.ours = 0 AND o.answered = 0)"

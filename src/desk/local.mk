@@ -10,5 +10,5 @@ libdesk_a_SOURCES = src/desk/blacklist.c src/desk/blacklist.h src/desk/due.c src
 libdesk_a_SOURCES += src/desk/guests.c src/desk/guests.h src/desk/guess_closed.c src/desk/guess_inner.h src/desk/queue_found.c src/desk/queue_spans.c
 libdesk_a_SOURCES += src/desk/station.c src/desk/station.h
 libdesk_a_SOURCES += src/desk/mailbox.h src/desk/mailbox.c
-libdesk_a_SOURCES += src/desk/call.c src/desk/call.h src/desk/bound.c src/desk/bound.h
+libdesk_a_SOURCES += src/desk/call.c src/desk/call.h src/desk/bound.c src/desk/bound.h src/desk/kept.c src/desk/kept.h
 libdesk_a_SOURCES += src/desk/asked.c src/desk/asked.h

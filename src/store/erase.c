@@ -298,6 +298,13 @@ static bool erase_values(Store *store, int64_t case_id, const JournalPlace *what
     return done;
 }
 
+/* What somebody typed and did not enter. */
+static bool forget_typed(Store *store, int64_t case_id, Err *err)
+{
+    return sql_do(store, err, "DELETE FROM draft WHERE case_id = ?", "i", case_id) &&
+           sql_do(store, err, "DELETE FROM kept_change WHERE case_id = ?", "i", case_id);
+}
+
 static bool erase_in(Store *store, int64_t user_id, int64_t case_id, const JournalPlace *what,
                      const char *message, Err *err)
 {
@@ -312,14 +319,13 @@ static bool erase_in(Store *store, int64_t user_id, int64_t case_id, const Journ
         return false;
     tx->forced = true;
     return tx_commit(tx, &group, err) && erase_values(store, case_id, what, group, err) &&
-           root_forget(store, case_id, err) &&
-           (what || sql_do(store, err, "DELETE FROM draft WHERE case_id = ?", "i", case_id));
+           root_forget(store, case_id, err) && (what || forget_typed(store, case_id, err));
 }
 
 bool erase_as_there(Store *store, int64_t case_id, int64_t group, Err *err)
 {
     return erase_values(store, case_id, NULL, group, err) && root_forget(store, case_id, err) &&
-           sql_do(store, err, "DELETE FROM draft WHERE case_id = ?", "i", case_id);
+           forget_typed(store, case_id, err);
 }
 
 void journal_erase_settle(Store *store)

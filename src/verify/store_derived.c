@@ -221,9 +221,10 @@ bool reading_derived(Reading *r, Err *err)
     report_unseen(r->report,
                   _("pinyin that cases are found by, more than whether there is any: it takes "
                     "a dictionary"));
-    report_unseen(r->report, _("what is half typed or saves work (draft, picked, making, "
-                               "last_place, queue_view, pinyin_habit), and tries at a "
-                               "passphrase (guess)"));
+    report_unseen(r->report,
+                  _("what is half typed or saves work (draft, kept_change, picked, making, "
+                    "last_place, queue_view, pinyin_habit), and tries at a "
+                    "passphrase (guess)"));
     if (r->step != made_step()) {
         report_unseen(r->report,
                       _("what is made of the records: the store is of an earlier step of the "

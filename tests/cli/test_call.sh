@@ -144,6 +144,53 @@ says 'Receipts' "nothing more waits"
 as he pack --to C1 --again --waiting --out "$work/no.anjuan"
 status_is 2 "the same bytes are no others"
 
+# ---- written about while it is away, and entered when it is home ----
+goes "$no"
+as he set "$no" 'contact[+].note=家属来电é' 'contact[+].on=2026-11-20' case.note=我改的 case.ward=内科
+status_is 0 "what is away is written about"
+says 'kept here' "and that is kept"
+as lin set "$no" illness.bed=12
+status_is 0 "by everybody for themselves"
+as qian set "$no" illness.bed=13
+status_is 1 "who edits nothing keeps nothing"
+as he set "$no" patient.born_on=某天
+status_is 1 "what is no value is refused at once"
+as he clashes
+says 'until it is home' "the list tells what is kept"
+as lin clashes
+ok "each sees their own" sh -c '[ "$(grep -c "written here" "$0")" -eq 1 ]' "$out"
+as he clashes --enter
+says '0 entered, 4 left' "nothing of it is entered before"
+there zhou set "$no" case.note=督导改的 illness.bed=12
+status_is 0 "the desk goes on with it"
+comes "$no"
+status_is 0 "it comes home"
+says '3 values that were kept meanwhile are entered' "with it what clashes with nothing"
+says '1 value that was kept waits' "and the rest is told"
+as he show "$no"
+says '家属来电é' "the contact is there"
+says '督导改的' "and what the desk entered"
+as he clashes
+says '我改的' "both values stand side by side"
+says 'entered there by zhou: 督导改的' "with who entered it"
+clash=$(sed -n 's/^\([0-9]*\)  .*/\1/p' "$out")
+as he clashes "$no" "$clash" --take both
+status_is 2 "one of them counts"
+as lin clashes "$no" "$clash" --take ours
+status_is 1 "whoever wrote it says which"
+as he clashes "$no" "$clash" --take theirs
+status_is 0 "and does"
+as he history "$no"
+says '我改的' "the history keeps what gave way"
+as he show "$no"
+says '督导改的' "and the case what counts"
+as he clashes
+ok "nothing is left" test ! -s "$out"
+as lin clashes --enter
+status_is 0 "what somebody else entered alike is done with"
+as lin clashes
+ok "too" test ! -s "$out"
+
 # ---- a station is lost ----
 goes "$no"
 as zhou takeover "$no" --comment 电脑丢失

@@ -440,7 +440,7 @@ static bool case_command(Queue *self, Stage *stage, CmdId id)
         return false;
     switch ((int)id) {
     case CMD_QUEUE_OPEN:
-        stage_push(stage, case_screen_new(stage, self->selected_id));
+        queue_open(self, stage);
         return true;
     case CMD_QUEUE_REVIEW:
         stage_push(stage, review_screen_new(stage, self->selected_id));

@@ -1,5 +1,6 @@
 /* What the files of the queue share: queue.c reads cases and takes keys, queue_hand.c
- * hands cases over, queue_filter.c asks what is to be shown and how, queue_view.c draws. */
+ * hands cases over, queue_kept.c enters what was written meanwhile, queue_filter.c asks what is
+ * to be shown and how, queue_view.c draws. */
 #ifndef ANJUAN_UI_SCREENS_QUEUE_H
 #define ANJUAN_UI_SCREENS_QUEUE_H
 
@@ -68,6 +69,7 @@ typedef struct Queue {
     char backup_at[INSTANT_TEXT]; /* "": none was made yet */
     Preview *preview;
     HandOver hand;
+    int64_t clash;          /* what is asked about (app/kept.h) */
     Buf cells[QUEUE_CELLS]; /* texts of the row being drawn */
 } Queue;
 
@@ -89,6 +91,14 @@ void queue_reload(Queue *self, Stage *stage);
 /* What is here goes to another station; what is there is asked back. */
 void queue_hand_over(Queue *self, Stage *stage);
 void queue_hand_free(Queue *self);
+
+/* ---- queue_kept.c ---- */
+
+/* Opens the case under the cursor, once what its person wrote while it was away is entered, and
+ * each clash was asked about. */
+void queue_open(Queue *self, Stage *stage);
+/* Asks for a follow-up of a case that is away. */
+void queue_keep_note(Queue *self, Stage *stage);
 
 /* ---- queue_filter.c ---- */
 

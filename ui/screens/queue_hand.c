@@ -272,12 +272,17 @@ static void ask_where(Queue *self, Stage *stage, const QueueRow *row)
 
 /* ---- what is elsewhere ---- */
 
+/* Beside the reasons: a follow-up that is kept until it is home. */
+static const char note_word[] = "note";
+
 static void asked_back(Stage *stage, void *ctx, const Reply *reply)
 {
     Queue *self = ctx;
     CallReason reason;
     Err err = {0};
 
+    if (reply->text && strcmp(reply->text, note_word) == 0)
+        queue_keep_note(self, stage);
     if (!reply->text || !call_reason_parse(reply->text, &reason))
         return;
     if (app_call_back(stage_session(stage), self->selected_id, reason, &err))
@@ -296,6 +301,8 @@ static void ask_back(Queue *self, Stage *stage, const Pen *pen)
     for (int reason = 0; reason < CALL_REASONS; reason++)
         picklist_add(rows, &(PickRow){.value = call_reason_word((CallReason)reason),
                                       .text = call_reason_label((CallReason)reason)});
+    picklist_add(rows, &(PickRow){.value = note_word,
+                                  .text = _("no, but write down a contact until it is home")});
     /* TRANSLATORS: name of a station */
     buf_addf(&text, _("Ask %s for it: why?"), *pen->name ? pen->name : pen->code);
     ask(stage,

@@ -155,7 +155,7 @@ static void keep_too_long(void)
     case_free(file);
 }
 
-/* Another station that does not answer, and asks for a case. */
+/* Another station that does not answer, and asks for a case; and what was written about one. */
 static void send_to_nobody(void)
 {
     static const char *const steps[] = {
@@ -167,6 +167,9 @@ static void send_to_nobody(void)
         " SELECT randomblob(16), randomblob(16), c.uid, 'X1', s.value, 0, randomblob(16),"
         " 'news', '2026-11-20T08:00:00.000Z' FROM case_file AS c, setting AS s"
         " WHERE c.id = 1 AND s.name = 'station'",
+        "INSERT INTO kept_change (case_id, user_id, field, row_id, fresh, value, at)"
+        " SELECT 1, id, 'case.note', 0, 0, '写下的', '2026-11-20T08:00:00.000Z' FROM user"
+        " WHERE name = 'lin'",
     };
     for (size_t i = 0; i < COUNT_OF(steps); i++)
         ck_done(sql_do(session_store(help_session), &help_err, steps[i], ""));

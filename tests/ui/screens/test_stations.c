@@ -5,7 +5,10 @@
 #include <string.h>
 
 #include "app/bundle.h"
+#include "app/case.h"
+#include "app/edit.h"
 #include "app/init.h"
+#include "app/kept.h"
 #include "app/station.h"
 #include "base/path.h"
 #include "tests/support/made_store.h"
@@ -192,6 +195,79 @@ START_TEST(test_stations_hand_over)
 }
 END_TEST
 
+static void carry(Session *from, const char *to, Session *taker)
+{
+    static const char *const no = "T1-2026-000001";
+    char *path = help_path("carried.anjuan");
+    Arena *arena = arena_new();
+    Packed out;
+    Unpacked in;
+    ck_done(app_pack(from, to, &(PackWhat){&no, 1, false, NULL}, path, true, false, &out,
+                     &help_err));
+    ck_done(app_unpack(taker, path, false, arena, &in, &help_err));
+    arena_free(arena);
+    free(path);
+}
+
+static void sets(Session *who, char *value)
+{
+    CaseFile *open;
+    char *const values[] = {value};
+    ck_done(app_case_open(who, "T1-2026-000001", &open, &help_err));
+    ck_done(app_case_set_paths(who, open, values, 1, &help_err));
+    case_free(open);
+}
+
+static void keeps(Session *who, char *value)
+{
+    CaseFile *open;
+    char *const values[] = {value};
+    ck_done(app_case_open(who, "T1-2026-000001", &open, &help_err));
+    ck_done(app_kept_put(who, open, values, 1, &help_err));
+    case_free(open);
+}
+
+/* What was written while a case was away is entered as it is opened, and a clash asked about.
+ */
+START_TEST(test_stations_clash)
+{
+    help_sign_in("zhou");
+    int64_t id = help_new_case();
+    stage_push(help_stage, stations_screen_new(help_stage));
+    trust_desk();
+    desk_trusts_us();
+    carry(help_session, "X1", desk);
+    help_sign_in("zhou");
+    help_keys("f f f f f f f f Home t");
+    help_type("no, but");
+    help_keys("Enter");
+    help_expect("kept until the case is home");
+    help_type("家属来电é");
+    help_keys("Enter");
+    help_expect("Kept here");
+    keeps(help_session, (char[]){"case.note=我写的"});
+    keeps(help_session, (char[]){"case.ward=内科"});
+    sets(desk, (char[]){"case.note=那边写的"});
+    sets(desk, (char[]){"case.ward=外科"});
+    help_sign_in("lin"); /* takes in what is not lin's to enter */
+    carry(desk, "T1", help_session);
+    help_sign_in("zhou");
+    help_keys("f f f f f f f f Home Enter");
+    help_expect("Both changed it; the history keeps both");
+    help_expect("我写的");
+    help_expect("那边写的");
+    help_aligned("clash");
+    help_keys("o");
+    help_expect("内科");
+    help_keys("t");
+    help_expect_not("Both changed it");
+    help_expect("T1-2026-000001");
+    help_expect_stored(id, F_CASE_note, 0, "我写的");
+    help_expect_stored(id, F_CASE_ward, 0, "外科");
+    help_expect_stored(id, F_CONTACT_note, 0, "家属来电é");
+}
+END_TEST
+
 /* A social worker carries bundles, and trusts nobody. */
 START_TEST(test_stations_of_a_social_worker)
 {
@@ -210,6 +286,7 @@ int main(void)
         test_stations_pair,
         test_stations_bundles,
         test_stations_hand_over,
+        test_stations_clash,
         test_stations_of_a_social_worker,
         NULL,
     };

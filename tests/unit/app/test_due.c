@@ -17,6 +17,7 @@
 #include "app/import.h"
 #include "app/inner.h"
 #include "app/judge.h"
+#include "app/kept.h"
 #include "app/life.h"
 #include "app/move.h"
 #include "app/people.h"
@@ -223,6 +224,24 @@ static void bundles_wait(int day, int64_t want)
     Session *later = help_open_as("lin");
     waits(later, DUE_ANSWER, want);
     session_close(later);
+}
+
+/* What somebody wrote about a case that came home, until they enter it. */
+static void of_kept(DueKind kind)
+{
+    char *note[] = {(char[]){"case.note=写下的é"}};
+    int64_t id = new_case(lin);
+    size_t entered, left;
+    CaseFile *file;
+    ck_done(app_case_open_id(lin, id, &file, &help_err));
+    waits(lin, kind, 0);
+    ck_done(app_kept_put(lin, file, note, 1, &help_err));
+    waits(lin, kind, 1);
+    waits(zhou, kind, 0);
+    ck_done(app_kept_enter(lin, &file, &entered, &left, &help_err));
+    ck_assert_uint_eq(entered, 1);
+    waits(lin, kind, 0);
+    case_free(file);
 }
 
 /* Another station asks for a case, until it is answered. */
@@ -505,7 +524,7 @@ static void (*const kinds[DUE_END])(DueKind kind) = {
     [DUE_NO_PAYMENT] = of_no_payment, [DUE_KNOWLEDGE] = of_knowledge,
     [DUE_BLACKLIST] = of_blacklist,   [DUE_NOBODY] = of_nobody,
     [DUE_REQUEST] = of_request,       [DUE_ANSWER] = of_bundles,
-    [DUE_CALLED] = of_called,
+    [DUE_CALLED] = of_called,         [DUE_KEPT] = of_kept,
 };
 
 START_TEST(test_due_of_each_kind)

@@ -1,0 +1,387 @@
+/* Entered as any edit is. What the person decides against is entered and undone, so that the
+ * history has it. */
+#include "config.h"
+
+#include "app/kept.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/case.h"
+#include "app/edit.h"
+#include "app/history.h"
+#include "app/inner.h"
+#include "app/undo.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "desk/pen.h"
+#include "store/sql.h"
+
+static const struct StateWord {
+    const char *word, *label;
+} states[] = {
+    /* TRANSLATORS: what becomes of a value that was written while a case was away */
+    [KEPT_AWAY] = {"away", N_("until it is home")},
+    [KEPT_READY] = {"ready", N_("to be entered")},
+    [KEPT_SAME] = {"same", N_("stands there already")},
+    [KEPT_CLASH] = {"clash", N_("changed there as well")},
+    [KEPT_GONE] = {"gone", N_("the row was taken out there")},
+};
+
+const char *kept_state_word(KeptState state)
+{
+    return states[state].word;
+}
+
+const char *kept_state_label(KeptState state)
+{
+    return _(states[state].label);
+}
+
+static int64_t me(const Session *session)
+{
+    return session_user(session)->id;
+}
+
+static bool same(const char *a, const char *b)
+{
+    return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+/* ---- what it meets ---- */
+
+/* Of the row it is about; all there are where that is gone. */
+static size_t row_of(const CaseFile *file, const Kept *kept)
+{
+    const FieldDef *field = catalog_field(kept->field);
+    size_t n = case_rows(file, field->record);
+    if (!(catalog_record(field->record)->flags & RF_MANY))
+        return 0;
+    for (size_t i = 0; kept->row_id && i < n; i++) {
+        if (case_row_id(file, field->record, i) == kept->row_id)
+            return i;
+    }
+    return n;
+}
+
+static KeptState state_of(const CaseFile *file, const KeptLine *line)
+{
+    const Kept *kept = &line->kept;
+    RecordId record = catalog_field(kept->field)->record;
+    if (kept->fresh)
+        return KEPT_READY;
+    if (catalog_record(record)->flags & RF_MANY && line->row == case_rows(file, record))
+        return KEPT_GONE;
+    if (same(line->now, kept->value))
+        return KEPT_SAME;
+    return same(line->now, kept->base) ? KEPT_READY : KEPT_CLASH;
+}
+
+/* Who wrote what stands there. */
+static bool name_others(Session *session, int64_t case_id, Arena *arena, KeptLine *lines,
+                        size_t n, Err *err)
+{
+    CellChange *cells = NULL;
+    size_t n_cells = 0;
+    bool any = false;
+    for (size_t i = 0; i < n; i++)
+        any = any || lines[i].state == KEPT_CLASH;
+    if (any && !app_changes_since(session, case_id, 0, arena, &cells, &n_cells, err))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        for (size_t j = 0; lines[i].state == KEPT_CLASH && j < n_cells; j++) {
+            if (cells[j].field->id != lines[i].kept.field ||
+                (lines[i].kept.row_id && cells[j].row_id != lines[i].kept.row_id))
+                continue;
+            lines[i].by = cells[j].who;
+            lines[i].by_at = cells[j].at;
+        }
+    }
+    return true;
+}
+
+bool app_kept_list(Session *session, const CaseFile *file, Arena *arena, KeptLine **out,
+                   size_t *n, Err *err)
+{
+    Store *store = session_store(session);
+    int64_t id = case_head_of(file)->id;
+    Kept *all;
+    Pen pen;
+    *n = 0;
+    if (!kept_list(store, me(session), id, arena, &all, n, err) ||
+        !pen_read(store, id, arena, &pen, err))
+        return false;
+    *out = arena_alloc(arena, (*n + 1) * sizeof **out);
+    for (size_t i = 0; i < *n; i++) {
+        KeptLine *line = &(*out)[i];
+        *line = (KeptLine){.kept = all[i], .row = row_of(file, &all[i]), .by = "", .by_at = ""};
+        line->now =
+            all[i].fresh ? NULL : arena_dup(arena, case_get(file, all[i].field, line->row));
+        line->state = pen.away ? KEPT_AWAY : state_of(file, line);
+    }
+    return name_others(session, id, arena, *out, *n, err);
+}
+
+bool app_kept_any(Session *session, int64_t case_id)
+{
+    int64_t any;
+    return sql_get_int(session_store(session), NULL, &any,
+                       "SELECT EXISTS (SELECT 1 FROM kept_change WHERE user_id = ?"
+                       " AND case_id = ?)",
+                       "ii", me(session), case_id) &&
+           any;
+}
+
+bool app_kept_cases(Session *session, Arena *arena, int64_t **out, size_t *n, Err *err)
+{
+    Kept *all;
+    size_t count;
+    *n = 0;
+    if (!desk_may(session_user(session), VERB_READ, err) ||
+        !kept_list(session_store(session), me(session), 0, arena, &all, &count, err))
+        return false;
+    *out = arena_alloc(arena, (count + 1) * sizeof **out);
+    for (size_t i = 0; i < count; i++) {
+        if (!*n || (*out)[*n - 1] != all[i].case_id)
+            (*out)[(*n)++] = all[i].case_id;
+    }
+    return true;
+}
+
+/* ---- keeping ---- */
+
+bool app_kept_wanted(Session *session, const CaseFile *file, bool *wanted, Err *err)
+{
+    Arena *arena = arena_new();
+    Pen pen;
+    bool done = pen_read(session_store(session), case_head_of(file)->id, arena, &pen, err);
+    *wanted = done && pen.away;
+    arena_free(arena);
+    return done;
+}
+
+/* Who moves a case along may write about it, whatever became of it there. */
+static bool may_keep(Session *session, const CaseFile *file, Err *err)
+{
+    const User *user = session_user(session);
+    const CaseHead *head = case_head_of(file);
+    return session_person_stands(session, err) && desk_may(user, VERB_EDIT, err) &&
+           desk_may_then(session_store(session), user, VERB_STAGE, STATUS_DRAFT, head->id, err);
+}
+
+/* Fields of [+] go into one new row until one comes a second time, as where they are entered.
+ */
+typedef struct Rows {
+    int64_t fresh[REC_COUNT], next;
+    bool filled[FIELD_COUNT];
+} Rows;
+
+static int64_t fresh_of(Rows *rows, const FieldDef *field)
+{
+    const RecordDef *record = catalog_record(field->record);
+    if (!rows->fresh[record->id] || rows->filled[field->id]) {
+        rows->fresh[record->id] = rows->next++;
+        memset(rows->filled + record->first, 0, (size_t)record->fields * sizeof(bool));
+    }
+    rows->filled[field->id] = true;
+    return rows->fresh[record->id];
+}
+
+static bool keep_all(Session *session, const CaseFile *file, const EditTyped *all, size_t n,
+                     Err *err)
+{
+    Store *store = session_store(session);
+    Rows rows = {.next = 0};
+    bool done = may_keep(session, file, err) &&
+                kept_fresh(store, me(session), case_head_of(file)->id, &rows.next, err);
+    for (size_t i = 0; done && i < n; i++) {
+        const FieldDef *field = all[i].field;
+        bool fresh = all[i].row == CATALOG_NEW_ROW;
+        const Kept kept = {
+            .case_id = case_head_of(file)->id,
+            .field = field->id,
+            .row_id = !fresh && catalog_record(field->record)->flags & RF_MANY
+                          ? case_row_id(file, field->record, (size_t)all[i].row)
+                          : 0,
+            .fresh = fresh ? fresh_of(&rows, field) : 0,
+            .base = fresh ? NULL : case_get(file, field->id, (size_t)all[i].row),
+            .value = *all[i].value ? all[i].value : NULL,
+        };
+        done = kept_put(store, me(session), &kept, err);
+    }
+    return done;
+}
+
+bool app_kept_put(Session *session, const CaseFile *file, char *const *assignments, size_t n,
+                  Err *err)
+{
+    Store *store = session_store(session);
+    EditTyped *all = xcalloc(n + 1, sizeof *all);
+    bool done = true;
+    for (size_t i = 0; done && i < n; i++)
+        done = edit_read_typed(session, file, assignments[i], &all[i], err);
+    if (done && (done = store_begin(store, err))) {
+        done = keep_all(session, file, all, n, err);
+        if (done)
+            done = store_commit(store, err);
+        else
+            store_rollback(store);
+    }
+    for (size_t i = 0; i < n; i++)
+        free(all[i].value);
+    free(all);
+    return done;
+}
+
+/* ---- entering ---- */
+
+static bool may_enter(Session *session, const CaseFile *file, const KeptLine *line)
+{
+    RecordId record = catalog_field(line->kept.field)->record;
+    return line->kept.fresh
+               ? app_case_editable(session, file, record, NULL)
+               : app_field_editable(session, file, line->kept.field, line->row, NULL);
+}
+
+/* New rows stand behind those that are there, each in its turn. */
+static size_t place_of(const CaseFile *file, const KeptLine *lines, size_t at)
+{
+    const Kept *kept = &lines[at].kept;
+    RecordId record = catalog_field(kept->field)->record;
+    size_t before = 0;
+    int64_t last = kept->fresh;
+    if (!kept->fresh)
+        return lines[at].row;
+    for (size_t i = at; i-- > 0;) {
+        if (catalog_field(lines[i].kept.field)->record == record &&
+            lines[i].state == KEPT_READY && lines[i].kept.fresh &&
+            lines[i].kept.fresh != last) {
+            before++;
+            last = lines[i].kept.fresh;
+        }
+    }
+    return case_rows(file, record) + before;
+}
+
+static bool drop_those(Store *store, const KeptLine *lines, size_t n, Err *err)
+{
+    bool done = true;
+    for (size_t i = 0; done && i < n; i++) {
+        if (lines[i].state == KEPT_READY || lines[i].state == KEPT_SAME)
+            done = kept_forget(store, lines[i].kept.id, err);
+    }
+    return done;
+}
+
+static bool in_one(Session *session, CaseFile **file, const KeptLine *lines, size_t n,
+                   const EditValue *values, size_t wanted, Err *err)
+{
+    Store *store = session_store(session);
+    if (!store_begin(store, err))
+        return false;
+    if (session_person_stands(session, err) &&
+        (!wanted || edit_values(session, *file, values, wanted, err)) &&
+        drop_those(store, lines, n, err))
+        return store_commit(store, err) && app_case_reload(session, file, err);
+    store_rollback(store);
+    app_case_reload(session, file, NULL);
+    return false;
+}
+
+bool app_kept_enter(Session *session, CaseFile **file, size_t *entered, size_t *left, Err *err)
+{
+    Arena *arena = arena_new();
+    KeptLine *lines;
+    size_t n, drops = 0;
+    *entered = *left = 0;
+    bool done = app_kept_list(session, *file, arena, &lines, &n, err);
+    EditValue *values = arena_alloc(arena, ((done ? n : 0) + 1) * sizeof *values);
+    for (size_t i = 0; done && i < n; i++) {
+        if (lines[i].state == KEPT_READY && !may_enter(session, *file, &lines[i]))
+            lines[i].state = KEPT_AWAY; /* it waits until it may be written */
+    }
+    for (size_t i = 0; done && i < n; i++) {
+        if (lines[i].state == KEPT_READY)
+            values[(*entered)++] = (EditValue){lines[i].kept.field, place_of(*file, lines, i),
+                                               lines[i].kept.value};
+        drops += lines[i].state == KEPT_SAME;
+    }
+    if (done && *entered + drops)
+        done = in_one(session, file, lines, n, values, *entered, err);
+    if (done)
+        *left = n - *entered - drops;
+    arena_free(arena);
+    return done;
+}
+
+/* False: the store failed. */
+static bool enter_one(Session *session, int64_t id, size_t *entered, size_t *left, Err *err)
+{
+    CaseFile *file = NULL;
+    Err fault = {0};
+    size_t some = 0, more = 0;
+    bool done = app_case_open_id(session, id, &file, &fault) &&
+                app_kept_enter(session, &file, &some, &more, &fault);
+    case_free(file);
+    *entered += some;
+    *left += more;
+    if (!done && fault.kind == ERR_STORE)
+        return err_set(err, fault.kind, "%s", fault.text);
+    if (!done)
+        session_note(session, "%s", fault.text);
+    return true;
+}
+
+bool app_kept_enter_all(Session *session, size_t *entered, size_t *left, Err *err)
+{
+    Arena *arena = arena_new();
+    int64_t *cases;
+    size_t n;
+    *entered = *left = 0;
+    bool done = app_kept_cases(session, arena, &cases, &n, err);
+    for (size_t i = 0; done && i < n; i++) {
+        Pen pen;
+        done = pen_read(session_store(session), cases[i], arena, &pen, err) &&
+               (pen.away || enter_one(session, cases[i], entered, left, err));
+    }
+    arena_free(arena);
+    return done;
+}
+
+/* ---- settling ---- */
+
+static bool settle(Session *session, CaseFile **file, const KeptLine *line, KeptFate fate,
+                   Err *err)
+{
+    const EditValue value = {line->kept.field, line->row, line->kept.value};
+    return edit_values(session, *file, &value, 1, err) &&
+           (fate == KEPT_OURS || app_case_undo(session, file, NULL, NULL, err)) &&
+           kept_forget(session_store(session), line->kept.id, err);
+}
+
+bool app_kept_settle(Session *session, CaseFile **file, int64_t id, KeptFate fate, Err *err)
+{
+    Store *store = session_store(session);
+    Arena *arena = arena_new();
+    KeptLine *lines;
+    const KeptLine *line = NULL;
+    size_t n;
+    bool done = app_kept_list(session, *file, arena, &lines, &n, err);
+    for (size_t i = 0; done && i < n; i++) {
+        if (lines[i].kept.id == id &&
+            (lines[i].state == KEPT_CLASH || lines[i].state == KEPT_GONE))
+            line = &lines[i];
+    }
+    done = done && (line || err_set(err, ERR_NOT_FOUND, _("There is nothing to settle"))) &&
+           store_begin(store, err);
+    if (done) {
+        done = session_person_stands(session, err) && settle(session, file, line, fate, err);
+        if (done)
+            done = store_commit(store, err);
+        else
+            store_rollback(store);
+        done = app_case_reload(session, file, done ? err : NULL) && done;
+    }
+    arena_free(arena);
+    return done;
+}

@@ -1,0 +1,59 @@
+/* Writing about a case that another station works on: kept here for the person who wrote it
+ * (desk/kept.h), and entered when it is home. What stands as it stood then takes the new value;
+ * where it was changed there as well both values stand side by side until that person says
+ * which counts. Both are in the history then, so none vanishes; and who enters it has had a
+ * hand in the case. */
+#ifndef ANJUAN_APP_KEPT_H
+#define ANJUAN_APP_KEPT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "app/session.h"
+#include "desk/kept.h"
+#include "domain/casefile.h"
+
+typedef enum KeptState {
+    KEPT_AWAY,  /* the case is not home */
+    KEPT_READY, /* it may be entered */
+    KEPT_SAME,  /* somebody entered the same */
+    KEPT_CLASH, /* somebody entered something else */
+    KEPT_GONE   /* the row was taken out */
+} KeptState;
+
+typedef struct KeptLine {
+    Kept kept;
+    KeptState state;
+    size_t row;             /* of the record as it is now; that of a new row where it is gone */
+    const char *now;        /* what stands there; NULL: nothing */
+    const char *by, *by_at; /* of a clash: who entered that, and when; else "" */
+} KeptLine;
+
+const char *kept_state_word(KeptState state);
+const char *kept_state_label(KeptState state); /* translated */
+
+/* Of the person signed in, and this case; texts are the arena's. */
+bool app_kept_list(Session *session, const CaseFile *file, Arena *arena, KeptLine **out,
+                   size_t *n, Err *err);
+/* Whether they kept anything about it. */
+bool app_kept_any(Session *session, int64_t case_id);
+/* The cases that they kept something about. */
+bool app_kept_cases(Session *session, Arena *arena, int64_t **out, size_t *n, Err *err);
+
+/* As app_case_set_paths, while the case is elsewhere; what is there is another matter. */
+bool app_kept_put(Session *session, const CaseFile *file, char *const *assignments, size_t n,
+                  Err *err);
+bool app_kept_wanted(Session *session, const CaseFile *file, bool *wanted, Err *err);
+
+/* Enters what clashes with nothing and may be written now, in one group; left: what stays. */
+bool app_kept_enter(Session *session, CaseFile **file, size_t *entered, size_t *left, Err *err);
+
+/* The same of all cases that are home; what cannot be entered now stays, and is no fault. */
+bool app_kept_enter_all(Session *session, size_t *entered, size_t *left, Err *err);
+
+/* Settles one where both changed: the value of this person, or what stands. */
+typedef enum KeptFate { KEPT_OURS, KEPT_THEIRS } KeptFate;
+bool app_kept_settle(Session *session, CaseFile **file, int64_t id, KeptFate fate, Err *err);
+
+#endif

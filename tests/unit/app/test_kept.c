@@ -1,0 +1,287 @@
+/* What somebody writes about a case that another station works on: whatever is written here and
+ * there, in whatever order, what clashes with nothing stands in the end, where both changed a
+ * value both are told and in the history, entering again changes nothing, and who entered has
+ * had a hand in it. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/bundle.h"
+#include "app/case.h"
+#include "app/edit.h"
+#include "app/erase.h"
+#include "app/history.h"
+#include "app/import.h"
+#include "app/init.h"
+#include "app/inner.h"
+#include "app/kept.h"
+#include "app/life.h"
+#include "app/station.h"
+#include "base/attr.h"
+#include "tests/support/app_help.h"
+#include "tests/support/people.h"
+#include "tests/support/suite.h"
+#include "tests/support/temp.h"
+
+static Session *qian; /* a supervisor at the station X1 */
+static char *desk_file, *bundle;
+static CaseFile *file;
+
+static void trust(Session *who, Session *other)
+{
+    char words[WORDS_TEXT], *path = help_path("card");
+    CardSeen seen;
+    ck_done(app_card_write(other, path, true, words, &help_err));
+    ck_done(app_card_see(who, path, arena, &seen, &help_err));
+    ck_done(app_trust(who, &seen, words, true, true, &help_err));
+    free(path);
+}
+
+static void setup(void)
+{
+    help_app_start();
+    desk_file = help_path("desk.db");
+    bundle = help_path("one.anjuan");
+    SessionOptions options = help_options;
+    options.store = desk_file;
+    InitOptions init = {.organisation = "县督导台é",
+                        .station = "X1",
+                        .supervisor = "qian",
+                        .passphrase = MADE_PASSPHRASE,
+                        .cost = &people_cost};
+    ck_done(app_init(&options, &init, &qian, &help_err));
+    ck_done(session_sign_in(qian, "qian", MADE_PASSPHRASE, &help_err));
+    trust(qian, zhou);
+    trust(zhou, qian);
+    ck_done(app_case_new(lin, &file, &help_err));
+}
+
+static void teardown(void)
+{
+    case_free(file);
+    session_close(qian);
+    free(bundle);
+    free(desk_file);
+    help_app_stop();
+}
+
+/* lin, who kept nothing, takes it in: so zhou enters it apart. */
+static void carry(Session *from, const char *to, Session *taker)
+{
+    const char *no = case_head_of(file)->no;
+    Packed out;
+    Unpacked in;
+    ck_done(app_pack(from, to, &(PackWhat){&no, 1, false, NULL}, bundle, true, false, &out,
+                     &help_err));
+    ck_done(app_unpack(taker, bundle, false, arena, &in, &help_err));
+    ck_assert_uint_eq(in.entered, 0);
+}
+
+static const char *const paths[] = {"case.note",      "case.ward",         "illness.bed",
+                                    "illness.doctor", "initiator.address", "statement.title"};
+enum { FIELDS = COUNT_OF(paths), ROUNDS = 6 };
+
+static char *assignment(size_t field, const char *by, int round, int value)
+{
+    return arena_printf(arena, "%s=%s%d-%d", paths[field], by, round, value);
+}
+
+static void sets(Session *who, char *const *values, size_t n)
+{
+    CaseFile *open;
+    ck_done(app_case_open(who, case_head_of(file)->no, &open, &help_err));
+    ck_done(app_case_set_paths(who, open, values, n, &help_err));
+    case_free(open);
+}
+
+static const char *value_of(size_t field)
+{
+    const FieldDef *def;
+    int row;
+    ck_assert(catalog_parse_path(paths[field], strlen(paths[field]), &def, &row));
+    const char *value = case_get(file, def->id, 0);
+    return value ? value : "";
+}
+
+typedef struct Sought {
+    const char *value;
+    bool found;
+} Sought;
+
+static bool seek(void *ctx, const JournalRow *row)
+{
+    Sought *sought = ctx;
+    sought->found = sought->found || (row->after && strcmp(row->after, sought->value) == 0);
+    return true;
+}
+
+static void in_history(const char *value)
+{
+    Sought sought = {value, false};
+    ck_done(app_history(zhou, case_head_of(file)->id, 0, seek, &sought, &help_err));
+    ck_assert_msg(sought.found, "%s vanished", value);
+}
+
+/* Written by both where the bits are set; equal: both wrote the same. */
+typedef struct Round {
+    unsigned ours, theirs, equal;
+} Round;
+
+static const char *behind(const char *text)
+{
+    return strchr(text, '=') + 1;
+}
+
+static char *ours_of(const Round *r, int round, size_t i)
+{
+    return assignment(i, r->equal & 1u << i ? "同" : "我", round, (int)i);
+}
+
+static char *theirs_of(const Round *r, int round, size_t i)
+{
+    return assignment(i, r->equal & 1u << i ? "同" : "他", round, (int)i);
+}
+
+static void write_both(const Round *r, int round)
+{
+    size_t from = (size_t)rand() % FIELDS;
+    carry(zhou, "X1", qian);
+    for (size_t k = 0; k < FIELDS; k++) {
+        size_t i = (from + k) % FIELDS;
+        char *one = assignment(i, "前", round, (int)i), *two = ours_of(r, round, i);
+        if (!(r->ours & 1u << i))
+            continue;
+        ck_done(app_kept_put(zhou, file, &one, 1, &help_err)); /* thought of again */
+        ck_done(app_kept_put(zhou, file, &two, 1, &help_err));
+    }
+    for (size_t i = 0; i < FIELDS; i++) {
+        char *value = theirs_of(r, round, i);
+        if (r->theirs & 1u << i)
+            sets(qian, &value, 1);
+    }
+    carry(qian, "T1", lin);
+}
+
+static size_t enter(void)
+{
+    size_t entered, left;
+    ck_done(app_case_reload(zhou, &file, &help_err));
+    ck_done(app_kept_enter(zhou, &file, &entered, &left, &help_err));
+    return left;
+}
+
+static void holds(const Round *r, int round, const char *const *before)
+{
+    for (size_t i = 0; i < FIELDS; i++) {
+        const char *want = r->theirs & 1u << i ? behind(theirs_of(r, round, i))
+                           : r->ours & 1u << i ? behind(ours_of(r, round, i))
+                                               : before[i];
+        ck_assert_str_eq(value_of(i), want);
+    }
+}
+
+static void settle_all(const Round *r, int round)
+{
+    KeptLine *lines;
+    size_t n;
+    ck_done(app_kept_list(zhou, file, arena, &lines, &n, &help_err));
+    for (size_t k = 0; k < n; k++) {
+        KeptFate fate = rand() % 2 ? KEPT_OURS : KEPT_THEIRS;
+        ck_assert_int_eq(lines[k].state, KEPT_CLASH);
+        ck_assert_str_eq(lines[k].by, "qian");
+        const char *ours = lines[k].kept.value, *theirs = lines[k].now;
+        ck_done(app_kept_settle(zhou, &file, lines[k].kept.id, fate, &help_err));
+        ck_assert_str_eq(case_get(file, lines[k].kept.field, 0),
+                         fate == KEPT_OURS ? ours : theirs);
+        in_history(ours);
+        in_history(theirs);
+    }
+    ck_assert_uint_eq(n, (size_t)__builtin_popcount(r->ours & r->theirs & ~r->equal));
+    ck_done(app_kept_list(zhou, file, arena, &lines, &n, &help_err));
+    ck_assert_uint_eq(n, 0);
+    (void)round;
+}
+
+/* So that zhou approves it no more. */
+static bool had_a_hand(void)
+{
+    return help_number(session_store(zhou),
+                       "SELECT EXISTS (SELECT 1 FROM four_eyes AS e JOIN user AS u"
+                       " ON u.id = e.user_id WHERE u.name = 'zhou')") != 0;
+}
+
+START_TEST(test_kept_laws)
+{
+    srand(7);
+    carry(zhou, "X1", qian);
+    carry(qian, "T1", lin);
+    ck_assert(!had_a_hand());
+    for (int round = 0; round < ROUNDS; round++) {
+        const unsigned all = (1u << FIELDS) - 1;
+        const Round r = {(unsigned)rand() & all, (unsigned)rand() & all,
+                         (unsigned)rand() & all};
+        const char *before[FIELDS];
+        for (size_t i = 0; i < FIELDS; i++)
+            before[i] = arena_dup(arena, value_of(i));
+        write_both(&r, round);
+        size_t left = enter();
+        holds(&r, round, before);
+        ck_assert_uint_eq(enter(), left);
+        holds(&r, round, before);
+        settle_all(&r, round);
+    }
+    ck_assert(had_a_hand());
+}
+END_TEST
+
+/* A row that was taken out there comes back as a new one, where the person wants it. */
+START_TEST(test_kept_row_that_went)
+{
+    char *add[] = {(char[]){"member[+].name=李四"}};
+    char *change[] = {(char[]){"member[1].name=李五"}, (char[]){"member[+].name=王六"},
+                      (char[]){"member[+].name=王七"}};
+    KeptLine *lines;
+    CaseFile *there;
+    size_t n;
+    sets(zhou, add, 1);
+    ck_done(app_case_reload(zhou, &file, &help_err));
+    carry(zhou, "X1", qian);
+    ck_done(app_kept_put(zhou, file, change, 3, &help_err));
+    ck_done(app_case_open(qian, case_head_of(file)->no, &there, &help_err));
+    ck_done(app_case_remove_row(qian, there, REC_MEMBER, 0, &help_err));
+    case_free(there);
+    carry(qian, "T1", lin);
+    ck_assert_uint_eq(enter(), 1);
+    ck_assert_uint_eq(case_rows(file, REC_MEMBER), 2);
+    ck_done(app_kept_list(zhou, file, arena, &lines, &n, &help_err));
+    ck_assert_int_eq(lines[0].state, KEPT_GONE);
+    ck_done(app_kept_settle(zhou, &file, lines[0].kept.id, KEPT_OURS, &help_err));
+    ck_assert_uint_eq(case_rows(file, REC_MEMBER), 3);
+    ck_assert_str_eq(case_get(file, F_MEMBER_name, 2), "李五");
+}
+END_TEST
+
+/* It is about a person, and goes with the case. */
+START_TEST(test_kept_goes_with_an_erasure)
+{
+    char *note[] = {(char[]){"case.note=王小明的电话"}};
+    char *asked[] = {(char[]){"request[+].on=2026-11-19"},
+                     (char[]){"request[+].answer=granted"},
+                     (char[]){"request[+].answered_on=2026-11-20"}};
+    sets(zhou, asked, COUNT_OF(asked));
+    ck_done(app_case_reload(zhou, &file, &help_err));
+    ck_done(app_kept_put(zhou, file, note, 1, &help_err));
+    ck_assert(app_kept_any(zhou, case_head_of(file)->id));
+    ck_done(app_case_close(zhou, &file, "withdrawn", "不再需要", &help_err));
+    ck_done(app_case_erase(zhou, case_head_of(file)->no, true, "本人要求", &help_err));
+    ck_assert(!app_kept_any(zhou, case_head_of(file)->id));
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const tests[] = {test_kept_laws, test_kept_row_that_went,
+                                  test_kept_goes_with_an_erasure, NULL};
+    return suite_run("kept", tests, setup, teardown);
+}
