@@ -76,6 +76,7 @@ typedef struct ExportCase {
     ErrKind kind;         /* of the reason */
     const char *before;   /* the last batch that had it already, or NULL */
     Outcome outcome;      /* what the platform answered then */
+    bool judged;          /* for this plan, and nothing kept it */
 } ExportCase;
 
 typedef struct ExportPlan {
@@ -86,6 +87,7 @@ typedef struct ExportPlan {
     const char *predecessor_no;
     ExportCase *cases; /* in the order of the file, those that cannot go among them */
     size_t n, fit;
+    int64_t stamp; /* of the store as it was judged (session_changed) */
 } ExportPlan;
 
 /* What an export of today would take and what it would leave out, and why; writes nothing. An

@@ -271,22 +271,26 @@ static bool judge_anew(Session *session, int64_t id, CaseFile **file, Err *err)
            check_findings(session, *file, err);
 }
 
-static bool judge(Session *session, int64_t id, Err *err)
+static bool judge(Session *session, ExportCase *one, Err *err)
 {
     CaseFile *file = NULL;
-    bool judged;
-    bool done = judged_today(session, id, &judged, err) &&
-                (judged || judge_anew(session, id, &file, err));
+    bool kept;
+    if (!judged_today(session, one->id, &kept, err))
+        return false;
+    one->judged = !kept && judge_anew(session, one->id, &file, err);
     case_free(file);
-    return done;
+    return kept || one->judged;
 }
 
 bool batch_judge(Session *session, const Batch *batch, Err *err)
 {
-    bool done = true;
+    int64_t stamp = batch->judged;
+    bool done = true, changed = session_changed(session, &stamp);
     for (size_t i = 0;
          done && template_purpose_named(batch->purpose)->discloses && i < batch->n; i++) {
         CaseFile *file = NULL;
+        if (batch->items[i].judged && !changed)
+            continue;
         done = judge_anew(session, batch->items[i].case_id, &file, err);
         if (!done && file)
             err_wrap(err, _("Case %s"), case_head_of(file)->no);
@@ -391,7 +395,7 @@ static bool check_rest(Session *session, const char *platform, bool judges, Aren
         if (one->reason)
             continue;
         bool goes = (!platform[0] || check_platform(session, platform, one, &why)) &&
-                    (!judges || judge(session, one->id, &why));
+                    (!judges || judge(session, one, &why));
         *fit += goes;
         done = note_reason(one, goes, &why, arena, err);
     }
@@ -507,6 +511,7 @@ bool app_export_plan(Session *session, const ExportWish *wish, Arena *arena, Exp
     if (done) {
         if (!wish->n && !wish->refused && out->platform[0])
             only_platform(out->platform, &chosen);
+        session_changed(session, &out->stamp);
         done = check_rest(session, out->platform, purpose->discloses, arena, &chosen, &out->fit,
                           err);
     }

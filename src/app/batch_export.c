@@ -233,9 +233,12 @@ static bool export_plan(Session *session, const ExportPlan *plan, const char *pa
                         Err *err)
 {
     Batch batch = {0};
+    batch.judged = plan->stamp;
     for (size_t i = 0; i < plan->n; i++) {
-        if (!plan->cases[i].reason)
-            batch_add_item(&batch, plan->cases[i].id, plan->cases[i].approval_id);
+        if (plan->cases[i].reason)
+            continue;
+        batch_add_item(&batch, plan->cases[i].id, plan->cases[i].approval_id);
+        batch.items[batch.n - 1].judged = plan->cases[i].judged;
     }
     for (size_t i = 0; i < batch.n; i++)
         batch.items[i].tranche = plan->tranche;

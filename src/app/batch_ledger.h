@@ -30,6 +30,7 @@ typedef struct BatchItem {
     int64_t earlier;      /* that batch, where it kept what it held; 0: none */
     int64_t tranche;      /* of a new request for payment: the only one; 0: all planned */
     int64_t asked;        /* of a new one: for how many tranches; 0: for none */
+    bool judged;          /* of a new one: already, as the store was at Batch.judged */
 } BatchItem;
 
 /* What the ledger keeps of a batch; texts live in an arena. */
@@ -49,6 +50,7 @@ typedef struct Batch {
     BatchItem *items;                 /* for the caller to free */
     size_t n, room;
     int64_t proven; /* of a new one: the store as its cases were proven (session_changed) */
+    int64_t judged; /* and as its plan judged them */
 } Batch;
 
 /* An approved case that waits for export: not over, and not in a batch that is begun. */
@@ -65,7 +67,7 @@ bool batch_contents(Session *session, Batch *batch, Arena *arena, Err *err);
  * of the batch before it. */
 bool batch_prove(Session *session, Batch *batch, Err *err);
 /* Judges what a new batch takes, where it is read outside, whatever was kept of a judgement of
- * the same day. */
+ * the same day; what its plan judged not once more, if nothing was written since. */
 bool batch_judge(Session *session, const Batch *batch, Err *err);
 /* Whether what was kept of the case is how it stands still; of no purpose but those that show
  * what happened afterwards. */

@@ -41,21 +41,27 @@ static bool make_hidden(Making *making, Err *err)
     return true;
 }
 
+static bool write_down(Store *store, int64_t copied, Making *out, Err *err)
+{
+    int64_t before = store_quiet_begin(store);
+    bool done =
+        sql_do(store, err,
+               "INSERT INTO making (folder, target, batch_id, user_id, replace)"
+               " VALUES (?, ?, nullif(?, 0), ?, ?)",
+               "ttiii", out->folder, out->target, copied, out->user_id, (int64_t)out->replace);
+    store_quiet_end(store, before);
+    return done && sql_get_int(store, err, &out->id, "SELECT id FROM making WHERE folder = ?",
+                               "t", out->folder);
+}
+
 bool batch_make(Session *session, const char *path, bool replace, const Batch *copied,
                 Making *out, Err *err)
 {
-    Store *store = session_store(session);
     *out = (Making){
         .target = path_whole(path), .user_id = session_user(session)->id, .replace = replace};
     out->manifest = path_beside(out->target, MANIFEST_END);
     if (make_hidden(out, err) &&
-        sql_do(store, err,
-               "INSERT INTO making (folder, target, batch_id, user_id, replace)"
-               " VALUES (?, ?, nullif(?, 0), ?, ?)",
-               "ttiii", out->folder, out->target, copied ? copied->id : (int64_t)0,
-               out->user_id, (int64_t)replace) &&
-        sql_get_int(store, err, &out->id, "SELECT id FROM making WHERE folder = ?", "t",
-                    out->folder))
+        write_down(session_store(session), copied ? copied->id : 0, out, err))
         return true;
     batch_unmake(session, out);
     return false;

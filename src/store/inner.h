@@ -214,11 +214,6 @@ bool store_copy_plain(Store *store, const char *path, const Progress *progress, 
 bool store_copy(sqlite3 *db, const char *name, const char *path, const Progress *progress,
                 Err *err);
 
-/* What is written between the two is nothing that a screen shows to others, so they need not
- * read again. */
-int64_t store_quiet_begin(Store *store);
-void store_quiet_end(Store *store, int64_t before);
-
 void sql_cache_clear(Store *store);
 void sql_shapes_clear(Store *store);
 

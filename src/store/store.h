@@ -73,6 +73,10 @@ bool store_put_setting(Store *store, const char *name, const char *value, Err *e
 
 /* Changes whenever any program wrote to the store since the last call: screens reload then. */
 bool store_changed(Store *store, int64_t *stamp);
+/* What is written between the two is nothing that a screen shows to others, and about no case,
+ * so it is not told. */
+int64_t store_quiet_begin(Store *store);
+void store_quiet_end(Store *store, int64_t before);
 /* The same of others alone; inside a transaction that writes, up to its beginning. */
 bool store_others_wrote(Store *store, int64_t *stamp);
 

@@ -59,6 +59,38 @@ START_TEST(test_export_as_approved)
 }
 END_TEST
 
+static size_t judged_for_export(const char *name)
+{
+    BatchRow row;
+    char *path = help_path(name);
+    size_t before = session_judgings(zhou);
+    ck_done(help_export(zhou, NULL, 0, path, false, NULL, &row));
+    free(path);
+    return session_judgings(zhou) - before;
+}
+
+/* A case goes as it was judged just now; and is judged again if anybody wrote in between. */
+START_TEST(test_export_judges_once)
+{
+    BatchItem item = {.judged = true};
+    Batch batch = {.purpose = "launch", .items = &item, .n = 1};
+    help_approved_case(8);
+    ck_assert_uint_eq(judged_for_export("kept.xlsx"), 1);
+    const char *no = help_approved_case(9);
+    ck_assert(help_raw(help_store_file, "UPDATE case_summary SET judged_on = '2000-01-01'"));
+    session_changed(zhou, &batch.judged);
+    ck_done(sql_get_int(session_store(zhou), &help_err, &item.case_id,
+                        "SELECT id FROM case_file WHERE no = ?", "t", no));
+    size_t before = session_judgings(zhou);
+    ck_done(batch_judge(zhou, &batch, &help_err));
+    ck_assert_uint_eq(session_judgings(zhou), before);
+    ck_assert(help_raw(help_store_file, "UPDATE case_summary SET judged_on = '2000-01-02'"));
+    ck_done(batch_judge(zhou, &batch, &help_err));
+    ck_assert_uint_eq(session_judgings(zhou), before + 1);
+    ck_assert_uint_eq(judged_for_export("anew.xlsx"), 1);
+}
+END_TEST
+
 static char *portable(const CaseFile *file)
 {
     Buf text = BUF_INIT;
@@ -512,6 +544,7 @@ int main(void)
 {
     const TTest *const tests[] = {
         test_export_as_approved,
+        test_export_judges_once,
         test_export_of_what_goes_on_as_approved,
         test_export_with_old_knowledge,
         test_export_leaves_nothing,
