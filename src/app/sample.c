@@ -251,6 +251,8 @@ static void make_disclosure(Maker *maker)
         if (i == 0)
             put(maker, F_DISCLOSURE_amount_fen, i,
                 case_get(maker->file, F_MEMBER_annual_income_fen, 0));
+        else if (house)
+            put(maker, F_DISCLOSURE_amount_fen, i, case_get(maker->file, F_ASSET_value_fen, 0));
         put(maker, F_DISCLOSURE_detail, i,
             i == 0  ? "家庭年收入"
             : house ? "唯一自住房"
@@ -334,6 +336,16 @@ static void make_plan(Maker *maker)
 
 /* ---- papers ---- */
 
+/* What tells of the illness is no older than it. */
+static void put_issued(Maker *maker, const char *code, size_t row)
+{
+    const char *diagnosed = case_get(maker->file, F_ILLNESS_diagnosed_on, 0);
+    put_day(maker, F_DOCUMENT_issued_on, row, -(int)(5 + below(maker, 60)));
+    if (strncmp(code, "D1", 2) == 0 && diagnosed &&
+        strcmp(case_get(maker->file, F_DOCUMENT_issued_on, row), diagnosed) < 0)
+        put(maker, F_DOCUMENT_issued_on, row, diagnosed);
+}
+
 static void put_document(Maker *maker, const char *code)
 {
     size_t row = case_rows(maker->file, REC_DOCUMENT);
@@ -341,7 +353,7 @@ static void put_document(Maker *maker, const char *code)
     put(maker, F_DOCUMENT_state, row, "verified");
     put(maker, F_DOCUMENT_seen_original, row, "yes");
     put(maker, F_DOCUMENT_sealed, row, "yes");
-    put_day(maker, F_DOCUMENT_issued_on, row, -(int)(5 + below(maker, 60)));
+    put_issued(maker, code, row);
     put_number(maker, F_DOCUMENT_pages, row, 1 + below(maker, 4));
 }
 
