@@ -4,6 +4,7 @@
 
 #include "rules/language/functions.h"
 
+#include <ctype.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +13,7 @@
 #include "base/buf.h"
 #include "base/day.h"
 #include "base/mem.h"
+#include "base/pinyin/pinyin.h"
 #include "base/text/text.h"
 #include "base/text/text_same.h"
 #include "base/text/text_sought.h"
@@ -41,7 +43,8 @@ typedef struct Functions {
     const Codes *codes;
     char text[512];
     Form kept[FORMS], brief;
-    size_t next; /* of kept, to be written over */
+    size_t next;    /* of kept, to be written over */
+    Pinyin *pinyin; /* made when it is asked for */
 } Functions;
 
 /* A long text is asked about by many rules, one after the other. */
@@ -384,6 +387,57 @@ static SqlValue call_same_phone(void *ctx UNUSED, const SqlValue *args, int n UN
     return sql_value_int(same);
 }
 
+static bool is_spelt(const char *latin, const char *surname, const char *given)
+{
+    size_t first = strlen(surname), second = strlen(given), len = strlen(latin);
+    return len == first + second &&
+           ((strncmp(latin, surname, first) == 0 && strcmp(latin + first, given) == 0) ||
+            (strncmp(latin, given, second) == 0 && strcmp(latin + second, surname) == 0));
+}
+
+/* As banks and passports write it: letters alone, in small ones; lü and lyu are lu. */
+static void add_letters(Buf *out, const char *text)
+{
+    for (; *text; text++) {
+        char letter = (char)tolower((unsigned char)*text);
+        if (letter == 'y' && tolower((unsigned char)text[1]) == 'u' && out->len &&
+            strchr("ln", out->data[out->len - 1]))
+            continue;
+        if (islower((unsigned char)letter))
+            buf_add_char(out, letter == 'v' ? 'u' : letter);
+    }
+    buf_add_char(out, '\0');
+}
+
+/* same_reading(name, latin): is it the name as it is read, surname before or behind? */
+static SqlValue call_same_reading(void *ctx, const SqlValue *args, int n UNUSED)
+{
+    Functions *functions = ctx;
+    const char *name = text_of(&args[0]), *latin = text_of(&args[1]);
+    if (!name || !latin)
+        return sql_value_null();
+    for (const char *at = latin; *at; at++) {
+        if ((unsigned char)*at >= 0x80)
+            return sql_value_int(0);
+    }
+    if (!functions->pinyin)
+        functions->pinyin = pinyin_new();
+    Buf full = BUF_INIT, first = BUF_INIT, letters[3] = {BUF_INIT, BUF_INIT, BUF_INIT};
+    pinyin_spell(functions->pinyin, PINYIN_NAME, name, &full);
+    const char *spelt = full.len ? full.data : "";
+    buf_add_bytes(&first, spelt, strcspn(spelt, " "));
+    add_letters(&letters[0], latin);
+    add_letters(&letters[1], first.len ? first.data : "");
+    add_letters(&letters[2], spelt + strcspn(spelt, " "));
+    bool same =
+        letters[1].data[0] && is_spelt(letters[0].data, letters[1].data, letters[2].data);
+    buf_free(&full);
+    buf_free(&first);
+    for (size_t i = 0; i < COUNT_OF(letters); i++)
+        buf_free(&letters[i]);
+    return sql_value_int(same);
+}
+
 /* unseen_in(text): the first sign in it that nobody sees, as "U+200B"; NULL: none. */
 static SqlValue call_unseen_in(void *ctx, const SqlValue *args, int n UNUSED)
 {
@@ -603,6 +657,7 @@ static const GuardFunction functions[] = {
     {.name = "private_in", .args = 2, .call = call_private_in},
     {.name = "name_form", .args = 1, .call = call_name_form},
     {.name = "same_name", .args = 2, .call = call_same_name},
+    {.name = "same_reading", .args = 2, .call = call_same_reading},
     {.name = "same_number", .args = 2, .call = call_same_number},
     {.name = "same_phone", .args = 2, .call = call_same_phone},
     {.name = "words_in", .args = 2, .call = call_words_in},
@@ -649,5 +704,6 @@ void functions_free(void *state)
         buf_free(&own->kept[i].form);
     }
     buf_free(&own->brief.form);
+    pinyin_free(own->pinyin);
     free(own);
 }

@@ -30,9 +30,9 @@
  * words_meant(text, code) (not denied), words_near(text, code, code, characters) (of the table
  * story_word), sum_told(text, code, characters) (fen), age_told(text, names), same_name(a, b),
  * name_form(a), same_number(a, b) (of persons, hospitals; of certificates, papers:
- * base/text/text_same.h), same_phone(a, b), code_attr(table, code, key), code_text(table, code,
- * language), table_attr(table, key), said_as(table, text), day_told(day). "Today" is the one
- * row of the table today. */
+ * base/text/text_same.h), same_reading(name, latin), same_phone(a, b), code_attr(table, code,
+ * key), code_text(table, code, language), table_attr(table, key), said_as(table, text),
+ * day_told(day). "Today" is the one row of the table today. */
 #ifndef ANJUAN_RULES_STAGING_FACTS_H
 #define ANJUAN_RULES_STAGING_FACTS_H
 

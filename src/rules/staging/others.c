@@ -12,6 +12,8 @@
 #include "base/buf.h"
 #include "base/text/text.h"
 #include "base/text/text_same.h"
+#include "domain/phone.h"
+#include "domain/resident.h"
 #include "rules/language/tables.h"
 #include "rules/staging/alike.h"
 #include "rules/staging/kin.h"
@@ -52,6 +54,8 @@ typedef struct Search {
     const char *payee_id;
     const char *insert; /* the statement */
     Arena *arena;       /* of what was found */
+    Kin kin[KIN_MAX];
+    size_t kins;
 } Search;
 
 static bool both(const char *a, const char *b)
@@ -187,6 +191,123 @@ static bool search_stories(Search *search, Err *err)
     return true;
 }
 
+/* ---- numbers with or without what stands before them ---- */
+
+/* The number without "No." or "№", where it begins with a digit then; NULL: it does not. */
+static const char *bare_number(const Buf *form)
+{
+    const char *at = form->len ? form->data : "";
+    if (strncmp(at, "NO", 2) == 0)
+        at += 2 + (at[2] == '.' || at[2] == ':');
+    return *at >= '0' && *at <= '9' ? at : NULL;
+}
+
+/* An invoice is "No.0260820011" in one case and 0260820011 in another. */
+static bool search_number(Search *search, FieldId field, const Borne *borne, Err *err)
+{
+    static const char *const before[] = {"", "NO", "NO.", "NO:"};
+    Buf form = BUF_INIT;
+    text_same_number(&form, borne->value);
+    const char *bare = bare_number(&form);
+    bool done = search_value(search, field, borne, err);
+    for (size_t i = 0; bare && done && i < COUNT_OF(before); i++) {
+        const Borne other = {arena_printf(search->arena, "%s%s", before[i], bare), borne->row};
+        if (strcmp(other.value, form.data) != 0)
+            done = search_value(search, field, &other, err);
+    }
+    buf_free(&form);
+    return done;
+}
+
+static bool is_of_paper(AlikeKind kind)
+{
+    return kind == ALIKE_INVOICE || kind == ALIKE_DOCUMENT || kind == ALIKE_INPATIENT;
+}
+
+/* ---- a phone of two people ---- */
+
+static const struct Caller {
+    FieldId phone, name;
+} callers[] = {
+    {F_PATIENT_phone, F_PATIENT_name},
+    {F_INITIATOR_phone, F_INITIATOR_name},
+    {F_GUARDIAN_phone, F_GUARDIAN_name},
+    {F_PAYEE_phone, F_PAYEE_name},
+};
+
+static bool same_caller(const CaseFile *file, const struct Caller *a, const struct Caller *b)
+{
+    const char *one = case_get(file, a->phone, 0), *other = case_get(file, b->phone, 0);
+    return both(one, other) && text_is_same_number(one, other);
+}
+
+/* Whether something else than a phone makes the other case one of the family, or of the same
+ * patient. */
+static bool is_tied(const Search *search, int64_t case_id)
+{
+    for (size_t i = 0; i < search->kins; i++) {
+        const Kin *kin = &search->kin[i];
+        if (kin->of.case_id == case_id &&
+            (kin->patient || catalog_field(kin->field)->type != FT_PHONE))
+            return true;
+    }
+    return false;
+}
+
+/* A ward's line stands in many cases, a mobile is somebody's. What a rule tells of by itself
+ * (whose phone it is in both) is left to that. */
+static bool search_phone(Search *search, const struct Caller *own, const struct Caller *at,
+                         Err *err)
+{
+    AlikeCase found[OTHERS_MAX];
+    size_t n = 0;
+    const CaseFile *file = search->file;
+    const char *name = case_get(file, own->name, 0);
+    if (own->phone == at->phone && alike_word(own->phone))
+        return true;
+    bool done = alike_find(search->store, at->phone, case_get(file, own->phone, 0), NULL,
+                           search->own, OTHERS_MAX, search->arena, found, &n, err);
+    for (size_t i = 0; done && i < n; i++) {
+        const AlikeCase *one = &found[i];
+        bool patients = own->phone == F_PATIENT_phone && at->phone == F_PATIENT_phone;
+        const char *other = at->phone == F_PATIENT_phone ? one->name : one->holder_name;
+        if (!alike_looks(at->phone, one->payee_kind) || is_tied(search, one->case_id) ||
+            kin_same_patient(file, one) ||
+            (!patients && both(name, other) && text_is_same_name(name, other)))
+            continue;
+        const SqlValue more[MORE] = {[SAME_PATIENT] = sql_value_int(0),
+                                     [RELATION] = sql_value_text(one->relation),
+                                     [STANDING] = sql_value_text(standing(one))};
+        done = stage_other(search, "phone", one->no, own->phone, 0, more, err);
+    }
+    return done;
+}
+
+static bool is_mobile(const char *phone)
+{
+    Buf form = BUF_INIT;
+    if (phone)
+        phone_form(phone, &form);
+    bool mobile = form.len && mobile_valid(form.data);
+    buf_free(&form);
+    return mobile;
+}
+
+static bool search_phones(Search *search, Err *err)
+{
+    bool done = true;
+    for (size_t i = 0; done && i < COUNT_OF(callers); i++) {
+        FieldId phone = callers[i].phone;
+        bool told =
+            !is_mobile(case_get(search->file, phone, 0)) || !alike_matters(search->file, phone);
+        for (size_t k = 0; !told && k < i; k++)
+            told = same_caller(search->file, &callers[k], &callers[i]);
+        for (size_t k = 0; done && !told && k < COUNT_OF(callers); k++)
+            done = search_phone(search, &callers[i], &callers[k], err);
+    }
+    return done;
+}
+
 static bool stage_sums(Search *search, const Kin *kin, Err *err)
 {
     KinSum sums[SUMS_MAX];
@@ -206,10 +327,10 @@ static bool stage_sums(Search *search, const Kin *kin, Err *err)
 
 static bool search_kin(Search *search, Err *err)
 {
-    Kin kin[KIN_MAX];
-    size_t n;
-    bool done = kin_find(search->store, search->file, search->arena, kin, &n, err);
-    for (size_t i = 0; done && i < n; i++) {
+    const Kin *kin = search->kin;
+    bool done =
+        kin_find(search->store, search->file, search->arena, search->kin, &search->kins, err);
+    for (size_t i = 0; done && i < search->kins; i++) {
         const SqlValue more[MORE] = {[SAME_PATIENT] = sql_value_int(kin[i].patient),
                                      [SAME_PAYEE] = sql_value_int(kin[i].payee),
                                      [RELATION] = sql_value_text(kin[i].of.relation),
@@ -248,7 +369,8 @@ static bool search_values(Search *search, Err *err)
             continue;
         size_t n = borne_values(search->file, field, search->arena, &values);
         for (size_t k = 0; done && k < n; k++)
-            done = search_value(search, field, &values[k], err);
+            done = is_of_paper(kind) ? search_number(search, field, &values[k], err)
+                                     : search_value(search, field, &values[k], err);
     }
     return done;
 }
@@ -287,8 +409,8 @@ bool others_stage(Guard *guard, Store *store, const CaseFile *file, int64_t case
     if (case_is(file, F_PAYEE_kind, 0, "patient") && !search.payee_id)
         search.payee_id = case_get(file, F_PATIENT_id_number, 0);
     bool done = search_values(&search, err) && search_kin(&search, err) &&
-                search_names(&search, err) && search_stories(&search, err) &&
-                search_lists(&search, err);
+                search_phones(&search, err) && search_names(&search, err) &&
+                search_stories(&search, err) && search_lists(&search, err);
     arena_free(search.arena);
     buf_free(&insert);
     return done;

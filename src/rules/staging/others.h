@@ -1,9 +1,9 @@
 /* What other cases of the store share with one that is staged, as rows of the table other: who
- * asks, card and phone of the payee, numbers of stay, reports and invoices
- * (rules/staging/alike.h finds them), the patient, or who acts and is paid and what both cases
- * count of the household's (rules/staging/kin.h), a story much like it. What is staged is the
- * other case's number and how the two stand to each other, nothing of its people; of the
- * blacklist (rules/staging/listed.h) which list it is, why and since when. */
+ * asks, card and phone of the payee, a phone that is another one's there, numbers of stay,
+ * reports and invoices (rules/staging/alike.h finds them), the patient, or who acts and is paid
+ * and what both cases count of the household's (rules/staging/kin.h), a story much like it.
+ * What is staged is the other case's number and how the two stand to each other, nothing of its
+ * people; of the blacklist (rules/staging/listed.h) which list it is, why and since when. */
 #ifndef ANJUAN_RULES_STAGING_OTHERS_H
 #define ANJUAN_RULES_STAGING_OTHERS_H
 

@@ -388,6 +388,42 @@ START_TEST(test_rules_card_of_another)
 }
 END_TEST
 
+/* A phone is somebody's, whoever it is in the other case and however their name is written. */
+START_TEST(test_rules_phone_of_another)
+{
+    Store *store = new_store();
+    load("uraemia-farmer");
+    put(F_PATIENT_phone, 0, "13900000077");
+    keep(store, "T1-2026-000001");
+    load("breast-cancer-teacher");
+    put(F_PATIENT_phone, 0, "139-0000-0077");
+    shared("R118", SEV_WARN);
+    put(F_PATIENT_phone, 0, "13900000078");
+    ck_assert(!raises("R118"));
+    put(F_INITIATOR_phone, 0, "+86 13900000077");
+    shared("R118", SEV_WARN);
+    store_close(store);
+}
+END_TEST
+
+START_TEST(test_rules_invoice_with_no)
+{
+    Store *store = new_store();
+    load("uraemia-farmer");
+    put(F_EXPENSE_invoice_no, 0, "No.0260820099");
+    keep(store, "T1-2026-000001");
+    load("breast-cancer-teacher");
+    static const char *const written[] = {"0260820099", "№0260820099", "NO：02608-20099"};
+    for (size_t i = 0; i < COUNT_OF(written); i++) {
+        put(F_EXPENSE_invoice_no, 0, written[i]);
+        shared("R306", SEV_BLOCK);
+    }
+    put(F_EXPENSE_invoice_no, 0, "0260820098");
+    ck_assert(!raises("R306"));
+    store_close(store);
+}
+END_TEST
+
 START_TEST(test_rules_two_patients_of_one_father)
 {
     Store *store = new_store();
@@ -621,6 +657,8 @@ int main(void)
                                   test_rules_one_invoice_many_categories,
                                   test_rules_newborn,
                                   test_rules_card_of_another,
+                                  test_rules_phone_of_another,
+                                  test_rules_invoice_with_no,
                                   test_rules_no_day_to_come,
                                   test_rules_two_patients_of_one_father,
                                   test_rules_one_who_asks_for_many,
