@@ -82,6 +82,16 @@ typedef struct Unpacked {
     const char *notes[4];    /* what the person has to know besides; NULL-ended */
 } Unpacked;
 
+/* Bundles for us, of stations that are trusted, in a folder (NULL: none) and on the media that
+ * are mounted: nothing is opened or taken in. By station and number; texts are in the arena. */
+typedef struct FoundBundle {
+    const char *path, *station, *name;
+    int64_t number, size; /* number 0: receipts alone */
+    bool came;            /* it was taken in or refused before */
+} FoundBundle;
+bool app_bundles_found(Session *session, const char *folder, bool media, Arena *arena,
+                       FoundBundle **out, size_t *n, Err *err);
+
 /* Texts are in the arena. False with a sentence that says what to do, whenever it was not taken
  * in; out is filled as far as it is known. dry: nothing is changed, and true says that it would
  * be taken. */

@@ -137,10 +137,43 @@ static void tell_unpacked(Cli *cli, const Unpacked *in, bool dry)
         cli_printf(cli, "%s", _("Nothing was changed yet"));
 }
 
+static void print_found(Cli *cli, const FoundBundle *found)
+{
+    if (cli->json)
+        cli_json_line(cli, json_pack("{s:o,s:I,s:I,s:o,s:b}", "station",
+                                     cli_json_text(found->station), "number",
+                                     (json_int_t)found->number, "size", (json_int_t)found->size,
+                                     "file", cli_json_text(found->path), "came", found->came));
+    else
+        cli_row(cli,
+                (CliCell[]){{found->station, STATION_CODE_CHARS},
+                            {arena_printf(cli->arena, "%lld", (long long)found->number), -6},
+                            {found->came ? _("is here already") : _("to be taken in"), 16},
+                            {found->path, 0}},
+                4);
+}
+
+/* Without a file: what lies on sticks, and nothing is taken in. */
+static bool list_found(Cli *cli, Err *err)
+{
+    const char *folder = cli_value(cli, "--from");
+    FoundBundle *found;
+    size_t n;
+    if (!app_bundles_found(cli->session, folder, !folder, cli->arena, &found, &n, err))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        print_found(cli, &found[i]);
+    if (!n)
+        cli_note(cli, "%s", _("No bundle for this station was found"));
+    return true;
+}
+
 static bool run_unpack(Cli *cli, Err *err)
 {
     bool dry = cli_value(cli, "--dry-run") != NULL;
     Unpacked in;
+    if (!cli->n_args)
+        return list_found(cli, err);
     if (!app_unpack(cli->session, cli->args[0], dry, cli->arena, &in, err)) {
         if (in.used_up)
             cli_note(
@@ -166,10 +199,11 @@ static bool run_unpack(Cli *cli, Err *err)
 
 const CliCommand command_unpack = {
     .name = "unpack",
-    .usage = "FILE [--dry-run]",
-    .help = N_("Take in a bundle from another station: all of it or nothing"),
-    .options = {{"--dry-run", NULL, N_("only say what it would bring")}},
-    .args_min = 1,
+    .usage = "[FILE [--dry-run]] [--from FOLDER]",
+    .help = N_("Take in a bundle from another station: all of it or nothing; without a file, "
+               "list those that lie on mounted media"),
+    .options = {{"--dry-run", NULL, N_("only say what it would bring")},
+                {"--from", "FOLDER", N_("list those of this folder instead")}},
     .args_max = 1,
     .flags = CLI_STORE | CLI_PERSON,
     .run = run_unpack,

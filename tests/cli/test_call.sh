@@ -191,6 +191,19 @@ status_is 0 "what somebody else entered alike is done with"
 as lin clashes
 ok "too" test ! -s "$out"
 
+# ---- what lies on a stick ----
+mkdir "$work/stick"
+there zhou pack --to T1 --waiting --out "$work/stick/a.anjuan"
+cp "$work/1.anjuan" "$work/stick/b.anjuan"
+echo '?' >"$work/stick/c.anjuan"
+ln -s "$work/stick/a.anjuan" "$work/stick/d.anjuan"
+as he unpack --from "$work/stick"
+status_is 0 "bundles are listed"
+ok "those for this station alone" test "$(wc -l <"$out")" -eq 1
+says 'stick/a.anjuan' "by their file"
+as qian unpack --from "$work/stick"
+status_is 1 "to whoever carries bundles"
+
 # ---- a station is lost ----
 goes "$no"
 as zhou takeover "$no" --comment 电脑丢失

@@ -317,6 +317,63 @@ static void ask_path(Stations *self, Stage *stage, const char *title, const char
                            .ctx = self});
 }
 
+static void found_picked(Stage *stage, void *ctx, const Reply *reply)
+{
+    Stations *self = ctx;
+
+    if (!reply->text)
+        return;
+    if (!*reply->text) {
+        ask_path(self, stage, _("Take in a bundle"), _("Which file?"));
+        return;
+    }
+    keep(&self->path, reply->text);
+    take(self, stage, reply->text);
+    stations_reload(self, stage);
+}
+
+static void add_found(const FoundBundle *found, Arena *arena, Picklist *rows)
+{
+    const char *base = strrchr(found->path, '/');
+
+    picklist_add(rows,
+                 &(PickRow){.value = found->path,
+                            /* TRANSLATORS: name of a station, number of its bundle, a file */
+                            .text = arena_printf(arena, _("%s, bundle %lld: %s"), found->name,
+                                                 (long long)found->number,
+                                                 base ? base + 1 : found->path)});
+}
+
+/* What lies on sticks, and where the last one was, is offered; nothing is taken by itself. */
+static void ask_found(Stations *self, Stage *stage)
+{
+    Arena *arena = arena_new();
+    Picklist *rows = picklist_new(session_pinyin(stage_session(stage)));
+    const char *end = self->path ? strrchr(self->path, '/') : NULL;
+    char *folder = end ? xstrndup(self->path, (size_t)(end - self->path) + 1) : NULL;
+    FoundBundle *found;
+    size_t n = 0;
+
+    if (!app_bundles_found(stage_session(stage), folder, true, arena, &found, &n, NULL))
+        n = 0;
+    for (size_t i = 0; i < n; i++)
+        if (!found[i].came)
+            add_found(&found[i], arena, rows);
+    if (picklist_count(rows)) {
+        picklist_add(rows, &(PickRow){.value = "", .text = _("another file")});
+        ask(stage, &(Question){.title = _("Take in a bundle"),
+                               .rows = rows,
+                               .waits = true,
+                               .done = found_picked,
+                               .ctx = self});
+    } else {
+        picklist_free(rows);
+        ask_path(self, stage, _("Take in a bundle"), _("Which file?"));
+    }
+    free(folder);
+    arena_free(arena);
+}
+
 static CmdScope stations_scope(const Screen *screen UNUSED)
 {
     return SC_STATIONS;
@@ -352,7 +409,7 @@ static bool stations_command(Screen *screen, Stage *stage, CmdId id)
     keep(&self->station, line ? line->station.code : NULL);
     switch ((int)id) {
     case CMD_STATIONS_TAKE:
-        ask_path(self, stage, _("Take in a bundle"), _("Which file?"));
+        ask_found(self, stage);
         return true;
     case CMD_STATIONS_GIVE:
         ask_path(self, stage, _("Make a bundle"),

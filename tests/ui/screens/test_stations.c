@@ -7,6 +7,7 @@
 #include "app/bundle.h"
 #include "app/case.h"
 #include "app/edit.h"
+#include "app/import.h"
 #include "app/init.h"
 #include "app/kept.h"
 #include "app/station.h"
@@ -195,6 +196,37 @@ START_TEST(test_stations_hand_over)
 }
 END_TEST
 
+/* Bundles that lie where the last file was are offered, those for us alone. */
+START_TEST(test_stations_finds)
+{
+    char *theirs = help_path("theirs.anjuan"), *other = help_path("other.anjuan");
+    const char *no;
+    CaseFile *open;
+    Packed out;
+    open_stations("zhou");
+    trust_desk();
+    desk_trusts_us();
+    ck_done(app_case_new(desk, &open, &help_err));
+    no = case_head_of(open)->no;
+    ck_done(app_pack(desk, "T1", &(PackWhat){&no, 1, false, NULL}, theirs, false, false, &out,
+                     &help_err));
+    ck_done(app_pack(help_session, "X1", &(PackWhat){.waiting = true}, other, false, false,
+                     &out, &help_err));
+    case_free(open);
+    help_keys("i");
+    help_expect("县督导台é, bundle 1: theirs.anjuan");
+    help_expect_not("other.anjuan");
+    help_expect("another file");
+    help_aligned("found");
+    help_keys("Enter");
+    help_expect("Taken in from X1: 1 case");
+    help_keys("i");
+    help_expect("Which file?"); /* it was taken in */
+    free(theirs);
+    free(other);
+}
+END_TEST
+
 static void carry(Session *from, const char *to, Session *taker)
 {
     static const char *const no = "T1-2026-000001";
@@ -287,6 +319,7 @@ int main(void)
         test_stations_bundles,
         test_stations_hand_over,
         test_stations_clash,
+        test_stations_finds,
         test_stations_of_a_social_worker,
         NULL,
     };
