@@ -57,9 +57,14 @@ store_of() {
     mv "$folder/plain.db" "$store"
     total=$(sqlite3 "$store" 'SELECT count(*) FROM case_file')
     events=$(sqlite3 "$store" 'SELECT count(*) FROM journal_group')
-    approved=$(sqlite3 "$store" "SELECT count(*) FROM case_file WHERE status = 'approved'")
+    # A batch goes to one platform: the one with most cases that wait.
+    waiting="FROM case_file WHERE status = 'approved' GROUP BY platform ORDER BY count(*) DESC LIMIT 1"
+    platform=$(sqlite3 "$store" "SELECT platform $waiting")
+    approved=$(sqlite3 "$store" "SELECT count(*) $waiting")
     bytes=$(wc -c <"$store")
+    journal=$(sqlite3 "$store" "SELECT sum(pgsize) FROM dbstat WHERE name LIKE '%journal%' OR name = 'case_root'")
     printf '%-30s %9d cases, %d groups, %d KiB\n' "store" "$total" "$events" $((bytes / 1024))
+    printf '%-30s %9d bytes a case, %d of them journal\n' "" $((bytes / total)) $((journal / total))
 }
 
 users=$(dirname "$0")/../../data/practice/users.tsv
@@ -79,10 +84,17 @@ measure() {
     timed "check --all" "$total" "$program" --store "$store" $as --json check --all
     timed "report" "$total" "$program" --store "$store" $as report --from 2000-01-01 --to 2199-12-31
     timed "export" "$approved" "$program" --store "$store" $as export --template neutral \
-        --out "$folder/bench.xlsx"
+        --platform "$platform" --out "$folder/bench.xlsx"
+    batch=$(sqlite3 "$store" 'SELECT no FROM batch ORDER BY id DESC LIMIT 1')
+    timed "export, the same again" "$approved" "$program" --store "$store" $as export --batch "$batch" \
+        --out "$folder/again.xlsx"
+    timed "peer: libxlsxwriter alone" "$approved" "$(dirname "$program")/tests/bench/xlsx" "$approved" 40 \
+        "$folder/peer.xlsx"
+    # Cases of the practice kind, with what it takes to sign in, as above.
+    timed "import" 5 "$program" --store "$store" $as import "$(dirname "$users")"/*.json
     timed "verify" "$events" "$program" --store "$store" verify
     timed "backup" "$total" "$program" --store "$store" $as backup "$folder/backup.db"
-    rm -f "$folder/bench.xlsx" "$folder/backup.db"
+    rm -f "$folder"/*.xlsx "$folder"/*.manifest.json "$folder/backup.db"
 }
 
 # bulk_of N FILE: a practice store with N short cases, in clear.

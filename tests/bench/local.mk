@@ -21,6 +21,10 @@ EXTRA_PROGRAMS += tests/bench/sealed
 CLEANFILES += tests/bench/sealed$(EXEEXT)
 tests_bench_sealed_SOURCES = tests/bench/sealed.c
 tests_bench_sealed_LDADD = $(FLOORS) $(PARTS)
+EXTRA_PROGRAMS += tests/bench/xlsx
+CLEANFILES += tests/bench/xlsx$(EXEEXT)
+tests_bench_xlsx_SOURCES = tests/bench/xlsx.c
+tests_bench_xlsx_LDADD = $(PARTS)
 CASES = 1000
 BENCH_SCREENS =
 if HAVE_TTY_TESTS
@@ -36,7 +40,7 @@ HUB =
 bench: $(if $(HUB),bench-hub,bench-cases)
 bench-cases: anjuan$(EXEEXT) tests/bench/alike$(EXEEXT) tests/bench/cells$(EXEEXT) \
 		tests/bench/pinyin$(EXEEXT) tests/bench/queue$(EXEEXT) \
-		tests/bench/sealed$(EXEEXT) $(BENCH_SCREENS)
+		tests/bench/sealed$(EXEEXT) tests/bench/xlsx$(EXEEXT) $(BENCH_SCREENS)
 	top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' LC_ALL=C.UTF-8 TZ=UTC \
 		sh $(top_srcdir)/tests/bench/bench.sh $(abs_top_builddir)/anjuan $(CASES) $(BENCH_SCREENS)
 # make bench HUB=1 [STATIONS=200] [BUNDLES=20000] [BYTES=4000] [WORKERS=6]: a hub for many stations.
