@@ -227,7 +227,42 @@ there zhou set "$no" case.note=那边
 there zhou pack --to T1 "$no" --out "$work/late.anjuan"
 as he unpack "$work/late.anjuan"
 status_is 1 "what comes late from there is not taken"
-for each in "$store" "$county"; do
+
+# ---- what was taken over goes to a third one, which has to trust the lost one no longer ----
+town=$work/town.db
+STATION=D1 TMPDIR=$work "$top_builddir/tests/cli/people" "$town" fresh >"$out" 2>"$err"
+result "a third station"
+third() {
+    third_name=$1
+    shift
+    anjuan --store "$town" --as "$third_name" --passphrase-file "$work/$third_name.secret" "$@"
+}
+third zhou card --out "$work/d1.card" --name 市督导台
+words=$(sed -n 's/^Characters of this card: //p' "$out")
+as zhou trust "$work/d1.card" --words "$words"
+third zhou trust "$work/t1.card" --words "$ours"
+third zhou trust "$work/c1.card" --words "$theirs"
+status_is 0 "trusts both"
+as zhou trust "$work/c1.card" --words "$theirs"
+as he import "$top_srcdir/data/practice/burn-worker.json"
+no=$(grep -o 'T1-[0-9]*-[0-9]*' "$out" | head -n 1)
+as he pack --to C1 "$no" --out "$work/lost.anjuan"
+as zhou distrust C1 --reason 电脑丢失
+as zhou takeover "$no" --comment 电脑丢失
+as he pack --to D1 "$no" --out "$work/third.anjuan"
+third zhou unpack "$work/third.anjuan"
+status_is 1 "what was taken from one that it trusts it does not take"
+complains 'trust it no longer' "and is told what to do"
+third zhou distrust C1 --reason 电脑丢失
+third zhou pack --to T1 --out "$work/why.anjuan"
+as he unpack "$work/why.anjuan"
+as he pack --to D1 "$no" --out "$work/again.anjuan"
+third zhou unpack "$work/again.anjuan"
+status_is 0 "then it does"
+third zhou set "$no" case.note=市里接着办
+status_is 0 "and works on it"
+
+for each in "$store" "$county" "$town"; do
     anjuan --store "$each" --as qian --passphrase-file "$work/qian.secret" verify
     status_is 0 "$(basename "$each") is whole"
     run "$top_builddir/anjuan-verify" "$each" ${SEALED:+--as qian --passphrase-file "$work/qian.secret"}
