@@ -264,19 +264,30 @@ static bool hold_erasures(const Moments *m, Err *err)
 
 /* ---- whose hands were in it ---- */
 
-static void tell_hand(const Moments *m, const Sql *q)
+/* Somebody who had a hand in the case before it was approved. */
+typedef struct Hand {
+    int64_t group, case_id, approver, hand;
+    const char *verb, *who, *name; /* who approved; whose hand */
+} Hand;
+
+static bool is_in_way(const Moments *m, const Hand *hand)
 {
-    const char *who = sql_text(q, 6);
+    return hand->hand == hand->approver ||
+           stood_behind(m->givings, hand->approver, hand->hand, hand->group);
+}
+
+static void tell_hand(const Moments *m, const Hand *hand)
+{
     Buf why = BUF_INIT;
-    if (sql_int(q, 4) == sql_int(q, 5))
+    if (hand->approver == hand->hand)
         buf_add(&why, _("they had a hand in the case before"));
     else
         /* TRANSLATORS: a person. */
         buf_addf(&why,
                  _("%s, who had added them or set their passphrase, had a hand in the case "
                    "before"),
-                 who ? who : "?");
-    tell_step(m, sql_int(q, 0), sql_int(q, 1), sql_text(q, 3), sql_text(q, 2), why.data);
+                 hand->name ? hand->name : "?");
+    tell_step(m, hand->group, hand->case_id, hand->who, hand->verb, why.data);
     buf_free(&why);
 }
 
@@ -290,31 +301,21 @@ static void tell_hand(const Moments *m, const Sql *q)
     " WHERE c.value NOT IN ('place', 'later') AND NOT (r.tbl = 'tranche' AND c.value IN"       \
     " ('evidence', 'state', 'requested_on', 'approved_on', 'approved_fen', 'approval_no',"     \
     " 'paid_on', 'paid_fen', 'payment_no'))))"
-/* The groups x between t and g in which the first of two approvals is over: by a step, or by
- * what is written in a row that comes later (the view first_approval). */
-#define FIRST_OVER                                                                             \
-    "x.case_id = g.case_id AND x.id > t.id AND x.id < g.id AND ((x.kind = 'workflow'"          \
-    " AND x.verb IN ('submit', 'withdraw', 'return', 'reject', 'approve', 'reopen', 'amend',"  \
-    " 'close')) OR EXISTS (SELECT 1 FROM journal_row AS r WHERE r.group_id = x.id"             \
-    " AND " WRITTEN "))"
 /* What the group t wrote in a row n that this approval takes in, or one before it did. */
 #define TAKEN_IN                                                                               \
     "r.group_id = t.id AND " WRITTEN " AND n.group_id = h.id AND n.tbl = r.tbl"                \
     " AND n.row_id = r.row_id AND n.op = 'set' AND ',' || n.cols || ',' LIKE '%,later,%'"      \
     " AND h.case_id = g.case_id AND h.kind = 'workflow' AND h.id > t.id AND h.id <= g.id"
 
-/* Approvals, each with everybody who entered, changed or submitted the case before it, gave the
- * first of two, or wrote what came later and is taken in. */
+/* Approvals, each with everybody who entered, changed or submitted the case before it, or wrote
+ * what came later and is taken in. */
 static const char hands[] =
-    "SELECT DISTINCT g.id, g.case_id, g.verb, w.name, g.user_id, t.user_id, u.display,"
-    " t.verb = 'approve_first' AND t.content <> 1"
+    "SELECT DISTINCT g.id, g.case_id, g.verb, w.name, g.user_id, t.user_id, u.display"
     " FROM journal_group AS g LEFT JOIN journal_who AS w ON w.id = g.who"
     " JOIN journal_group AS t ON t.case_id = g.case_id AND t.id < g.id"
     " LEFT JOIN user AS u ON u.id = t.user_id"
     " WHERE g.kind = 'workflow' AND g.verb IN ('approve', 'approve_first') AND t.user_id > 0"
     " AND (t.content = 1 OR t.verb = 'submit'"
-    " OR (t.verb = 'approve_first' AND g.verb = 'approve'"
-    " AND NOT EXISTS (SELECT 1 FROM journal_group AS x WHERE " FIRST_OVER "))"
     " OR EXISTS (SELECT 1 FROM journal_row AS r JOIN journal_group AS h JOIN journal_row AS n"
     " WHERE " TAKEN_IN "))"
     " ORDER BY g.id, t.user_id <> g.user_id, t.user_id";
@@ -363,30 +364,57 @@ static bool asked_two(const Moments *m, int64_t case_id, int64_t group, bool *tw
     return done;
 }
 
-static bool hold_hands(const Moments *m, Err *err)
+static bool hold_hands(const Moments *m, Approvals *all, Err *err)
 {
     int64_t told = 0;
-    bool done = true;
     Buf later = BUF_INIT;
     Sql q;
     if (!sql_open(&q, m->store, hands, err))
         return false;
     name_later(&later);
     sql_bind_text(&q, 1, later.data);
-    while (done && sql_row(&q)) {
-        int64_t group = sql_int(&q, 0), approver = sql_int(&q, 4), hand = sql_int(&q, 5);
-        bool counts = true;
-        if (group == told ||
-            (hand != approver && !stood_behind(m->givings, approver, hand, group)))
+    while (sql_row(&q)) {
+        const Hand hand = {sql_int(&q, 0),  sql_int(&q, 1),  sql_int(&q, 4), sql_int(&q, 5),
+                           sql_text(&q, 2), sql_text(&q, 3), sql_text(&q, 6)};
+        if (hand.group == told || !is_in_way(m, &hand))
             continue;
-        done = !sql_int(&q, 7) || asked_two(m, sql_int(&q, 1), group, &counts, err);
-        if (!done || !counts)
-            continue;
-        told = group;
-        tell_hand(m, &q);
+        told = hand.group;
+        tell_hand(m, &hand);
+        for (size_t i = 0; i < all->n; i++) {
+            if (all->list[i].group == told)
+                all->list[i].first_by = 0;
+        }
     }
-    done = sql_close(&q, done ? err : NULL) && done;
     buf_free(&later);
+    return sql_close(&q, err);
+}
+
+/* Whoever gave the first of two gives no second, as long as two are asked for. */
+static bool hold_first(const Moments *m, const Approved *approved, Err *err)
+{
+    Hand hand = {.group = approved->group,
+                 .case_id = approved->case_id,
+                 .approver = approved->approver,
+                 .hand = approved->first_by,
+                 .verb = verb_word(approved->verb),
+                 .who = approved->who};
+    char *name = NULL;
+    bool two = is_in_way(m, &hand),
+         done = !two || (asked_two(m, hand.case_id, hand.group, &two, err) &&
+                         sql_get_text(m->store, err, &name,
+                                      "SELECT display FROM user WHERE id = ?", "i", hand.hand));
+    hand.name = name;
+    if (done && two)
+        tell_hand(m, &hand);
+    free(name);
+    return done;
+}
+
+static bool hold_firsts(const Moments *m, const Approvals *all, Err *err)
+{
+    bool done = true;
+    for (size_t i = 0; done && i < all->n; i++)
+        done = !all->list[i].first_by || hold_first(m, &all->list[i], err);
     return done;
 }
 
@@ -436,7 +464,8 @@ bool moments_verify(Session *session, const Progress *progress, Verified *out, E
                 rights_verify(session, &givings, progress, out, &approvals, err) &&
                 hold_approvals(&m, &approvals, progress, err) &&
                 hold_given_up(&m, &approvals, err) && hold_erasures(&m, err) &&
-                hold_hands(&m, err) && hold_named(&m, &approvals, err);
+                hold_hands(&m, &approvals, err) && hold_firsts(&m, &approvals, err) &&
+                hold_named(&m, &approvals, err);
     store_end_read(m.store, begun);
     approvals_free(&approvals);
     givings_free(&givings);

@@ -47,6 +47,7 @@ typedef struct Approved {
     bool text; /* a row of approval came with it */
     Verb verb;
     char *who, *adviser; /* the person; whom the case named; NULL: nobody */
+    int64_t first_by;    /* gave the first of two that it could be the second of; 0: nobody */
 } Approved;
 
 typedef struct Approvals {

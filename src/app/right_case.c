@@ -149,6 +149,17 @@ static bool writes_later(const CourseRow *row)
     return writes;
 }
 
+/* What came later, and is taken in with the second of two, was written since the first. */
+static bool first_is_over(const CaseThen *then)
+{
+    for (size_t i = 0; then->first_by && i < then->n; i++) {
+        const RowThen *row = &then->rows[i];
+        if (row->there && row->later && row->written > then->first_group)
+            return true;
+    }
+    return false;
+}
+
 static bool take_row(CaseDeed *d, const CourseRow *row, Err *err)
 {
     if (strcmp(row->table, "case_file") == 0)
@@ -441,6 +452,7 @@ static void note_approval(const CaseDeed *d)
         .approver = group->user_id,
         .text = d->written.approvals > 0,
         .verb = first ? VERB_APPROVE_FIRST : VERB_APPROVE,
+        .first_by = first ? 0 : d->was.first_by,
         .who = group->who ? xstrdup(group->who) : NULL,
         .adviser = group->of_person && d->was.adviser ? xstrdup(d->was.adviser) : NULL};
 }
@@ -504,6 +516,8 @@ static bool hold_group(Rights *rights, Course *course, const CourseGroup *group,
     if (group->of_person && !d.deed.asked && asked_of(group->kind, group->verb, false))
         deed_refuse(&d.deed, NULL, NULL, _("such an event is about no case"));
     d.was.adviser = now->adviser ? xstrdup(now->adviser) : NULL;
+    if (first_is_over(now))
+        d.was.first_by = 0;
     while (done && (row = course_row(course))) {
         if (group->of_person && d.deed.asked)
             done = right_row(&d, row, err);

@@ -170,17 +170,6 @@ static void hold_stop(CaseDeed *d, const CourseRow *row)
     }
 }
 
-/* What came later and is taken in was written since the first of two was given. */
-static bool first_is_over(const CaseDeed *d)
-{
-    for (size_t i = 0; i < d->now->n; i++) {
-        const RowThen *then = &d->now->rows[i];
-        if (then->there && then->later && then->written > d->was.first_group)
-            return true;
-    }
-    return false;
-}
-
 /* The first of two was given with no step since. Whoever gave it themselves decides alone. */
 static void hold_first(CaseDeed *d, const CourseRow *row)
 {
@@ -189,8 +178,8 @@ static void hold_first(CaseDeed *d, const CourseRow *row)
     d->written.second = known == COURSE_HIDDEN ||
                         (known == COURSE_VALUE && d->was.first_by != d->deed.group->user_id);
     if (known == COURSE_VALUE &&
-        (!d->was.first_by || first_is_over(d) || first.type != SQL_BLOB ||
-         first.len != UID_BYTES || memcmp(first.bytes, d->was.first.bytes, UID_BYTES) != 0))
+        (!d->was.first_by || first.type != SQL_BLOB || first.len != UID_BYTES ||
+         memcmp(first.bytes, d->was.first.bytes, UID_BYTES) != 0))
         deed_refuse(&d->deed, row, "first", _("nobody gave that first approval"));
 }
 

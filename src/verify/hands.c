@@ -8,17 +8,21 @@
 
 #include "base/attr.h"
 #include "base/mem.h"
+#include "verify/replay_inner.h"
 #include "verify/standing.h"
 
 /* A row that came later, and who wrote it. */
 typedef struct Writer {
+    const char *table;
     unsigned char row[UID], person[UID];
+    int64_t event;
 } Writer;
 
 typedef struct OfCase {
     unsigned char uid[UID];
     bool used, waits; /* waits: for the second of two approvals */
     unsigned char first[UID];
+    int64_t first_event;
     unsigned char (*people)[UID];
     size_t n;
     Writer *writers;
@@ -41,7 +45,7 @@ struct Hands {
     bool founded;
 };
 
-/* The steps by which a first approval is over; rows that come later end it too. */
+/* The steps by which a first approval is over; rows that came later end it too. */
 static const char *const steps[] = {"submit",  "withdraw", "return", "reject",
                                     "approve", "reopen",   "amend",  "close"};
 /* What goes on in a row without anybody writing what is approved. */
@@ -156,13 +160,13 @@ static void learn_later(OfCase *of, const Group *group)
 {
     for (size_t i = 0; i < group->n; i++) {
         const Row *row = &group->rows[i];
-        if (!standing_may_be_later(row->table) || !is_content(row))
-            continue;
-        of->waits = false;
-        if (!group->person.at)
+        const char *table = standing_may_be_later(row->table);
+        if (!table || !is_content(row) || !group->person.at)
             continue;
         of->writers = xreallocarray(of->writers, of->n_writers + 1, sizeof(*of->writers));
         Writer *writer = &of->writers[of->n_writers++];
+        writer->table = table;
+        writer->event = group->position;
         memcpy(writer->row, row->uid, UID);
         memcpy(writer->person, group->person.at, UID);
     }
@@ -201,6 +205,7 @@ static void learn_case(Hands *hands, const Group *group)
         add_hand(of, group->person.at);
     if (step && bytes_are(group->verb, "approve_first")) {
         of->waits = true;
+        of->first_event = group->position;
         memcpy(of->first, group->person.at, UID);
     }
 }
@@ -331,7 +336,22 @@ static const unsigned char *writer_in_way(const Hands *hands, const OfCase *of,
     return NULL;
 }
 
-const unsigned char *hands_in_way(const Hands *hands, const Group *group, bool two)
+/* With the second of two what came later is taken in, so it was not there for the first. */
+static bool waits(const OfCase *of, const Replay *replay)
+{
+    bool waits = of->used && of->waits;
+
+    for (size_t i = of->n_writers; waits && i > 0; i--) {
+        const Writer *writer = &of->writers[i - 1];
+        if (writer->event <= of->first_event)
+            break;
+        waits = !standing_is_later(replay_find(replay, writer->table, writer->row));
+    }
+    return waits;
+}
+
+const unsigned char *hands_in_way(const Hands *hands, const Replay *replay, const Group *group,
+                                  bool two)
 {
     const OfCase *of = hands->slots && group->case_uid.at && group->person.at
                            ? slot_of(hands, group->case_uid.at)
@@ -347,7 +367,7 @@ const unsigned char *hands_in_way(const Hands *hands, const Group *group, bool t
         if (in_way(hands, group, of->people[i]))
             return of->people[i];
     }
-    if (two && of->waits && bytes_are(group->verb, "approve") &&
+    if (two && bytes_are(group->verb, "approve") && waits(of, replay) &&
         in_way(hands, group, of->first))
         return of->first;
     return writer_in_way(hands, of, group);
@@ -364,10 +384,10 @@ bool hands_are_two(const Hands *hands, const Group *group, const unsigned char *
            !stood_behind(hands, uid, group->person.at, group->position);
 }
 
-bool hands_wait(const Hands *hands, const Group *group)
+bool hands_wait(const Hands *hands, const Replay *replay, const Group *group)
 {
     const OfCase *of =
         hands->slots && group->case_uid.at ? slot_of(hands, group->case_uid.at) : NULL;
 
-    return of && of->used && of->waits;
+    return of && waits(of, replay);
 }

@@ -2,7 +2,7 @@
 #ifndef ANJUAN_VERIFY_HANDS_H
 #define ANJUAN_VERIFY_HANDS_H
 
-#include "verify/model.h"
+#include "verify/replay.h"
 
 typedef struct Hands Hands;
 
@@ -14,15 +14,17 @@ void hands_learn(Hands *hands, const Group *group);
 /* Whoever entered, changed or submitted the case of that group before it, wrote later what it
  * takes in or, where two are asked for, gave the first of two approvals, and is the group's
  * person or could have been signed in as them; NULL: nobody. Of a group that was not learned
- * yet; lives until the next is. */
-const unsigned char *hands_in_way(const Hands *hands, const Group *group, bool two);
+ * yet, nor replayed; lives until the next is. */
+const unsigned char *hands_in_way(const Hands *hands, const Replay *replay, const Group *group,
+                                  bool two);
 
 /* Is the group's person that one, or could they have been signed in as the group's person? */
 bool hands_could_be(const Hands *hands, const Group *group, const unsigned char *uid);
 /* Could neither have been signed in as the other? */
 bool hands_are_two(const Hands *hands, const Group *group, const unsigned char *uid);
 
-/* Has the case a first approval that no later step ended? */
-bool hands_wait(const Hands *hands, const Group *group);
+/* Has the case a first approval that no later step ended, nor a row that came later, still
+ * stands and was written since? */
+bool hands_wait(const Hands *hands, const Replay *replay, const Group *group);
 
 #endif

@@ -46,7 +46,6 @@ static const char *const entered[] = {
 #define PERSON                                                                                 \
     {"person_key", "ended,wrapped,"}, {"role_change", ""},                                     \
     {"user", "role,disabled,passhash,must_change,reset_by,"}
-#define STOP {"stop", "decided_at,decided_by,decision,ends,taken_back,"}
 #define EDITED                                                                                 \
     ENTRY, {{"case_file", HEAD "life,"}, {"life_step", ""}, {"stop", "taken_back,"}}
 #define ENDED                                                                                  \
@@ -68,15 +67,18 @@ static const Writes writes[] = {
       {"review", ""}}},
     {"workflow", "return,reject,withdraw,reopen,close,", ENTRY_BACK,
      {{"case_file", HEAD "status,amendment,life,"}, {"approval", "active,"}, {"life_step", ""},
-      {"review", ""}, STOP}},
+      {"review", ""}, {"stop", "taken_back,"}}},
     {"workflow", "ask,answer,mark,reply,unmark,", NO_ENTRY, {{"review", ""}}},
     {"workflow", "hand,", NO_ENTRY, {{"case_file", "handed_to,"}, {"review", ""}}},
-    {"workflow", "stage,set_stage,stop,decide,", NO_ENTRY,
-     {{"case_file", "life,"}, {"life_step", ""}, STOP}},
+    {"workflow", "stage,set_stage,stop,", NO_ENTRY,
+     {{"case_file", "life,"}, {"life_step", ""}, {"stop", "taken_back,"}}},
+    {"workflow", "decide,", NO_ENTRY,
+     {{"case_file", "life,"}, {"life_step", ""},
+      {"stop", "decided_at,decided_by,decision,ends,taken_back,"}}},
     {"workflow", "receipt,", NO_ENTRY,
      {{"case_file", "life,"}, {"batch", "answered_at,closed_at,"},
       {"batch_case", "agreed,answered_at,declined,outcome,platform_no,reason,"},
-      {"life_step", ""}, {"review", ""}, STOP, {"money", NULL}, {"surplus", NULL}, {"tranche", NULL}}},
+      {"life_step", ""}, {"review", ""}, {"stop", "taken_back,"}, {"money", NULL}, {"surplus", NULL}, {"tranche", NULL}}},
     {"workflow", "pass,take_over,", NO_ENTRY, {{"pen", NULL}}},
     {"workflow", "different,", NO_ENTRY, {{NULL, NULL}}},
     {"export", "export,", NO_ENTRY,
@@ -195,9 +197,6 @@ static bool row_fits(const Writes *kind, const Group *group, const Row *row,
     bool set = strcmp(row->op, "set") == 0;
 
     *column = NULL;
-    /* What an erasure has to be is held apart (then.c). */
-    if (strcmp(row->op, "add") == 0 && strcmp(row->table, "erasure") == 0)
-        return true;
     if (!kind || (!of && (kind->entered == NO_ENTRY || !is_entered(row->table) ||
                           (kind->entered == ENTRY_TAKEN && !set))))
         return false;

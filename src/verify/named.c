@@ -69,6 +69,48 @@ static bool is_of_verb(const Group *group, const Row *row)
            memcmp(verb->bytes.at, group->verb.at, group->verb.n) == 0;
 }
 
+/* A row that names the step which added it names this one. */
+static bool is_of_step(const Group *group, const Row *row)
+{
+    const Value *step = strcmp(row->op, "add") == 0 ? became(row, "group_id") : NULL;
+
+    return !is_there(step) || is_hidden(step) ||
+           (step->type == VALUE_ROW && group->uid.n == UID &&
+            memcmp(step->bytes.at, group->uid.at, UID) == 0);
+}
+
+/* A stop is decided in a step of its own. */
+static bool is_as_raised(const Group *group, const Row *row)
+{
+    static const char *const decided[] = {"decided_at", "decided_by", "decision", "ends",
+                                          "taken_back"};
+
+    if (strcmp(row->table, "stop") != 0 || strcmp(row->op, "add") != 0 ||
+        bytes_are(group->verb, "decide"))
+        return true;
+    for (size_t i = 0; i < COUNT_OF(decided); i++) {
+        const Value *value = became(row, decided[i]);
+        if (is_there(value) && !is_hidden(value) &&
+            !(value->type == VALUE_INT && value->number == 0))
+            return false;
+    }
+    return true;
+}
+
+/* It goes with what raised it, when that is undone, while nobody has decided. */
+static bool stop_goes(const Replay *replay, const Group *group, const Row *row)
+{
+    const Kept *stop = replay_find(replay, row->table, row->uid);
+    const Cell *raised = stop ? replay_cell(stop, "group_id") : NULL;
+
+    if (strcmp(row->table, "stop") != 0 || strcmp(row->op, "remove") != 0 || !stop)
+        return true;
+    if (raised && raised->type == VALUE_ROW &&
+        !(group->undoes.n == UID && standing_is_uid(raised->said, group->undoes.at)))
+        return false;
+    return standing_text(stop, "cause")[0] && !standing_text(stop, "decided_at")[0];
+}
+
 /* Whoever is of elsewhere is met, and does not come in. */
 static bool is_let_in(const Group *group, const Row *row)
 {
@@ -121,6 +163,8 @@ static bool is_by_two(const Hands *hands, const Replay *replay, const Group *gro
         becomes(row, "ended_at") != becomes(row, "ended_by") ||
         (became(row, "confirmed_at") && !becomes(row, "confirmed_at")))
         return false;
+    if (becomes(row, "lift_by") && standing_text(entry, "lift_by")[0])
+        return false;
     if (becomes(row, "confirmed_at") &&
         (counts || !is_second(hands, group, entry, "entered_by")))
         return false;
@@ -138,6 +182,12 @@ const char *named_refuses(const Hands *hands, const Replay *replay, const Group 
             return _("it says that somebody else did it");
         if (!is_of_verb(group, row))
             return _("it says that something else was decided");
+        if (!is_of_step(group, row))
+            return _("it says that another step did it");
+        if (!is_as_raised(group, row))
+            return _("it changes what such a step does not touch");
+        if (!stop_goes(replay, group, row))
+            return _("a stop goes only with what raised it");
         if (is_let_in(group, row))
             return _("it lets somebody of another station in here");
         if (!is_by_two(hands, replay, group, row))

@@ -128,11 +128,19 @@ bool standing_is_application(const char *table, const char *column)
     return !column || (field && !(field->flags & (FF_FOLLOW_UP | FF_BOTH | FF_GIVEN)));
 }
 
-bool standing_may_be_later(const char *table)
+const char *standing_may_be_later(const char *table)
 {
     const struct Line *record = record_of(table);
 
-    return record && (record->flags & RF_BOTH);
+    return record && (record->flags & RF_BOTH) ? record->word : NULL;
+}
+
+/* Where that was erased since, what was written while an approval was in force. */
+bool standing_is_later(const Kept *row)
+{
+    const Cell *cell = row && row->there ? replay_cell(row, "later") : NULL;
+
+    return cell && (cell->type > VALUE_ROW || is_on(row, "later"));
 }
 
 /* ---- what a row touches ---- */
@@ -170,6 +178,7 @@ void standing_touches(const Standing *standing, const Replay *replay, const Row 
 
     if (!record)
         return;
+    out->early = out->early || (add && !standing->in_force && says_later(row));
     if (!set) {
         touch(out, (record->flags & RF_FOLLOW_UP) || later || anew, anew);
         return;

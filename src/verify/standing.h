@@ -27,11 +27,14 @@ const char *standing_text(const Kept *row, const char *column);
  * the row. */
 bool standing_is_application(const char *table, const char *column);
 
-/* May rows of it come after an approval that is in force? */
-bool standing_may_be_later(const char *table);
+/* May rows of it come after an approval that is in force? Its name, for ever; NULL: no. */
+const char *standing_may_be_later(const char *table);
+/* Did the row, that is still there, come after one? */
+bool standing_is_later(const Kept *row);
 
 typedef struct Touches {
     bool application, follow_up, recut;
+    bool early; /* a row says that it came later, and nothing was approved */
 } Touches;
 
 /* Adds what the row, of a group that is not replayed yet, touches. */

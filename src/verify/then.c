@@ -148,7 +148,8 @@ static bool asks_two(const Then *then, const Replay *replay, const Group *group)
 static bool hold_hands(const Then *then, const Replay *replay, const Group *group,
                        Report *report)
 {
-    const unsigned char *hand = hands_in_way(then->hands, group, asks_two(then, replay, group));
+    const unsigned char *hand =
+        hands_in_way(then->hands, replay, group, asks_two(then, replay, group));
     Buf why = BUF_INIT;
 
     if (!hand)
@@ -245,7 +246,7 @@ static bool has_first(const Then *then, const Replay *replay, const Group *group
                              ? replay_find(replay, "review", first->bytes.at)
                              : NULL;
 
-    return review && hands_wait(then->hands, group) &&
+    return review && hands_wait(then->hands, replay, group) &&
            strcmp(standing_text(review, "verb"), "approve_first") == 0 &&
            standing_is_uid(standing_text(review, "case_id"), group->case_uid.at) &&
            !standing_is_uid(standing_text(review, "user_id"), group->person.at);

@@ -97,6 +97,8 @@ static const struct Line *line_of(const Group *group)
 /* What the station signs is held elsewhere (station.c), but for that. */
 static const char *station_refuses(const Whose *whose, const Group *group)
 {
+    if (bytes_are(group->kind, "setup") && bytes_are(group->verb, "restore"))
+        return whose_renames(whose, group);
     return group->case_uid.at && bytes_are(group->kind, "export") &&
                    bytes_are(group->verb, "export") && !keys_elsewhere(group)
                ? whose_sends_begun(whose, group)
@@ -108,6 +110,22 @@ static const char *acts(const Person *person)
     if (!person || !person->role[0])
         return _("they were no user then");
     return person->disabled && !person->elsewhere ? _("they were disabled") : NULL;
+}
+
+/* What was sent of a case is told of it, and the batch that it was sent in. */
+static bool is_sent_of(const Deed *deed, const Row *row)
+{
+    const Kept *batch = replay_find(deed->ask->replay, row->table, row->uid);
+    const Kept *kept = deed->standing.row ? deed->standing.row->of_case : NULL;
+
+    if (!batch || !batch->there || keys_elsewhere(deed->group))
+        return true;
+    for (; kept; kept = kept->next) {
+        if (kept->there && strcmp(kept->table, "batch_case") == 0 &&
+            standing_is_uid(standing_text(kept, "batch_id"), row->uid))
+            return true;
+    }
+    return false;
 }
 
 /* A row of a case is of that which the group is about. */
@@ -122,6 +140,8 @@ static bool is_of_case(const Deed *deed, const Row *row)
         return true;
     if (strcmp(row->table, "case_file") == 0)
         return memcmp(row->uid, uid, UID) == 0;
+    if (strcmp(row->table, "batch") == 0)
+        return is_sent_of(deed, row);
     if (of && of->after.type == VALUE_ROW && memcmp(of->after.bytes.at, uid, UID) != 0)
         return false;
     return strlen(kept) != 2 * (size_t)UID || standing_is_uid(kept, uid);
@@ -155,6 +175,8 @@ static const char *has_right(const Deed *deed, const struct Line *line)
                           line->about == OF_CASE && standing->told ? standing->at : NULL);
     if (!why && line->besides)
         why = line->besides(deed);
+    if (!why)
+        why = whose_comes_early(deed);
     if (why || !standing->told)
         return why;
     why = steps_refuse(deed->group, standing);
@@ -203,6 +225,7 @@ Whose *whose_new(void)
 void whose_free(Whose *whose)
 {
     free(whose->begun);
+    free(whose->codes);
     free(whose);
 }
 
@@ -211,6 +234,7 @@ void whose_learn(Whose *whose, const Group *group)
     if (group->position == 1)
         whose->practice = bytes_are(group->kind, "setup") && bytes_are(group->verb, "practice");
     whose_learn_batch(whose, group);
+    whose_learn_code(whose, group);
 }
 
 bool whose_knows(const char *kind, const char *verb)

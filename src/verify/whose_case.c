@@ -57,7 +57,8 @@ static const char *hides_hand(const Deed *deed, const Touches *touches)
 
 static bool decides_stop(const Row *row)
 {
-    static const char *const columns[] = {"decided_at", "decided_by", "decision", "taken_back"};
+    static const char *const columns[] = {"decided_at", "decided_by", "decision", "ends",
+                                          "taken_back"};
 
     /* It is raised as it stays. */
     if (whose_is_op(row, "set", "stop"))
@@ -103,6 +104,9 @@ const char *whose_edits(const Deed *deed)
         why = whose_lacks(deed, RIGHT_EDIT, standing->at);
     if (!why && touches.follow_up)
         why = whose_lacks(deed, RIGHT_FOLLOW_UP, standing->status);
+    if (!why && (touches.application || touches.follow_up) &&
+        strcmp(standing->life, "archived") == 0)
+        why = _("the archive is read, and opened again first");
     if (!why && (touches.application || touches.follow_up) && steps_is_over(standing->life))
         why = whose_lacks(deed, RIGHT_FOLLOW_UP, "closed");
     if (!why && touches.recut)
@@ -156,6 +160,17 @@ const char *whose_hands_over(const Deed *deed)
             return _("who it was handed to could keep no case");
     }
     return NULL;
+}
+
+/* It would be changed as the follow-up once the case is approved. */
+const char *whose_comes_early(const Deed *deed)
+{
+    Touches touches = {0};
+
+    for (size_t i = 0; deed->group->case_uid.at && i < deed->group->n; i++)
+        standing_touches(&deed->standing, deed->ask->replay, &deed->group->rows[i], false,
+                         &touches);
+    return touches.early ? _("nothing was approved that it came later than") : NULL;
 }
 
 /* A step changes nothing of what is applied for, but for one that gives up an amendment. */

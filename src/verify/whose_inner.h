@@ -15,7 +15,11 @@ typedef struct Begun {
     bool used;
 } Begun;
 
+enum { CODE_MAX = 12 };
+
 struct Whose {
+    char (*codes)[CODE_MAX + 1]; /* of stations, each once */
+    size_t n_codes;
     Begun *begun; /* a power of two of slots */
     size_t n, slots;
     bool practice; /* the store is for practice: its first event says so */
@@ -51,6 +55,7 @@ typedef const char *Besides(const Deed *deed);
 Besides whose_enters, whose_discards, whose_edits, whose_reopens, whose_moves_on, whose_stops,
     whose_hands_over;
 const char *whose_enters_by_step(const Deed *deed);
+const char *whose_comes_early(const Deed *deed);
 
 /* Of batches and dossiers (whose_batch.c). */
 Besides whose_sends, whose_packs;
@@ -60,5 +65,8 @@ void whose_learn_batch(Whose *whose, const Group *group);
 /* Of people and settings (whose_people.c). */
 Besides whose_of_people, whose_about_oneself, whose_sets, whose_meets, whose_never,
     whose_begins, whose_practises;
+/* What the station writes down of a copy that was put back. */
+const char *whose_renames(const Whose *whose, const Group *group);
+void whose_learn_code(Whose *whose, const Group *group);
 
 #endif

@@ -3,10 +3,12 @@
 
 #include "verify/whose_inner.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/attr.h"
 #include "base/i18n.h"
+#include "base/mem.h"
 
 static bool is_oneself(const Deed *deed, const Row *row)
 {
@@ -36,10 +38,24 @@ static bool is_role(const Row *row)
            whose_column(row, "role") || whose_column(row, "disabled");
 }
 
+/* It is made by whoever comes in first without one, and is no person's from then on. */
+static bool touches_station_key(const Deed *deed)
+{
+    for (size_t i = 0; i < deed->group->n; i++) {
+        const Row *row = &deed->group->rows[i];
+        if (strcmp(row->op, "add") != 0 && is_station_key(deed, row) &&
+            replay_find(deed->ask->replay, row->table, row->uid))
+            return true;
+    }
+    return false;
+}
+
 const char *whose_of_people(const Deed *deed)
 {
     bool added = bytes_are(deed->group->verb, "user_add");
 
+    if (touches_station_key(deed))
+        return _("the key of the station is no person's");
     for (size_t i = 0; !added && i < deed->group->n; i++) {
         const Row *row = &deed->group->rows[i];
         if (strcmp(row->table, "user") == 0 && is_role(row) && is_oneself(deed, row))
@@ -53,6 +69,8 @@ const char *whose_about_oneself(const Deed *deed)
 {
     bool oneself = true;
 
+    if (touches_station_key(deed))
+        return _("the key of the station is no person's");
     for (size_t i = 0; i < deed->group->n; i++) {
         const Row *row = &deed->group->rows[i];
         oneself =
@@ -123,6 +141,53 @@ static const struct {
     {"day,", "sealed.header,"},
     {"unseal,unseal_begun,", "unsealed,"},
 };
+
+/* Capital letters and digits. */
+static bool is_code(Bytes word)
+{
+    static const char signs[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+
+    for (size_t i = 0; i < word.n; i++) {
+        if (!word.at[i] || !strchr(signs, word.at[i]))
+            return false;
+    }
+    return word.at && word.n > 0 && word.n <= CODE_MAX;
+}
+
+static bool was_code(const Whose *whose, Bytes word)
+{
+    for (size_t i = whose->n_codes; i > 0; i--) {
+        if (bytes_are(word, whose->codes[i - 1]))
+            return true;
+    }
+    return false;
+}
+
+/* A journal that has more of them is nobody's. */
+void whose_learn_code(Whose *whose, const Group *group)
+{
+    enum { CODES_MAX = 1000 };
+
+    if (!is_code(group->station) || was_code(whose, group->station) ||
+        whose->n_codes == CODES_MAX)
+        return;
+    whose->codes = xreallocarray(whose->codes, whose->n_codes + 1, sizeof *whose->codes);
+    snprintf(whose->codes[whose->n_codes++], sizeof *whose->codes, "%.*s",
+             (int)group->station.n, (const char *)group->station.at);
+}
+
+const char *whose_renames(const Whose *whose, const Group *group)
+{
+    for (size_t i = 0; i < group->n; i++) {
+        const Column *value = strcmp(group->rows[i].table, "setting") == 0
+                                  ? whose_column(&group->rows[i], "value")
+                                  : NULL;
+        if (value && !whose_is_hidden(&value->after) &&
+            (!is_code(value->after.bytes) || was_code(whose, value->after.bytes)))
+            return _("a copy that is put back gets a code of its own");
+    }
+    return NULL;
+}
 
 const char *whose_sets(const Deed *deed)
 {

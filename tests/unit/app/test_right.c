@@ -3,8 +3,11 @@
 #include "config.h"
 
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "app/backup.h"
 #include "app/blacklist.h"
@@ -18,32 +21,82 @@
 #include "app/queue.h"
 #include "app/second.h"
 #include "base/attr.h"
+#include "base/path.h"
 #include "desk/review.h"
 #include "store/sql.h"
 #include "tests/support/app_help.h"
 #include "tests/support/suite.h"
 
+/* What puts back what was taken away. */
+static char *mends;
+
+static char *mends_of(const char *what)
+{
+    char *text = NULL, *kept;
+
+    ck_done(sql_get_text(session_store(zhou), &help_err, &text, what, NULL));
+    kept = arena_dup(arena, text ? text : "");
+    free(text);
+    return kept;
+}
+
 /* As somebody who is at home in the file, by another program. */
 static void tamper(const char *sql)
 {
-    char *names = NULL;
+#define REFUSE                                                                                 \
+    " FROM sqlite_schema WHERE type = 'trigger' AND name NOT LIKE 'journal%'"                  \
+    " AND sql LIKE '%RAISE(%'"
+    char *gone = mends_of("SELECT group_concat('DROP TRIGGER ' || name, ';')" REFUSE);
 
-    ck_done(sql_get_text(session_store(zhou), &help_err, &names,
-                         "SELECT group_concat('DROP TRIGGER ' || name, ';')"
-                         " FROM sqlite_schema WHERE type = 'trigger'"
-                         " AND name NOT LIKE 'journal%' AND sql LIKE '%RAISE(%'",
-                         NULL));
-    ck_assert(!names || help_raw(help_store_file, names));
+    mends = mends_of("SELECT group_concat(sql, ';')" REFUSE);
+    ck_assert(help_raw(help_store_file, gone));
     ck_assert_msg(help_raw(help_store_file, sql), "%s", sql);
-    free(names);
+#undef REFUSE
 }
 
-/* How often that is told of, and nothing else. */
+/* The same, where a view refuses it. */
+static void tamper_view(const char *view, const char *sql)
+{
+    char *was = mends_of(arena_printf(
+        arena, "SELECT sql FROM sqlite_schema WHERE type = 'view' AND name = '%s'", view));
+
+    tamper(arena_printf(arena, "DROP VIEW %s; CREATE VIEW %s AS %s", view, view, sql));
+    mends = arena_printf(arena, "DROP VIEW %s; %s; %s", view, was, mends);
+}
+
+/* How many events anjuan-verify names. */
+static int64_t also_named(void)
+{
+    const char *top = getenv("top_builddir");
+    char *program = arena_printf(arena, "%s/anjuan-verify", top ? top : "."),
+         *said = help_path("said");
+    char *const argv[] = {program, help_store_file, NULL};
+    Buf text = BUF_INIT;
+    int64_t n = 0;
+    pid_t pid = fork();
+
+    if (pid == 0) {
+        if (freopen(said, "w", stdout))
+            execv(program, argv);
+        _exit(127);
+    }
+    ck_assert(pid > 0 && waitpid(pid, NULL, 0) == pid);
+    ck_done(path_read(said, 1 << 20, &text, &help_err));
+    for (const char *at = text.data; at; at = strchr(at + 1, '\n'))
+        n += strncmp(at + (*at == '\n'), "Event ", strlen("Event ")) == 0;
+    buf_free(&text);
+    free(said);
+    return n;
+}
+
+/* How often that is told of, and nothing else; the other program finds as much. */
 static void named(const char *words, int64_t times)
 {
     Verified found = {0};
     int64_t n = 0;
 
+    ck_assert(!mends || help_raw(help_store_file, mends));
+    mends = NULL;
     ck_done(app_verify_records(zhou, NULL, &found, &help_err));
     for (size_t i = 0; i < found.change_count; i++) {
         ck_assert_msg(strstr(found.changes[i].words, words) != NULL, "%s",
@@ -52,6 +105,7 @@ static void named(const char *words, int64_t times)
     }
     ck_assert_int_eq(n, times);
     app_verified_free(&found);
+    ck_assert_int_eq(also_named(), times);
 }
 
 /* ---- the blacklist takes two ---- */
@@ -80,8 +134,7 @@ START_TEST(test_two_are_two)
     ck_assert(!app_black_confirm(sun, first, &help_err));
     ck_assert(!app_black_confirm(zhou, second, &help_err));
     named("", 0);
-    tamper("DROP VIEW passphrase_set;"
-           "CREATE VIEW passphrase_set AS SELECT 0 AS user_id, 0 AS by_user");
+    tamper_view("passphrase_set", "SELECT 0 AS user_id, 0 AS by_user");
     ck_done(app_black_confirm(sun, first, &help_err));
     ck_done(app_black_confirm(zhou, second, &help_err));
     named("it takes two, of whom neither set the passphrase of the other", 2);
@@ -184,30 +237,85 @@ static void approves(Session *session, const char *no)
     case_free(file);
 }
 
-/* It is over where what came later was written since, since that is taken in with the second.
- */
-START_TEST(test_what_came_later_ends_a_first_approval)
+static const char later[] = "document[+].code=D16",
+                  any_first[] = "SELECT case_id, user_id, id, uid, at, group_id FROM review"
+                                " WHERE verb = 'approve_first'";
+
+/* Given by zhou, of what is amended; sun is as free to give the second. */
+static const char *first_given(Session **third, Session **sun)
 {
     const NewUser added = {"sun", ROLE_SUPERVISOR, "孙督导", MADE_PASSPHRASE, true},
                   office = {"office", ROLE_ADMINISTRATOR, NULL, MADE_PASSPHRASE, true};
     const char *no = help_approved_case(1);
-    char phone[] = "patient.phone=13900000046", later[] = "document[+].code=D16";
+    char phone[] = "patient.phone=13900000046";
 
     ck_done(app_person_add(zhou, &office, &help_err));
-    Session *third = help_open_as("office");
-    ck_done(app_person_add(third, &added, &help_err));
+    *third = help_open_as("office");
+    ck_done(app_person_add(*third, &added, &help_err));
     ck_done(app_second_set(zhou, "1", NULL, &help_err));
-    Session *sun = help_open_as("sun");
+    *sun = help_open_as("sun");
     amends(no, phone);
     help_move(lin, no, VERB_SUBMIT);
     approves(zhou, no);
     named("", 0);
-    sets(lin, no, later);
-    tamper(
-        "DROP VIEW first_approval; CREATE VIEW first_approval AS SELECT case_id, user_id, id,"
-        " uid, at, group_id FROM review WHERE verb = 'approve_first'");
+    return no;
+}
+
+/* It is over where what came later was written since, since that is taken in with the second.
+ */
+START_TEST(test_what_came_later_ends_a_first_approval)
+{
+    Session *third, *sun;
+    const char *no = first_given(&third, &sun);
+
+    sets(lin, no, arena_dup(arena, later));
+    tamper_view("first_approval", any_first);
     approves(sun, no);
     named("nobody gave that first approval", 1);
+    session_close(sun);
+    session_close(third);
+}
+END_TEST
+
+/* What came and went since takes nothing in. */
+static void comes_and_goes(const char *no)
+{
+    CaseFile *file;
+
+    sets(lin, no, arena_dup(arena, later));
+    ck_done(app_case_open(lin, no, &file, &help_err));
+    ck_done(app_case_remove_row(lin, file, REC_DOCUMENT, case_rows(file, REC_DOCUMENT) - 1,
+                                &help_err));
+    case_free(file);
+}
+
+START_TEST(test_what_went_again_ends_no_first_approval)
+{
+    Session *third, *sun;
+    const char *no = first_given(&third, &sun);
+
+    comes_and_goes(no);
+    approves(sun, no);
+    named("", 0);
+    session_close(sun);
+    session_close(third);
+}
+END_TEST
+
+/* So whoever gave it stands in the way of those whom they added. */
+START_TEST(test_the_first_is_a_hand_though_something_went)
+{
+    const NewUser added = {"wu", ROLE_SUPERVISOR, "吴督导", MADE_PASSPHRASE, true};
+    Session *third, *sun, *wu;
+    const char *no = first_given(&third, &sun);
+
+    ck_done(app_person_add(zhou, &added, &help_err));
+    wu = help_open_as("wu");
+    comes_and_goes(no);
+    tamper_view("four_eyes", "SELECT 0 AS case_id, 0 AS user_id, '' AS why");
+    approves(wu, no);
+    named("who had added them or set their passphrase, had a hand in the case before", 1);
+    session_close(wu);
     session_close(sun);
     session_close(third);
 }
@@ -312,6 +420,8 @@ int main(void)
         test_the_archive_is_read,
         test_what_is_given_up_is_given_back,
         test_what_came_later_ends_a_first_approval,
+        test_what_went_again_ends_no_first_approval,
+        test_the_first_is_a_hand_though_something_went,
         test_nothing_is_later_than_nothing,
         test_holes_do_no_harm,
         NULL,
