@@ -1,6 +1,7 @@
-/* The cases that share a card, a phone or a number with one that was changed, or tell a story
- * much like it: what the rules say about them may be different now, so the queue's counts of
- * them are made anew, in the same transaction and at most ALIKE_COUNTS_MAX of them. */
+/* The cases that share a card, a phone or a number with one that was changed, are of the same
+ * household, or tell a story much like it: what the rules say about them may be different now,
+ * so the queue's counts of them are made anew, in the same transaction and at most
+ * ALIKE_COUNTS_MAX of them. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -83,12 +84,13 @@ static bool collect_stories(Session *session, const CaseFile *file, AlikeCounts 
 {
     StoryLike like[ALIKE_COUNTS_MAX];
     size_t n = 0;
+    bool full = false;
     if (!row_matters(counts, catalog_record(REC_STATEMENT), 0))
         return true;
-    bool done =
-        story_like(session_store(session), case_head_of(file)->id,
-                   case_get(file, F_STATEMENT_story, 0), like, ALIKE_COUNTS_MAX, &n, err);
-    counts->crowded = counts->crowded || n + 1 >= ALIKE_COUNTS_MAX;
+    bool done = story_like(session_store(session), case_head_of(file)->id,
+                           case_get(file, F_STATEMENT_story, 0), like, ALIKE_COUNTS_MAX, &n,
+                           &full, err);
+    counts->crowded = counts->crowded || full;
     for (size_t i = 0; done && i < n; i++)
         done = add(session, counts, like[i].case_id, err);
     return done;
@@ -124,6 +126,26 @@ static bool collect_value(Session *session, const CaseFile *file, AlikeKind kind
     return done;
 }
 
+/* Brothers and sisters, told by the people whom both households name. */
+static bool collect_household(Session *session, const CaseFile *file, AlikeCounts *counts,
+                              Err *err)
+{
+    AlikeCase shared[ALIKE_COUNTS_MAX];
+    AlikePerson person;
+    Arena *arena = arena_new();
+    bool done = true;
+    for (size_t i = 0; done && alike_person(file, i, arena, &person); i++) {
+        size_t n = 0;
+        done = alike_find_person(session_store(session), &person, case_head_of(file)->id,
+                                 ALIKE_COUNTS_MAX, arena, shared, &n, err);
+        counts->crowded = counts->crowded || n + 1 >= ALIKE_COUNTS_MAX;
+        for (size_t k = 0; done && k < n; k++)
+            done = add(session, counts, shared[k].case_id, err);
+    }
+    arena_free(arena);
+    return done;
+}
+
 static bool collect(Session *session, const CaseFile *file, AlikeCounts *counts, Err *err)
 {
     FieldId field;
@@ -136,7 +158,8 @@ static bool collect(Session *session, const CaseFile *file, AlikeCounts *counts,
             done = !row_matters(counts, record, row) ||
                    collect_value(session, file, kind, case_get(file, field, row), counts, err);
     }
-    return done && collect_stories(session, file, counts, err);
+    return done && collect_household(session, file, counts, err) &&
+           collect_stories(session, file, counts, err);
 }
 
 bool alike_counts_before(Session *session, const CaseFile *file, AlikeCounts *counts, Err *err)

@@ -258,9 +258,9 @@ void erase_heal(Session *session);
 
 /* ---- alike_counts.c ---- */
 
-/* Around a change of a case: others that share a card, a phone or a number with it or tell a
- * story much like it, before or after, are judged anew, so that the queue's counts of them
- * hold. Inside its transaction. */
+/* Around a change of a case: others that share a card, a phone or a number with it, are of the
+ * same household or tell a story much like it, before or after, are judged anew, so that the
+ * queue's counts of them hold. Inside its transaction. */
 enum { ALIKE_COUNTS_MAX = 20 };
 typedef struct AlikeCounts {
     bool cell;     /* one cell alone changes: of field, in row */

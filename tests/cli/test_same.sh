@@ -51,8 +51,12 @@ for name in h06b-inpatient-fullwidth h06c-inpatient-lower; do
 done
 raises "$first" R306 block "the first case says it too"
 
-# The same patient in two cases, of which the first knows as well; not once the other one is closed.
+# Ten of one household: what the queue says of the first is still what it lacks.
 take h07a-same-id
+as zhou verify
+status_is 0 "all that share something with a case that came in are judged anew"
+
+# The same patient in two cases, of which the first knows as well; not once the other one is closed.
 first=$no
 calm "$first" R110 "nobody else has that patient"
 take h07b-same-id
@@ -220,4 +224,6 @@ ok "three come in with one file" test "$(wc -l <"$out")" = 3
 as zhou verify
 status_is 0 "and verify finds what is kept of each"
 
+as zhou verify
+status_is 0 "and what the queue says of all is what they lack"
 finish

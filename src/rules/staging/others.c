@@ -158,8 +158,9 @@ static bool search_stories(Search *search, Err *err)
 {
     StoryLike like[STORIES_MAX];
     size_t n;
+    bool full;
     if (!story_like(search->store, search->own, case_get(search->file, F_STATEMENT_story, 0),
-                    like, STORIES_MAX, &n, err))
+                    like, STORIES_MAX, &n, &full, err))
         return false;
     for (size_t i = 0; i < n; i++) {
         Sql q;

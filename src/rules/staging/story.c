@@ -170,9 +170,10 @@ bool story_differs(Store *store, int64_t case_id, const char *story, bool *diffe
 }
 
 static bool band_cases(Store *store, int64_t case_id, int64_t band, int64_t *cases, size_t *n,
-                       Err *err)
+                       bool *full, Err *err)
 {
     Sql q;
+    size_t there = 0;
     if (!sql_open(&q, store,
                   "SELECT case_id FROM story_band WHERE band = ? AND case_id <> ?"
                   " ORDER BY case_id DESC LIMIT ?",
@@ -188,7 +189,9 @@ static bool band_cases(Store *store, int64_t case_id, int64_t band, int64_t *cas
             known = known || cases[i] == id;
         if (!known)
             cases[(*n)++] = id;
+        there++;
     }
+    *full = *full || there == BAND_CASES;
     return sql_close(&q, err);
 }
 
@@ -201,17 +204,18 @@ static int by_score(const void *a, const void *b)
 }
 
 bool story_like(Store *store, int64_t case_id, const char *story, StoryLike *out, size_t room,
-                size_t *n, Err *err)
+                size_t *n, bool *full, Err *err)
 {
     StoryPrint print, other;
     int64_t cases[STORY_BANDS * BAND_CASES];
     StoryLike like[STORY_BANDS * BAND_CASES];
     size_t found = 0, alike = 0;
     *n = 0;
+    *full = false;
     if (!story || !story_print(story, &print))
         return true;
     for (size_t band = 0; band < STORY_BANDS; band++) {
-        if (!band_cases(store, case_id, band_of(&print, band), cases, &found, err))
+        if (!band_cases(store, case_id, band_of(&print, band), cases, &found, full, err))
             return false;
     }
     for (size_t i = 0; i < found; i++) {
@@ -224,6 +228,7 @@ bool story_like(Store *store, int64_t case_id, const char *story, StoryLike *out
     }
     qsort(like, alike, sizeof(like[0]), by_score);
     *n = alike < room ? alike : room;
+    *full = *full || alike > room;
     memcpy(out, like, *n * sizeof(*out));
     return true;
 }

@@ -19,12 +19,14 @@ bool story_keep(Store *store, int64_t case_id, const char *story, Err *err);
 /* Whether what is kept is another print than that of the story. */
 bool story_differs(Store *store, int64_t case_id, const char *story, bool *differs, Err *err);
 
-/* The cases whose stories are most like this one, but for the case itself; at most room. */
+/* The cases whose stories are most like this one, but for the case itself; at most room. Of
+ * very many only the newest are looked at, and full says so: an older one may find this story,
+ * and is not found by it. */
 typedef struct StoryLike {
     int64_t case_id;
     int score; /* in percent */
 } StoryLike;
 bool story_like(Store *store, int64_t case_id, const char *story, StoryLike *out, size_t room,
-                size_t *n, Err *err);
+                size_t *n, bool *full, Err *err);
 
 #endif
