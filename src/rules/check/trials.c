@@ -21,6 +21,8 @@ typedef struct Trial {
     Lint *lint;
     Judge *judge;
     const RuleDef *rule;
+    const Ini *base; /* of which file is made */
+    CaseFile *file;
     bool raised;
     Err impossible; /* why a field cannot have what the rule proposes for it */
     SqlValue others[OTHERS][COLUMNS]; /* rows of the table other */
@@ -67,14 +69,28 @@ static void put_section(Trial *trial, CaseFile *file, const Ini *ini, const char
         put_key(trial, file, ini, section, (size_t)row - 1, record, ini_key(ini, section, i));
 }
 
-static CaseFile *base_case(Trial *trial, const Ini *ini)
+static void forget_base(Trial *trial)
 {
-    CaseFile *file = case_new();
+    case_free(trial->file);
+    trial->file = NULL;
+    trial->base = NULL;
+}
+
+/* Most rules are tried over the same one. One with faults is told of by each rule. */
+static const CaseFile *base_case(Trial *trial, const Ini *ini)
+{
+    if (trial->base == ini)
+        return trial->file;
+    size_t faults = trial->lint->count;
+    forget_base(trial);
+    trial->file = case_new();
     for (size_t i = 0; i < ini_sections(ini); i++) {
         if (strcmp(ini_section(ini, i), "base") != 0)
-            put_section(trial, file, ini, ini_section(ini, i));
+            put_section(trial, trial->file, ini, ini_section(ini, i));
     }
-    return file;
+    if (trial->lint->count == faults)
+        trial->base = ini;
+    return trial->file;
 }
 
 /* ---- changes: "plan[2].doctor=; document[D11].state=missing; other[+].kind=story" ---- */
@@ -218,15 +234,19 @@ static bool on_day(Trial *trial, const Ini *base, Err *err)
         return true;
     judge_close(trial->judge);
     trial->judge = NULL;
-    /* The base cases are practice data. */
-    return judge_open(trial->knowledge, day, &trial->judge, err) &&
-           facts_use_store(judge_facts(trial->judge), NULL, true, err);
+    /* The base cases are practice data. A trial changes little of them, so that little is
+     * staged and judged anew; still every rule is judged over each. */
+    if (!judge_open(trial->knowledge, day, &trial->judge, err) ||
+        !facts_use_store(judge_facts(trial->judge), NULL, true, err))
+        return false;
+    staging_keep_loose(facts_staging(judge_facts(trial->judge)));
+    return true;
 }
 
 /* Whether the rule is raised over its base case with these changes. */
 static bool is_raised(Trial *trial, const Ini *base, const char *key, Err *err)
 {
-    CaseFile *file = base_case(trial, base);
+    CaseFile *file = case_trial(base_case(trial, base));
     trial->n_others = 0;
     memset(trial->others, 0, sizeof(trial->others));
     put_changes(trial, file, key);
@@ -312,5 +332,6 @@ void trials_run(const Knowledge *knowledge, const Knowledge *shipped, Lint *lint
             try_rule(&trial);
     }
     judge_close(trial.judge);
+    forget_base(&trial);
     arena_free(trial.arena);
 }

@@ -1,6 +1,6 @@
 /* Runs the rules: for each table that rules are asked over prepared SELECTs, whose columns are
- * where the row is, then for each rule its condition and what it reads. Over lists of a case
- * that is judged again, as after each edit, what was raised is kept: it stands for rows that
+ * where the row is, then for each rule its condition and what it reads. Of a case that is
+ * judged again, as after each edit, what was raised is kept: it stands for rows of lists that
  * did not change where the rules look at nothing but their row, and as a whole while nothing
  * that they read has changed. */
 #include "config.h"
@@ -20,6 +20,7 @@
 enum {
     PLACE_COLUMNS = 3, /* field, row, item; by rows also the row_no */
     CHANGES_MAX = 40,  /* rows from which on all are run again */
+    GROUP_RULES = 40,  /* over the whole case: more would be run again for the sake of one */
 };
 
 /* What a rule raised over one row. */
@@ -53,7 +54,8 @@ typedef enum Reach { REACH_ROW, REACH_ALL, REACHES } Reach; /* of what a rule lo
 struct Judge {
     Facts *facts;
     bool ready; /* the rules are prepared */
-    Group groups[TABLE_COUNT][REACHES];
+    Group *groups;
+    size_t n, room;
     SqlValue *reads; /* room for those of one rule */
 };
 
@@ -81,13 +83,13 @@ static void free_group(Group *group)
 
 static void forget_rules(Judge *judge)
 {
-    for (int over = 0; over < TABLE_COUNT; over++) {
-        for (int reach = 0; reach < REACHES; reach++)
-            free_group(&judge->groups[over][reach]);
-    }
+    for (size_t i = 0; i < judge->n; i++)
+        free_group(&judge->groups[i]);
+    free(judge->groups);
     free(judge->reads);
+    judge->groups = NULL;
     judge->reads = NULL;
-    memset(judge->groups, 0, sizeof(judge->groups));
+    judge->n = judge->room = 0;
 }
 
 void judge_close(Judge *judge)
@@ -147,7 +149,7 @@ static bool name_faulty_rule(Facts *facts, const Group *group, Err *err)
 }
 
 /* Lists of a case, whose rows are known when they change. */
-static bool is_kept(int over)
+static bool knows_rows(int over)
 {
     return over == TABLE_VALUE || (over < REC_COUNT && table_is_list(over));
 }
@@ -155,7 +157,7 @@ static bool is_kept(int over)
 static Reach reach_of(const RuleDef *rule)
 {
     bool row = words_stay_in_row(rule->sql) && (!rule->value || words_stay_in_row(rule->value));
-    return is_kept(rule->over) && row ? REACH_ROW : REACH_ALL;
+    return knows_rows(rule->over) && row ? REACH_ROW : REACH_ALL;
 }
 
 typedef struct Reads {
@@ -193,22 +195,38 @@ static bool prepare_statements(Judge *judge, Group *group, const char *columns, 
     return done || name_faulty_rule(judge->facts, group, err);
 }
 
-static bool prepare(Judge *judge, int over, Reach reach, Err *err)
+static Group *add_group(Judge *judge, int over, Reach reach)
+{
+    if (judge->n == judge->room)
+        judge->groups = xreallocarray(judge->groups, judge->room = judge->room * 2 + 16,
+                                      sizeof(*judge->groups));
+    Group *group = &judge->groups[judge->n++];
+    size_t rules = knowledge_rules(judge_knowledge(judge))->n;
+    *group = (Group){.over = over,
+                     .by_rows = reach == REACH_ROW,
+                     .rules = xcalloc(rules + 1, sizeof(*group->rules)),
+                     .columns = xcalloc(rules + 1, sizeof(*group->columns))};
+    return group;
+}
+
+static bool is_full(const Group *group)
+{
+    return group->over == TABLE_FACT && group->n == GROUP_RULES;
+}
+
+/* The rules from *next on that belong together, as many as there are room for. */
+static bool prepare_group(Judge *judge, int over, Reach reach, size_t *next, Err *err)
 {
     const RuleSet *set = knowledge_rules(judge_knowledge(judge));
-    Group *group = &judge->groups[over][reach];
+    Group *group = add_group(judge, over, reach);
     Buf columns = BUF_INIT;
     int count = PLACE_COLUMNS + (reach == REACH_ROW);
     bool done = true;
     buf_add(&columns, table_place(over));
     if (reach == REACH_ROW)
         buf_addf(&columns, ", %s.row_no", table_name(over));
-    *group = (Group){.over = over,
-                     .by_rows = reach == REACH_ROW,
-                     .rules = xcalloc(set->n + 1, sizeof(*group->rules)),
-                     .columns = xcalloc(set->n + 1, sizeof(*group->columns))};
-    for (size_t i = 0; done && i < set->n; i++) {
-        const RuleDef *rule = &set->rules[i];
+    for (; done && *next < set->n && !is_full(group); ++*next) {
+        const RuleDef *rule = &set->rules[*next];
         if (rule->over != over || !rule_active(rule, facts_day(judge->facts)) ||
             reach_of(rule) != reach)
             continue;
@@ -219,6 +237,16 @@ static bool prepare(Judge *judge, int over, Reach reach, Err *err)
     done = done && (!group->n || prepare_statements(judge, group, columns.data, err));
     buf_free(&columns);
     return done;
+}
+
+static bool prepare(Judge *judge, int over, Reach reach, Err *err)
+{
+    const RuleSet *set = knowledge_rules(judge_knowledge(judge));
+    for (size_t next = 0; next < set->n;) {
+        if (!prepare_group(judge, over, reach, &next, err))
+            return false;
+    }
+    return true;
 }
 
 static bool prepare_rules(Judge *judge, Err *err)
@@ -398,9 +426,7 @@ static bool refresh(const Run *run, Err *err)
 static bool run_group(Judge *judge, Group *group, RuleRaised *raised, void *ctx, Err *err)
 {
     Run run = {judge, group, raised, ctx};
-    bool kept =
-        is_kept(group->over) && records_remember(staging_records(facts_staging(judge->facts)));
-    if (!kept)
+    if (!records_remember(staging_records(facts_staging(judge->facts))))
         return run_query(&run, group->query, 0, err);
     run.raised = NULL;
     if (!refresh(&run, err))
@@ -416,12 +442,9 @@ bool judge_run(Judge *judge, RuleRaised *raised, void *ctx, Err *err)
 {
     if (!judge->ready && !prepare_rules(judge, err))
         return false;
-    for (int over = 0; over < TABLE_COUNT; over++) {
-        for (int reach = 0; reach < REACHES; reach++) {
-            Group *group = &judge->groups[over][reach];
-            if (group->query && !run_group(judge, group, raised, ctx, err))
-                return false;
-        }
+    for (size_t i = 0; i < judge->n; i++) {
+        if (judge->groups[i].query && !run_group(judge, &judge->groups[i], raised, ctx, err))
+            return false;
     }
     return true;
 }

@@ -125,6 +125,15 @@ bool changes_after(const Changes *changes, size_t slot, uint64_t since)
     return changes->at[slot] > since;
 }
 
+bool changes_table_after(const Changes *changes, int table, uint64_t since)
+{
+    for (size_t slot = changes->first[table]; slot < changes->first[table + 1]; slot++) {
+        if (changes->at[slot] > since)
+            return true;
+    }
+    return false;
+}
+
 bool changes_next_row(const Changes *changes, RecordId record, uint64_t since, size_t *row)
 {
     const Rows *rows = &changes->rows[record];

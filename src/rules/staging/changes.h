@@ -36,6 +36,7 @@ void changes_note_table(Changes *changes, int table); /* all its columns and row
 void changes_note_row(Changes *changes, RecordId record, size_t row);
 
 bool changes_after(const Changes *changes, size_t slot, uint64_t since);
+bool changes_table_after(const Changes *changes, int table, uint64_t since);
 /* The next row from *row on that changed; false when there is none. */
 bool changes_next_row(const Changes *changes, RecordId record, uint64_t since, size_t *row);
 

@@ -13,12 +13,20 @@
 #include "rules/language/tables.h"
 #include "rules/staging/staging.h"
 
-/* Evaluates all facts of one level for one case and writes them to the table fact. */
-typedef struct Level {
+/* So many facts are evaluated by one statement: fewer would repeat the tables more often, more
+ * would be evaluated again for the sake of one. */
+enum { PART_FACTS = 48 };
+
+/* Evaluates facts of one level for one case and writes them to the table fact. Of the case that
+ * is staged again it is left alone while nothing that it reads has changed. */
+typedef struct Part {
     GuardQuery *query;
     char *update;
     size_t first, n; /* of the set's facts */
-} Level;
+    bool *slots;     /* of Changes: what they read */
+    bool unknown;    /* they read what Changes does not follow */
+    uint64_t seen;   /* the staging at which it was run for the first case; 0: never */
+} Part;
 
 /* A fact as it was computed last, to see whether it changes. */
 typedef struct KeptFact {
@@ -28,17 +36,25 @@ typedef struct KeptFact {
     size_t len, room;
 } KeptFact;
 
+/* A row of the checklist as it was written last. */
+typedef struct KeptDocument {
+    int reason, row;
+    const char *state; /* of states */
+} KeptDocument;
+
 struct Facts {
     const Knowledge *knowledge;
     const FactSet *set;
     Staging *staging;
-    Level *levels;
+    Part *parts; /* in the order of their levels */
+    size_t n_parts;
     GuardQuery *checklist;
     char *insert_checklist;
-    KeptFact *kept;      /* of the first case, by fact */
-    GuardQuery **values; /* facts_get: one query a fact, made when first asked for */
-    unsigned *classes;   /* of what each fact is made of; with LOOKED, once asked for */
-    size_t cases;        /* that are staged */
+    KeptFact *kept;          /* of the first case, by fact */
+    KeptDocument *documents; /* of the first case, by code; NULL: there is no table of them */
+    GuardQuery **values;     /* facts_get: one query a fact, made when first asked for */
+    unsigned *classes;       /* of what each fact is made of; with LOOKED, once asked for */
+    size_t cases;            /* that are staged */
     char number[24];
 };
 
@@ -49,10 +65,10 @@ void facts_select(Buf *sql, const RecordDef *row_of, const char *columns)
     staging_select(sql, row_of ? (int)row_of->id : TABLE_FACT, true, columns);
 }
 
-static bool name_faulty_fact(Facts *facts, const Level *level, Err *err)
+static bool name_faulty_fact(Facts *facts, const Part *part, Err *err)
 {
     Err general = err ? *err : (Err){0};
-    for (size_t i = level->first; i < level->first + level->n; i++) {
+    for (size_t i = part->first; i < part->first + part->n; i++) {
         const FactDef *fact = &facts->set->facts[i];
         if (!staging_try(facts->staging, TABLE_FACT, fact->ini, fact->name, "sql", fact->sql,
                          err))
@@ -86,34 +102,69 @@ static bool add_column(Buf *columns, const Ini *ini, const char *section, const 
     return done;
 }
 
-static bool prepare_level(Facts *facts, Level *level, Err *err)
+typedef struct Reads {
+    const Changes *changes;
+    Part *part;
+} Reads;
+
+static void note_read(void *ctx, const char *table, const char *column)
+{
+    Reads *reads = ctx;
+    size_t slot = changes_slot(reads->changes, table, column);
+    if (slot < changes_slots(reads->changes))
+        reads->part->slots[slot] = true;
+    else
+        reads->part->unknown = true;
+}
+
+static bool prepare_query(Facts *facts, Part *part, const Buf *columns, Err *err)
+{
+    const Changes *changes = staging_changes(facts->staging);
+    Reads reads = {changes, part};
+    part->slots = xcalloc(changes_slots(changes), sizeof(*part->slots));
+    guard_on_read(facts_guard(facts), note_read, &reads);
+    bool done = prepare_columns(facts, columns, &part->query, err);
+    guard_on_read(facts_guard(facts), NULL, NULL);
+    return done || name_faulty_fact(facts, part, err);
+}
+
+static bool prepare_part(Facts *facts, Part *part, Err *err)
 {
     Buf columns = BUF_INIT, update = BUF_INIT;
     bool done = true;
     buf_add(&update, "UPDATE fact SET ");
-    for (size_t i = 0; done && i < level->n; i++) {
-        const FactDef *fact = &facts->set->facts[level->first + i];
+    for (size_t i = 0; done && i < part->n; i++) {
+        const FactDef *fact = &facts->set->facts[part->first + i];
         done = add_column(&columns, fact->ini, fact->name, "sql", fact->sql, err);
         buf_addf(&update, "%s[%s] = ?%zu", i ? ", " : "", fact->name, i + 1);
     }
-    buf_addf(&update, " WHERE case_id = ?%zu", level->n + 1);
-    level->update = buf_take(&update);
-    if (done && !prepare_columns(facts, &columns, &level->query, err))
-        done = name_faulty_fact(facts, level, err);
+    buf_addf(&update, " WHERE case_id = ?%zu", part->n + 1);
+    part->update = buf_take(&update);
+    done = done && prepare_query(facts, part, &columns, err);
     buf_free(&columns);
     return done;
 }
 
-static bool prepare_levels(Facts *facts, Err *err)
+/* The level of the facts of a part. */
+static int part_level(const Facts *facts, const Part *part)
 {
-    facts->levels = xcalloc((size_t)facts->set->levels + 1, sizeof(Level));
+    return facts->set->facts[part->first].level;
+}
+
+static bool prepare_parts(Facts *facts, Err *err)
+{
+    facts->parts = xcalloc(facts->set->n + 1, sizeof(Part));
     for (size_t i = 0; i < facts->set->n; i++) {
-        Level *level = &facts->levels[facts->set->facts[i].level];
-        if (level->n++ == 0)
-            level->first = i;
+        Part *last = facts->n_parts ? &facts->parts[facts->n_parts - 1] : NULL;
+        if (!last || last->n == PART_FACTS ||
+            part_level(facts, last) != facts->set->facts[i].level) {
+            last = &facts->parts[facts->n_parts++];
+            last->first = i;
+        }
+        last->n++;
     }
-    for (int i = 0; i < facts->set->levels; i++) {
-        if (facts->levels[i].n && !prepare_level(facts, &facts->levels[i], err))
+    for (size_t i = 0; i < facts->n_parts; i++) {
+        if (!prepare_part(facts, &facts->parts[i], err))
             return false;
     }
     return true;
@@ -161,7 +212,7 @@ bool facts_open(const Knowledge *knowledge, Day on, Facts **out, Err *err)
     facts->classes = xcalloc(facts->set->n + 1, sizeof(unsigned));
     table_insert(TABLE_CHECKLIST, &insert);
     facts->insert_checklist = buf_take(&insert);
-    if (!staging_open(knowledge, on, &facts->staging, err) || !prepare_levels(facts, err) ||
+    if (!staging_open(knowledge, on, &facts->staging, err) || !prepare_parts(facts, err) ||
         !prepare_checklist(facts, err)) {
         facts_close(facts);
         return false;
@@ -178,15 +229,17 @@ void facts_close(Facts *facts)
         guard_finish(facts->values[i]);
     for (size_t i = 0; i < facts->set->n; i++)
         free(facts->kept[i].text);
-    for (int i = 0; facts->levels && i < facts->set->levels; i++) {
-        guard_finish(facts->levels[i].query);
-        free(facts->levels[i].update);
+    for (size_t i = 0; i < facts->n_parts; i++) {
+        guard_finish(facts->parts[i].query);
+        free(facts->parts[i].update);
+        free(facts->parts[i].slots);
     }
     guard_finish(facts->checklist);
     staging_close(facts->staging);
     free(facts->insert_checklist);
-    free(facts->levels);
+    free(facts->parts);
     free(facts->kept);
+    free(facts->documents);
     free(facts->values);
     free(facts->classes);
     free(facts);
@@ -231,34 +284,52 @@ static void keep_fact(KeptFact *kept, const SqlValue *value)
     memcpy(kept->text, value->bytes, kept->len = value->len);
 }
 
-/* Of the first case alone it is known what changes. */
-static void note_level(Facts *facts, const Level *level, const SqlValue *values)
+/* Of the first case alone it is known what changes. False: nothing. */
+static bool note_part(Facts *facts, const Part *part, const SqlValue *values)
 {
-    for (size_t i = 0; i < level->n; i++) {
-        KeptFact *kept = &facts->kept[level->first + i];
+    bool any = false;
+    for (size_t i = 0; i < part->n; i++) {
+        KeptFact *kept = &facts->kept[part->first + i];
         if (fact_stands(kept, &values[i]))
             continue;
+        any = true;
         keep_fact(kept, &values[i]);
-        changes_note(staging_changes(facts->staging), TABLE_FACT, level->first + i);
+        changes_note(staging_changes(facts->staging), TABLE_FACT, part->first + i);
     }
+    return any;
 }
 
-static bool run_level(Facts *facts, const Level *level, int64_t case_id, Err *err)
+/* Everything that the part would compute stands in the table already. */
+static bool part_stands(const Facts *facts, const Part *part)
 {
-    if (!level->n)
+    const Changes *changes = staging_changes(facts->staging);
+    if (part->unknown || !changes_known(changes, part->seen))
+        return false;
+    for (size_t slot = 0; slot < changes_slots(changes); slot++) {
+        if (part->slots[slot] && changes_after(changes, slot, part->seen))
+            return false;
+    }
+    return true;
+}
+
+static bool run_part(Facts *facts, Part *part, int64_t case_id, Err *err)
+{
+    if (case_id == 1 && part_stands(facts, part))
         return true;
-    if (!one_row(level->query, case_id, err))
-        return name_faulty_fact(facts, level, err);
-    SqlValue *values = xcalloc(level->n + 1, sizeof(SqlValue));
-    for (size_t i = 0; i < level->n; i++)
-        values[i] = guard_value(level->query, (int)i);
-    values[level->n] = sql_value_int(case_id);
-    if (case_id == 1)
-        note_level(facts, level, values);
+    if (!one_row(part->query, case_id, err))
+        return name_faulty_fact(facts, part, err);
+    SqlValue *values = xcalloc(part->n + 1, sizeof(SqlValue));
+    for (size_t i = 0; i < part->n; i++)
+        values[i] = guard_value(part->query, (int)i);
+    values[part->n] = sql_value_int(case_id);
+    bool moved = case_id != 1 || note_part(facts, part, values);
     bool done =
-        guard_fill(staging_guard(facts->staging), level->update, values, level->n + 1, err);
+        (!moved && !staging_fresh(facts->staging)) ||
+        guard_fill(staging_guard(facts->staging), part->update, values, part->n + 1, err);
     free(values);
-    guard_reset(level->query);
+    guard_reset(part->query);
+    if (case_id == 1)
+        part->seen = changes_now(staging_changes(facts->staging));
     return done;
 }
 
@@ -302,50 +373,80 @@ static const char *document_state(const CaseFile *file, const char *code, int *r
     return states[best];
 }
 
-static bool add_checklist_row(Facts *facts, const CaseFile *file, int64_t case_id,
-                              const char *code, int reason, Err *err)
+static bool add_checklist_row(Facts *facts, int64_t case_id, const char *code,
+                              const KeptDocument *of, Err *err)
 {
-    int row;
-    const char *state = document_state(file, code, &row);
-    bool open = reason >= 0 && strcmp(state, "missing") == 0;
+    bool asked = of->reason >= 0, open = asked && strcmp(of->state, "missing") == 0;
     SqlValue values[] = {
-        sql_value_int(case_id),     sql_value_text(code),
-        sql_value_int(reason >= 0), reason >= 0 ? sql_value_int(reason) : sql_value_null(),
-        sql_value_text(state),      row >= 0 ? sql_value_int(row + 1) : sql_value_null(),
+        sql_value_int(case_id),    sql_value_text(code),
+        sql_value_int(asked),      asked ? sql_value_int(of->reason) : sql_value_null(),
+        sql_value_text(of->state), of->row >= 0 ? sql_value_int(of->row + 1) : sql_value_null(),
         sql_value_int(open),
     };
     return guard_fill(staging_guard(facts->staging), facts->insert_checklist, values,
                       COUNT_OF(values), err);
 }
 
+/* The first rule of the document that holds, -1: none does. */
+static int find_reason(const Facts *facts, const char *code)
+{
+    for (size_t r = 0; r < facts->set->n_rules; r++) {
+        if (strcmp(facts->set->rules[r].code, code) == 0 &&
+            is_true(guard_value(facts->checklist, (int)r)))
+            return (int)r;
+    }
+    return -1;
+}
+
+/* Brings what is kept of the documents to what follows for this case. False: that stood. */
+static bool find_documents(Facts *facts, const CodeTable *codes, const CaseFile *file)
+{
+    bool any = false;
+    for (size_t i = 0; i < code_count(codes); i++) {
+        KeptDocument *kept = &facts->documents[i], now;
+        const char *code = code_at(codes, i)->code;
+        now.reason = find_reason(facts, code);
+        now.state = document_state(file, code, &now.row);
+        any = any || now.reason != kept->reason || now.row != kept->row ||
+              now.state != kept->state;
+        *kept = now;
+    }
+    return any;
+}
+
 /* One row for each document of the code table: required by its first rule that holds. */
 static bool run_checklist(Facts *facts, const CaseFile *file, int64_t case_id, Err *err)
 {
-    const CodeTable *documents = codes_table(knowledge_codes(facts->knowledge), "document");
-    if (!documents || !facts->checklist)
+    const CodeTable *codes = codes_table(knowledge_codes(facts->knowledge), "document");
+    const SqlValue of[] = {sql_value_int(case_id)};
+    if (!codes || !facts->checklist)
         return true;
+    if (!facts->documents)
+        facts->documents = xcalloc(code_count(codes) + 1, sizeof(*facts->documents));
     if (!one_row(facts->checklist, case_id, err))
         return false;
-    for (size_t i = 0; i < code_count(documents); i++) {
-        const char *code = code_at(documents, i)->code;
-        int reason = -1;
-        for (size_t r = 0; r < facts->set->n_rules && reason < 0; r++) {
-            if (strcmp(facts->set->rules[r].code, code) == 0 &&
-                is_true(guard_value(facts->checklist, (int)r)))
-                reason = (int)r;
-        }
-        if (!add_checklist_row(facts, file, case_id, code, reason, err))
-            return false;
-    }
+    bool moved = find_documents(facts, codes, file);
     guard_reset(facts->checklist);
-    return true;
+    if (!moved && !staging_fresh(facts->staging))
+        return true;
+    changes_note_table(staging_changes(facts->staging), TABLE_CHECKLIST);
+    bool done = guard_fill(staging_guard(facts->staging),
+                           "DELETE FROM checklist WHERE case_id = ?", of, 1, err);
+    for (size_t i = 0; done && i < code_count(codes); i++)
+        done = add_checklist_row(facts, case_id, code_at(codes, i)->code, &facts->documents[i],
+                                 err);
+    return done;
 }
 
 static bool compute(Facts *facts, const CaseFile *file, int64_t case_id, Err *err)
 {
+    size_t next = 0;
     for (int level = 0; level < facts->set->levels; level++) {
-        if (!run_level(facts, &facts->levels[level], case_id, err))
-            return false;
+        for (; next < facts->n_parts && part_level(facts, &facts->parts[next]) == level;
+             next++) {
+            if (!run_part(facts, &facts->parts[next], case_id, err))
+                return false;
+        }
         if (level == facts->set->checklist_level && !run_checklist(facts, file, case_id, err))
             return false;
     }
@@ -367,6 +468,8 @@ bool facts_stage(Facts *facts, const CaseFile *const *files, size_t n, Err *err)
         done = compute(facts, files[i], (int64_t)i + 1, err);
     if (!guard_exec(guard, "COMMIT", done ? err : NULL))
         done = false;
+    if (!done)
+        staging_drop(facts->staging);
     facts->cases = done ? n : 0;
     return done;
 }

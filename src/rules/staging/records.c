@@ -13,7 +13,8 @@
 #include "rules/language/tables.h"
 
 enum {
-    KEPT_WRITES = 20000 /* rows remembered before all is forgotten, with what they replaced */
+    KEPT_WRITES = 20000, /* rows remembered before all is forgotten, with what they replaced */
+    LOOSE = -1,
 };
 
 /* What one table holds of the case, row by row. */
@@ -33,7 +34,8 @@ struct Records {
     Kept kept[REC_COUNT];
     Arena *arena;
     size_t writes;
-    int64_t of; /* the case of the store that is remembered, 0: none */
+    int64_t of; /* the case that is remembered: its id, LOOSE outside the store, 0: none */
+    bool loose; /* one outside the store is remembered too */
 };
 
 static bool is_list(const RecordDef *record)
@@ -320,9 +322,26 @@ static bool forget(Records *records, Err *err)
     return guard_fill(records->guard, "DELETE FROM value", NULL, 0, err);
 }
 
+void records_drop(Records *records)
+{
+    records->of = 0;
+}
+
+void records_keep_loose(Records *records)
+{
+    records->loose = true;
+}
+
+/* What is to be remembered of these cases. */
+static int64_t remembered(const Records *records, const CaseFile *const *files, size_t n)
+{
+    int64_t id = n == 1 ? case_head_of(files[0])->id : 0;
+    return n == 1 && !id && records->loose ? LOOSE : id;
+}
+
 bool records_put(Records *records, const CaseFile *const *files, size_t n, Err *err)
 {
-    int64_t of = n == 1 ? case_head_of(files[0])->id : 0;
+    int64_t of = remembered(records, files, n);
     bool done = (records->of && records->of == of && records->writes < KEPT_WRITES) ||
                 forget(records, err);
     records->of = of;

@@ -19,7 +19,14 @@ Records *records_new(Guard *guard, Changes *changes);
 void records_free(Records *records);
 bool records_put(Records *records, const CaseFile *const *files, size_t n, Err *err);
 
-/* Is a case of the store staged, so that what changes of it will be known? */
+/* What is staged next is written whole. */
+void records_drop(Records *records);
+
+/* From now on a case that is not in the store is remembered as well: what is staged one after
+ * the other outside it is much alike, as the cases by which rules are tried are. */
+void records_keep_loose(Records *records);
+
+/* Is one case staged that is remembered, so that what changes of it will be known? */
 bool records_remember(const Records *records);
 
 /* Calls visit with the row_no of each row of the list, or of the table value, that may have

@@ -22,6 +22,7 @@ struct Staging {
     Records *records;
     char *insert_item;
     Day on;
+    bool fresh;   /* nothing of before the last staging is there */
     Store *store; /* NULL: no other cases are looked for */
     bool others;  /* are staged, of the case alone whose print this is */
     unsigned char others_of[DIGEST_BYTES];
@@ -103,6 +104,11 @@ bool staging_use_store(Staging *staging, Store *store, bool practice, Err *err)
     return guard_exec(
         staging->guard,
         practice ? "UPDATE today SET practice = 1" : "UPDATE today SET practice = 0", err);
+}
+
+void staging_keep_loose(Staging *staging)
+{
+    records_keep_loose(staging->records);
 }
 
 Guard *staging_guard(Staging *staging)
@@ -265,16 +271,29 @@ static bool stage_others(Staging *staging, const CaseFile *const *files, size_t 
     return true;
 }
 
-/* What is made anew for each judgement, since it is small or follows from all the rest. */
+/* Stages all items of the cases, if what they are made of has changed. */
+static bool stage_all_items(Staging *staging, const CaseFile *const *files, size_t n,
+                            uint64_t since, Err *err)
+{
+    if (!staging->fresh && !changes_table_after(staging->changes, REC_DISCLOSURE, since))
+        return true;
+    changes_note_table(staging->changes, TABLE_ITEM);
+    bool done = guard_exec(staging->guard, "DELETE FROM item", err);
+    for (size_t i = 0; done && i < n; i++)
+        done = stage_items(staging, files[i], (int64_t)i + 1, err);
+    return done;
+}
+
+/* What is small enough to be made anew for each judgement, and the rows of the facts. */
 static bool stage_case(Staging *staging, const CaseFile *file, int64_t case_id, Err *err)
 {
     const SqlValue values[] = {sql_value_int(case_id), sql_value_text(case_head_of(file)->life),
                                sql_value_text(case_head_of(file)->held),
                                sql_value_text(case_head_of(file)->closed_on)};
-    return guard_fill(staging->guard, "INSERT INTO fact (case_id) VALUES (?)", values, 1,
-                      err) &&
-           guard_fill(staging->guard, "INSERT INTO life VALUES (?, ?, ?, ?)", values, 4, err) &&
-           stage_items(staging, file, case_id, err);
+    return (!staging->fresh ||
+            guard_fill(staging->guard, "INSERT INTO fact (case_id) VALUES (?)", values, 1,
+                       err)) &&
+           guard_fill(staging->guard, "INSERT INTO life VALUES (?, ?, ?, ?)", values, 4, err);
 }
 
 /* The stage of a case and what holds it seldom change, and rules over every list ask whether it
@@ -294,19 +313,39 @@ static void note_life(Staging *staging, const CaseFile *const *files, size_t n)
     buf_free(&now);
 }
 
+/* The rows of the records; fresh then says whether anything of before stands. */
+static bool stage_records(Staging *staging, const CaseFile *const *files, size_t n, Err *err)
+{
+    uint64_t now = changes_now(staging->changes);
+    bool done = records_put(staging->records, files, n, err);
+    staging->fresh = !changes_known(staging->changes, now);
+    return done && (!staging->fresh ||
+                    guard_exec(staging->guard, "DELETE FROM fact; DELETE FROM checklist", err));
+}
+
 bool staging_put(Staging *staging, const CaseFile *const *files, size_t n, Err *err)
 {
+    uint64_t since = changes_now(staging->changes);
     tell_size(staging, files, n);
     changes_step(staging->changes);
-    changes_note_table(staging->changes, TABLE_ITEM);
-    changes_note_table(staging->changes, TABLE_CHECKLIST);
     note_life(staging, files, n);
-    bool done = guard_exec(staging->guard,
-                           "DELETE FROM fact; DELETE FROM life; DELETE FROM checklist;"
-                           " DELETE FROM item",
-                           err) &&
-                records_put(staging->records, files, n, err);
+    bool done = guard_exec(staging->guard, "DELETE FROM life", err) &&
+                stage_records(staging, files, n, err);
     for (size_t i = 0; done && i < n; i++)
         done = stage_case(staging, files[i], (int64_t)i + 1, err);
-    return done && stage_others(staging, files, n, err);
+    done = done && stage_all_items(staging, files, n, since, err) &&
+           stage_others(staging, files, n, err);
+    if (!done)
+        staging_drop(staging);
+    return done;
+}
+
+bool staging_fresh(const Staging *staging)
+{
+    return staging->fresh;
+}
+
+void staging_drop(Staging *staging)
+{
+    records_drop(staging->records);
 }

@@ -27,9 +27,17 @@ void staging_close(Staging *staging);
  * today.practice. The store must outlive the staging. */
 bool staging_use_store(Staging *staging, Store *store, bool practice, Err *err);
 
-/* Replaces what is staged by these cases, case_id counting from 1; the table fact gets its
- * rows, still empty, and the checklist none. */
+/* From now on a case outside the store is remembered too (rules/staging/records.h). */
+void staging_keep_loose(Staging *staging);
+
+/* Replaces what is staged by these cases, case_id counting from 1. Where nothing is remembered
+ * (staging_fresh) the table fact gets its rows, still empty, and the checklist none; else both
+ * stay, for who computes them to bring to what follows now. */
 bool staging_put(Staging *staging, const CaseFile *const *files, size_t n, Err *err);
+bool staging_fresh(const Staging *staging);
+
+/* What is computed of it failed: the next is staged from nothing. */
+void staging_drop(Staging *staging);
 
 Guard *staging_guard(Staging *staging);
 Day staging_day(const Staging *staging);

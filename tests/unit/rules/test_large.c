@@ -396,6 +396,8 @@ static void write_hiding_rules(void)
                     " AND o.row_no < expense.row_no)"},
         {"value", "(SELECT count(*) FROM Member AS m, pLaN) % 2"},
         {"plan", "(WITH p AS (SELECT count(*) AS n FROM Plan) SELECT n FROM p) % 2"},
+        {"checklist", "checklist.open AND (SELECT count(*) FROM pLaN) % 2"},
+        {"item", "(SELECT total(amount_fen) FROM Expense) % 2"},
     };
     Buf text = BUF_INIT;
     char *folder = help_path("rules");
