@@ -17,6 +17,8 @@
 #include "store/attach.h"
 #include "store/group.h"
 #include "store/inner.h"
+#include "store/schema.h"
+#include "store/sql.h"
 
 enum { COPY_BLOCK = 1 << 16, COPY_TRIES = 3 };
 
@@ -104,6 +106,35 @@ static bool open_check_file(const char *path, bool kept, Err *err)
     return group_may(path, false) || group_refuse(path, false, err);
 }
 
+/* What makes rows of its own may have no end of them, and it would be read before anything is
+ * compared. */
+static bool open_holds_rows(Store *store, Err *err)
+{
+    static const char made[] = "SELECT name FROM sqlite_schema WHERE type = 'view'"
+                               " OR sql LIKE 'CREATE VIRTUAL%'";
+    static const char table[] = "table ";
+    Sql q;
+
+    if (!sql_open(&q, store, made, err))
+        return false;
+    while (sql_row(&q)) {
+        const char *name = sql_text(&q, 0);
+        for (size_t i = 0; name && i < schema_object_count; i++) {
+            const char *label = schema_objects[i].label;
+            if (strncmp(label, table, strlen(table)) != 0 ||
+                sqlite3_stricmp(label + strlen(table), name) != 0)
+                continue;
+            err_set(err, ERR_STORE,
+                    _("%s: something that makes rows of its own stands where the table %s "
+                      "belongs; put back a backup"),
+                    store->path, label + strlen(table));
+            sql_close(&q, NULL);
+            return false;
+        }
+    }
+    return sql_close(&q, err);
+}
+
 /* Whose file is it, and of which version? Nothing has been written to it yet. */
 static bool open_identify(Store *store, int64_t *version, Err *err)
 {
@@ -122,7 +153,7 @@ static bool open_identify(Store *store, int64_t *version, Err *err)
               "knows versions up to %d). Nothing was changed; install the newer "
               "program"),
             store->path, (int)*version, store_schema_version());
-    return true;
+    return open_holds_rows(store, err);
 }
 
 bool store_create_file(const char *path, Err *err)

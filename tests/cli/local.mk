@@ -5,7 +5,7 @@ CLI_TESTS += tests/cli/test_bundle.sh
 CLI_TESTS += tests/cli/test_attach.sh tests/cli/test_cases.sh tests/cli/test_charset.sh tests/cli/test_fault.sh tests/cli/test_field.sh tests/cli/test_full.sh tests/cli/test_input.sh tests/cli/test_papers.sh tests/cli/test_statement.sh tests/cli/test_people.sh tests/cli/test_receipt.sh tests/cli/test_store.sh tests/cli/test_usage.sh tests/cli/test_words.sh tests/cli/test_workflow.sh tests/cli/test_roles.sh
 CLI_TESTS += tests/cli/test_between.sh tests/cli/test_call.sh
 CLI_TESTS += tests/cli/test_group.sh tests/cli/test_heads.sh tests/cli/test_journal.sh
-CLI_TESTS += tests/cli/test_dossier.sh tests/cli/test_erase.sh tests/cli/test_erase_sealed.sh tests/cli/test_verify.sh tests/cli/test_tamper.sh
+CLI_TESTS += tests/cli/test_dossier.sh tests/cli/test_erase.sh tests/cli/test_erase_sealed.sh tests/cli/test_verify.sh tests/cli/test_tamper.sh tests/cli/test_hostile.sh
 CLI_TESTS += tests/cli/test_backup.sh
 CLI_TESTS += tests/cli/test_seal.sh tests/cli/test_sealed_job.sh
 CLI_TESTS += tests/cli/test_stolen.sh
@@ -52,7 +52,7 @@ TORTURES += torture-sealed
 torture-sealed:
 	SEALED=1 $(MAKE) $(AM_MAKEFLAGS) check TESTS='$(CLI_TESTS)'
 EXTRA_DIST += tests/cli/test_build.sh tests/cli/test_layers.sh tests/cli/test_made.sh tests/cli/test_manual.sh tests/cli/test_map.sh
-EXTRA_DIST += $(CLI_TESTS) tests/cli/lib.sh tests/cli/store.sh tests/cli/scarce.c tests/cli/dossier.py tests/cli/keys.py tests/cli/workbook.py tests/cli/journal.py tests/cli/tamper.py tests/cli/stolen.py tests/cli/blot.py tests/cli/blot_case.py tests/layers.sh tests/format.sh tests/unused.sh
+EXTRA_DIST += $(CLI_TESTS) tests/cli/lib.sh tests/cli/store.sh tests/cli/scarce.c tests/cli/dossier.py tests/cli/keys.py tests/cli/workbook.py tests/cli/journal.py tests/cli/tamper.py tests/cli/hostile.py tests/cli/stolen.py tests/cli/blot.py tests/cli/blot_case.py tests/layers.sh tests/format.sh tests/unused.sh
 # A hub on a PostgreSQL of its own: some cuts in check, 200 by make torture-hub.
 check_PROGRAMS += tests/cli/bundles
 tests_cli_bundles_SOURCES = tests/cli/bundles.c

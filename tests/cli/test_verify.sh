@@ -343,6 +343,9 @@ for table in setting meta journal_shape; do
     verify "$work/bad.db"
     status_is 1 "a $table without end is not whole"
     says "The schema, table $table: it is not as the program made it" "which is named"
+    anjuan --store "$work/bad.db" verify
+    status_is 3 "nor does the program open it"
+    complains "where the table $table belongs" "and says why"
 done
 
 # ---- what is theirs to sign, and not theirs to do ----
