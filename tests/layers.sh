@@ -40,7 +40,8 @@ BEGIN {
     place["^(libpq|postgres)"] = "^src/hub/"
     place["^xlsxwriter"] = "^src/exchange/"
     place["^(zip|zipconf|expat)\\.h$"] = "^src/exchange/"
-    place["^(pango/|cairo|qrencode)"] = "^src/print/"
+    place["^(pango/|cairo)"] = "^src/print/"
+    place["^qrencode"] = "^src/base/"
     place["^unicode/"] = "^src/base/"
     place["^libintl\\.h$"] = "^nowhere/" # catalogues are read by base/catalogue.h
     place["^(iniparser/)?(iniparser|dictionary)\\.h$"] = "^src/base/"

@@ -19,7 +19,7 @@ enum { REASON_CHARS = 400 };
 
 /* ---- our card ---- */
 
-static bool app_card(Session *session, Buf *out, char words[WORDS_TEXT], Err *err)
+bool app_card_text(Session *session, Buf *out, char words[WORDS_TEXT], Err *err)
 {
     unsigned char bytes[WORDS_BYTES];
     Store *store = session_store(session);
@@ -45,7 +45,7 @@ bool app_card_write(Session *session, const char *path, bool replace, char words
 {
     Buf text = BUF_INIT;
     bool done =
-        app_may_write(session, path, replace, err) && app_card(session, &text, words, err);
+        app_may_write(session, path, replace, err) && app_card_text(session, &text, words, err);
     if (done)
         app_sweep_beside(path);
     done = done && path_write(path, text.data, text.len, err);
@@ -100,15 +100,36 @@ bool app_station_name(Session *session, const char *name, Err *err)
 
 /* ---- theirs ---- */
 
-/* Mail and messengers turn the ends of lines into their own. */
-static void drop_returns(Buf *text)
+static void mend_line(const char *line, size_t n, Buf *out)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < text->len; i++) {
-        if (text->data[i] != '\r')
-            text->data[n++] = text->data[i];
+    static const char blanks[] = " \t\r";
+    for (; n && strchr(blanks, line[n - 1]); n--)
+        ;
+    for (; n && strchr(blanks, *line); n--)
+        line++;
+    bool brace = n == 1 && (*line == '{' || *line == '}');
+    if (n) {
+        buf_add(out, brace ? "" : *line == '{' ? "  " : " ");
+        buf_add_bytes(out, line, n);
+        buf_add_char(out, '\n');
     }
-    buf_cut(text, n);
+}
+
+/* Mail and messengers turn the ends of lines into their own, and whoever copied the codes of a
+ * paper lost the blanks before a line, or has lines without anything: those are no part of what
+ * a card says, so each line is set as cards have it. */
+static void mend_lines(Buf *text)
+{
+    Buf out = BUF_INIT;
+    for (size_t at = 0, n; at < text->len && !memchr(text->data, 0, text->len); at += n + 1) {
+        const char *end = memchr(text->data + at, '\n', text->len - at);
+        n = end ? (size_t)(end - text->data) - at : text->len - at;
+        mend_line(text->data + at, n, &out);
+    }
+    if (out.len) {
+        buf_free(text);
+        *text = out;
+    }
 }
 
 static bool see_known(Session *session, Arena *arena, CardSeen *out, Err *err)
@@ -138,7 +159,7 @@ bool app_card_see(Session *session, const char *path, Arena *arena, CardSeen *ou
     if (!desk_may(session_user(session), VERB_PAIR, err) ||
         !path_read_input(path, CARD_MAX_BYTES, &text, err))
         return false;
-    drop_returns(&text);
+    mend_lines(&text);
     done = card_read(text.data, text.len, arena, &out->card, err) &&
            card_words(text.data, text.len, words, err) && see_known(session, arena, out, err);
     if (done)

@@ -9,12 +9,29 @@
 
 #include "app/session.h"
 #include "base/arena.h"
+#include "base/buf.h"
 #include "desk/station.h"
 #include "seal/words.h"
 
 /* Our card into a file, and its ten characters. */
 bool app_card_write(Session *session, const char *path, bool replace, char words[WORDS_TEXT],
                     Err *err);
+
+/* The same text; words are always filled. */
+bool app_card_text(Session *session, Buf *out, char words[WORDS_TEXT], Err *err);
+
+/* Our card for cameras: CODE and the ten characters, as the other station has to see them; and
+ * the card itself in parts that fit into a code each, which are the text of the file when each
+ * is written on a new line. In the arena. */
+enum { CARD_PART_BYTES = 1400 };
+typedef struct CardCodes {
+    const char *words, *fingerprint, *text;
+    const char **parts;
+    size_t n;
+} CardCodes;
+bool app_card_codes(Session *session, Arena *arena, CardCodes *out, Err *err);
+/* They as PDF, to print and give: ERR_NOT_FOUND where this machine can make none. */
+bool app_card_paper(Session *session, const char *path, bool replace, Err *err);
 
 /* What others call this station: said before the first card, never changed once one was taken
  * in. */

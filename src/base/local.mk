@@ -28,6 +28,7 @@ libbase_a_SOURCES = \
 	src/base/text/text_rune.h \
 	src/base/text/text_sought.c src/base/text/text_sought.h \
 	src/base/text/text_same.c src/base/text/text_same.h src/base/text/same.def \
+	src/base/qr.c src/base/qr.h \
 	src/base/tsv.c src/base/tsv.h \
 	src/base/uid.c src/base/uid.h \
 	src/base/pinyin/wordlist.c src/base/pinyin/wordlist.h src/base/pinyin/wordlist_inner.h \

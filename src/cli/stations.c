@@ -12,12 +12,15 @@
 
 static bool run_card(Cli *cli, Err *err)
 {
-    const char *file = cli_value(cli, "--out"), *name = cli_value(cli, "--name");
+    const char *file = cli_value(cli, "--out"), *name = cli_value(cli, "--name"),
+               *paper = cli_value(cli, "--paper");
+    bool replace = cli_value(cli, "--replace") != NULL;
     char words[WORDS_TEXT];
     if (!file || !file[0])
         return cli_usage(err, _("card needs --out: the file"));
     if ((name && !app_station_name(cli->session, name, err)) ||
-        !app_card_write(cli->session, file, cli_value(cli, "--replace") != NULL, words, err))
+        !app_card_write(cli->session, file, replace, words, err) ||
+        (paper && !app_card_paper(cli->session, paper, replace, err)))
         return false;
     if (cli->json) {
         cli_json_line(cli, json_pack("{s:o,s:o,s:o}", "station",
@@ -26,6 +29,8 @@ static bool run_card(Cli *cli, Err *err)
         return true;
     }
     cli_printf(cli, _("File: %s"), file);
+    if (paper)
+        cli_printf(cli, _("File: %s"), paper);
     /* TRANSLATORS: ten characters in two groups */
     cli_printf(cli, _("Characters of this card: %s"), words);
     cli_note(
@@ -37,9 +42,11 @@ static bool run_card(Cli *cli, Err *err)
 
 const CliCommand command_card = {
     .name = "card",
-    .usage = "--out FILE [--name TEXT] [--replace]",
+    .usage = "--out FILE [--paper PDF] [--name TEXT] [--replace]",
     .help = N_("Write the card of this station, by which another one trusts it"),
     .options = {{"--out", "FILE", N_("the file")},
+                {"--paper", "PDF",
+                 N_("to print as well: the card and its ten characters as codes for cameras")},
                 {"--name", "TEXT",
                  N_("what others call this station; said once, before the first card")},
                 {"--replace", NULL, N_("put it in place of a file that is there")}},

@@ -82,6 +82,17 @@ static void tell_part(JsonOut *json, const PaperPart *part)
     buf_free(&text);
 }
 
+/* What a camera reads is the text itself, and nothing of it is broken over two lines. */
+static void tell_code(JsonOut *json, const char *text)
+{
+    jout_open(json, NULL, '{');
+    jout_text(json, "style", words[PAPER_CODE]);
+    jout_text(json, "text", text);
+    jout_open(json, "whole", '[');
+    jout_close(json, ']');
+    jout_close(json, '}');
+}
+
 static void tell_paper(JsonOut *json, const Paper *paper)
 {
     jout_open(json, NULL, '{');
@@ -90,7 +101,9 @@ static void tell_paper(JsonOut *json, const Paper *paper)
     jout_text(json, "page", paper_style_text(paper, PAPER_PAGE));
     jout_open(json, "parts", '[');
     for (size_t i = 0; i < paper->n; i++) {
-        if (words[paper->parts[i].style])
+        if (paper->parts[i].style == PAPER_CODE)
+            tell_code(json, paper->parts[i].text);
+        else if (words[paper->parts[i].style])
             tell_part(json, &paper->parts[i]);
     }
     jout_close(json, ']');

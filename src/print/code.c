@@ -4,27 +4,18 @@
 
 #include "print/code.h"
 
-#include <qrencode.h>
-
-bool code_draw(cairo_t *cr, const char *text, double x, double y, double side, Err *err)
+void code_draw(cairo_t *cr, const Qr *code, double x, double y, double side)
 {
-    static const int quiet = 4; /* squares around it, as the standard asks */
-    QRcode *code = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_M);
-    if (!code)
-        return err_set(err, ERR_INPUT, "the code's text is too long");
-    double square = side / (code->width + 2 * quiet);
+    double square = side / (code->side + 2 * QR_QUIET);
     cairo_new_path(cr);
-    for (int row = 0; row < code->width; row++) {
-        const unsigned char *bits = code->data + row * code->width;
-        for (int from = 0, to; from < code->width; from = to + 1) {
-            for (to = from; to < code->width && bits[to] & 1; to++)
+    for (int row = 0; row < code->side; row++) {
+        for (int from = 0, to; from < code->side; from = to + 1) {
+            for (to = from; qr_dark(code, row, to); to++)
                 ;
             if (to > from)
-                cairo_rectangle(cr, x + (quiet + from) * square, y + (quiet + row) * square,
-                                (to - from) * square, square);
+                cairo_rectangle(cr, x + (QR_QUIET + from) * square,
+                                y + (QR_QUIET + row) * square, (to - from) * square, square);
         }
     }
     cairo_fill(cr);
-    QRcode_free(code);
-    return true;
 }

@@ -3,11 +3,10 @@
 #define ANJUAN_PRINT_CODE_H
 
 #include <cairo.h>
-#include <stdbool.h>
 
-#include "base/err.h"
+#include "base/qr.h"
 
 /* side: of the square, its quiet edge in it; points. */
-bool code_draw(cairo_t *cr, const char *text, double x, double y, double side, Err *err);
+void code_draw(cairo_t *cr, const Qr *code, double x, double y, double side);
 
 #endif

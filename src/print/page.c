@@ -18,11 +18,12 @@
 static const double page_width = 21.0 * CM, page_height = 29.7 * CM, left = 2.5 * CM,
                     right = 18.5 * CM, top = 2.7 * CM, bottom = 27.2 * CM, head_at = 1.7 * CM,
                     rule_at = 2.0 * CM, foot_at = 28.3 * CM, small = 9, box_side = 3 * CM,
-                    code_side = 2.6 * CM;
+                    code_side = 2.6 * CM, code_square = 0.05 * CM;
 
 typedef struct Line {
     const Block *block;
     PangoLayoutLine *text;             /* NULL: boxes or a code */
+    Qr code;                           /* of its block */
     double x, above, height, baseline; /* of its own top */
     bool with_next;
     size_t page; /* of the paper, from 0 */
@@ -106,18 +107,45 @@ static void bind_lines(Laid *laid)
     }
 }
 
-static void lay_lines(const Block *blocks, size_t n, Laid *laid)
+/* No square is smaller than a telephone sees from a hand's breadth. */
+static double side_of(const Qr *code)
+{
+    double least = (code->side + 2 * QR_QUIET) * code_square;
+    return least > code_side ? least : code_side;
+}
+
+static bool add_block(Laid *laid, const Block *block, Err *err)
+{
+    if (block->layout) {
+        add_text(laid, block);
+        return true;
+    }
+    Line *line = add_line(laid, block);
+    line->above = block->above;
+    line->height = box_side + 1.5 * small;
+    if (block->style == STYLE_CODE) {
+        if (!qr_make(block->texts[0], QR_PAPER, &line->code, err))
+            return false;
+        line->height = side_of(&line->code);
+    }
+    return true;
+}
+
+static bool lay_lines(const Block *blocks, size_t n, Laid *laid, Err *err)
 {
     for (size_t i = 0; i < n; i++) {
-        if (blocks[i].layout) {
-            add_text(laid, &blocks[i]);
-        } else {
-            Line *line = add_line(laid, &blocks[i]);
-            line->above = blocks[i].above;
-            line->height = blocks[i].style == STYLE_CODE ? code_side : box_side + 1.5 * small;
-        }
+        if (!add_block(laid, &blocks[i], err))
+            return false;
     }
     bind_lines(laid);
+    return true;
+}
+
+static void laid_free(Laid *laid)
+{
+    for (size_t i = 0; i < laid->n; i++)
+        qr_free(&laid->lines[i].code);
+    free(laid->lines);
 }
 
 static double run_height(const Line *lines, size_t n)
@@ -239,38 +267,40 @@ static void draw_boxes(Draw *draw, const Line *line)
     }
 }
 
-static bool draw_code(Draw *draw, const Line *line, Err *err)
+/* What a small one says stands beside it; a large one is for cameras alone. */
+static void draw_code(Draw *draw, const Line *line)
 {
-    const char *text = line->block->texts[0];
-    double x = left + code_side + 12;
-    draw_small(draw, text, x, line->y + code_side / 2, right - x, AT_LEFT);
-    return code_draw(draw->cr, text, left, line->y, code_side, err);
+    double x = left + line->height + 12;
+    if (line->height <= code_side)
+        draw_small(draw, line->block->texts[0], x, line->y + line->height / 2, right - x,
+                   AT_LEFT);
+    code_draw(draw->cr, &line->code, left, line->y, line->height);
 }
 
-static bool draw_line(Draw *draw, const Line *line, Err *err)
+static void draw_line(Draw *draw, const Line *line)
 {
     if (line->block->style == STYLE_BOX) {
         draw_boxes(draw, line);
-        return true;
+        return;
     }
-    if (line->block->style == STYLE_CODE)
-        return draw_code(draw, line, err);
+    if (line->block->style == STYLE_CODE) {
+        draw_code(draw, line);
+        return;
+    }
     cairo_move_to(draw->cr, left + line->x, line->y + line->baseline);
     pango_cairo_show_layout_line(draw->cr, line->text);
-    return true;
 }
 
-static bool draw_pages(Draw *draw, const Paper *paper, const Laid *laid, Err *err)
+static void draw_pages(Draw *draw, const Paper *paper, const Laid *laid)
 {
-    bool done = true;
     char where[64];
     snprintf(where, sizeof(where), "page=%d pos=[0 0]", draw->pages + 1);
     cairo_pdf_surface_add_outline(draw->surface, CAIRO_PDF_OUTLINE_ROOT, paper->title, where,
                                   0);
-    for (size_t page = 0, i = 0; done && page < laid->pages; page++) {
+    for (size_t page = 0, i = 0; page < laid->pages; page++) {
         draw_frame(draw, paper, page, laid->pages);
-        for (; done && i < laid->n && laid->lines[i].page == page; i++)
-            done = draw_line(draw, &laid->lines[i], err);
+        for (; i < laid->n && laid->lines[i].page == page; i++)
+            draw_line(draw, &laid->lines[i]);
         cairo_show_page(draw->cr);
         draw->pages++;
     }
@@ -278,7 +308,6 @@ static bool draw_pages(Draw *draw, const Paper *paper, const Laid *laid, Err *er
         cairo_show_page(draw->cr);
         draw->pages++;
     }
-    return done;
 }
 
 static bool draw_paper(Draw *draw, const Paper *paper, Err *err)
@@ -286,10 +315,12 @@ static bool draw_paper(Draw *draw, const Paper *paper, Err *err)
     Laid laid = {0};
     size_t n;
     Block *blocks = blocks_make(draw->face, paper, right - left, &n);
-    lay_lines(blocks, n, &laid);
-    lay_pages(&laid);
-    bool done = draw_pages(draw, paper, &laid, err);
-    free(laid.lines);
+    bool done = lay_lines(blocks, n, &laid, err);
+    if (done) {
+        lay_pages(&laid);
+        draw_pages(draw, paper, &laid);
+    }
+    laid_free(&laid);
     blocks_free(blocks, n);
     return done;
 }

@@ -30,8 +30,14 @@ ours=$(words_of)
 ok "the card names the people" grep -q '"name":"he"' "$work/t1.card"
 as zhou card --out "$work/t1.card"
 status_is 1 "a file that is there stays"
-there zhou card --out "$work/c1.card"
+there zhou card --out "$work/c1.card" --paper "$work/c1.pdf"
 theirs=$(words_of)
+if command -v pdftotext >/dev/null; then
+    pdftotext -layout "$work/c1.pdf" "$work/c1.txt"
+    ok "the paper has the ten characters" grep -qF "$theirs" "$work/c1.txt"
+    ok "and beside the code of them what it says" grep -qF "C1 $theirs" "$work/c1.txt"
+    ok "the card itself in codes" grep -q 'code 1 of [2-9]' "$work/c1.txt"
+fi
 
 there zhou trust "$work/t1.card"
 status_is 1 "without the characters nothing is taken in"
@@ -69,7 +75,7 @@ complains 'newer form' "so is one of a newer form"
 head -c 900 "$work/c1.card" >"$work/cut.card"
 as zhou trust "$work/cut.card" --words "$theirs"
 complains 'no card of a station' "and one that was cut"
-sed 's/$/\r/' "$work/c1.card" >"$work/mailed.card"
+sed 's/$/\r/; s/^ *//; 3s/$/\n/' "$work/c1.card" >"$work/mailed.card"
 as zhou trust "$work/mailed.card" --words "$theirs" --role recipient
 status_is 0 "mail may end its lines otherwise"
 as zhou stations --json
@@ -131,8 +137,8 @@ ok "and its bytes are kept no longer" sh -c '! ls "$1".outbox | grep -q 00000001
 
 # ---- numbers ----
 as lin set "$no" patient.phone=13900000042
-status_is 1 "what was handed over is worked on there"
-complains 'This case is at' "and it is said where"
+status_is 0 "what is written of a case that was handed over is kept"
+says 'is at another station: kept here' "and that is said"
 as lin list --json
 says '"at":"' "the list says it too"
 as lin import "$top_srcdir/data/practice/burn-worker.json"

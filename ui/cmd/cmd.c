@@ -46,6 +46,7 @@ static const struct ScopeInfo {
     [SC_BLACKLIST] = {"blacklist", N_("Blacklist"), SC_GLOBAL, true, false},
     [SC_BLACK_ENTRY] = {"blacklist-entry", N_("Blacklist: an entry"), SC_GLOBAL, false, false},
     [SC_STATIONS] = {"stations", N_("Stations"), SC_GLOBAL, true, false},
+    [SC_CARD] = {"card", N_("Codes of the card"), SC_GLOBAL, false, false},
     [SC_EVENTS] = {"events", N_("Events"), SC_GLOBAL, true, false},
     [SC_KNOWLEDGE] = {"knowledge", N_("Changed rules and templates"), SC_GLOBAL, true, false},
     [SC_VERIFY] = {"verify", N_("Verify the store"), SC_GLOBAL, true, false},

@@ -30,6 +30,7 @@ typedef enum CmdScope {
     SC_BLACKLIST,
     SC_BLACK_ENTRY, /* an entry of our own is being typed */
     SC_STATIONS,    /* whom this one exchanges with */
+    SC_CARD,        /* our own, for cameras */
     SC_EVENTS,      /* what belongs to no case */
     SC_KNOWLEDGE,   /* what the site changed in rules and templates */
     SC_VERIFY,      /* whether the store is what its history tells */

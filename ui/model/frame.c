@@ -36,6 +36,7 @@ static const struct {
     [SIGN_EMPTY] = {"○", "o"},  [SIGN_DONE] = {"✓", "v"},  [SIGN_MORE] = {"▸", ">"},
     [SIGN_ARROW] = {"→", "->"}, [SIGN_FULL] = {"█", "#"},  [SIGN_LIGHT] = {"▒", ":"},
     [SIGN_CUT] = {"…", "~"},    [SIGN_TIMES] = {"×", "x"}, [SIGN_MARK] = {"◆", "*"},
+    [SIGN_UPPER] = {"▀", "^"},  [SIGN_LOWER] = {"▄", "_"},
 };
 
 Frame *frame_new(int rows, int cols, FrameSigns signs)

@@ -29,6 +29,7 @@ typedef enum Style {
     ST_ERROR,
     ST_FRAME,
     ST_PRACTICE,
+    ST_CODE, /* for a camera: black on white, whatever the terminal has */
     ST_COUNT
 } Style;
 
@@ -78,6 +79,8 @@ typedef enum Sign {
     SIGN_CUT,   /* … ~ */
     SIGN_TIMES, /* × x */
     SIGN_MARK,  /* ◆ * what a reviewer marked */
+    SIGN_UPPER, /* ▀ ^ the upper half of a cell */
+    SIGN_LOWER, /* ▄ _ */
     SIGN_COUNT
 } Sign;
 const char *frame_sign(const Frame *frame, Sign sign);

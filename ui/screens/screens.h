@@ -17,6 +17,7 @@ Screen *people_screen_new(Stage *stage);
 Screen *blacklist_screen_new(Stage *stage);
 void blacklist_open(Stage *stage); /* for whom it is; others are told why not */
 Screen *stations_screen_new(Stage *stage);
+Screen *card_screen_new(Stage *stage); /* our own, for cameras */
 Screen *events_screen_new(Stage *stage);
 Screen *knowledge_screen_new(Stage *stage); /* what the site changed in it */
 Screen *verify_screen_new(Stage *stage);

@@ -392,8 +392,8 @@ static unsigned stations_state(Screen *screen, Stage *stage)
 static void stations_refused(Screen *screen UNUSED, Stage *stage, CmdId id)
 {
     const User *user = session_user(stage_session(stage));
-    bool pairs =
-        id == CMD_STATIONS_CARD || id == CMD_STATIONS_TRUST || id == CMD_STATIONS_DISTRUST;
+    bool pairs = id == CMD_STATIONS_CARD || id == CMD_STATIONS_CODES ||
+                 id == CMD_STATIONS_TRUST || id == CMD_STATIONS_DISTRUST;
     Err err = {0};
 
     if (!desk_may(user, pairs ? VERB_PAIR : VERB_BUNDLE, &err))
@@ -421,6 +421,9 @@ static bool stations_command(Screen *screen, Stage *stage, CmdId id)
         return true;
     case CMD_STATIONS_CARD:
         ask_path(self, stage, _("Card of this station"), _("Into which file?"));
+        return true;
+    case CMD_STATIONS_CODES:
+        stage_push(stage, card_screen_new(stage));
         return true;
     case CMD_STATIONS_TRUST:
         ask_path(self, stage, _("Trust a station"), _("Which file is its card?"));

@@ -16,6 +16,7 @@ const ScreenKind ui_screens[] = {
     {"people", .make = people_screen_new},
     {"blacklist", .make = blacklist_screen_new},
     {"stations", .make = stations_screen_new},
+    {"card", .make = card_screen_new},
     {"events", .make = events_screen_new},
     {"knowledge", .make = knowledge_screen_new},
     {"verify", .make = verify_screen_new},

@@ -300,6 +300,37 @@ START_TEST(test_stations_clash)
 }
 END_TEST
 
+/* The card for cameras: the characters fit, the card says what it needs, and its parts are the
+ * text of the file. */
+START_TEST(test_stations_codes)
+{
+    Arena *arena = arena_new();
+    CardCodes codes;
+    CardSeen seen;
+    Buf joined = BUF_INIT;
+    open_stations("zhou");
+    help_keys("v");
+    ck_done(app_card_codes(help_session, arena, &codes, &help_err));
+    for (size_t i = 0; i < codes.n; i++)
+        buf_addf(&joined, "%s%s", i ? "\n" : "", codes.parts[i]);
+    ck_assert_uint_gt(codes.n, 1);
+    ck_assert_str_eq(joined.data, codes.text);
+    ck_done(path_write(file, joined.data, joined.len, &help_err));
+    ck_done(app_card_see(desk, file, arena, &seen, &help_err));
+    ck_assert_str_eq(seen.words, codes.words);
+    help_expect(codes.words);
+    help_expect("█▀▀▀▀▀█"); /* a corner of it */
+    help_expect("▀▀▀▀▀▀▀");
+    help_aligned("code");
+    help_keys("Tab");
+    help_expect("code 1 of ");
+    help_expect("This code does not fit: it takes ");
+    help_aligned("too large");
+    buf_free(&joined);
+    arena_free(arena);
+}
+END_TEST
+
 /* A social worker carries bundles, and trusts nobody. */
 START_TEST(test_stations_of_a_social_worker)
 {
@@ -320,6 +351,7 @@ int main(void)
         test_stations_hand_over,
         test_stations_clash,
         test_stations_finds,
+        test_stations_codes,
         test_stations_of_a_social_worker,
         NULL,
     };
