@@ -132,6 +132,8 @@ static void print_verified(Cli *cli, const Verified *found, const Heads *heads, 
                ngettext("%lld record is what it tells", "%lld records are what it tells",
                         (unsigned long)found->records),
                (long long)found->records);
+    cli_printf(cli, "%s",
+               _("Not looked at: what is half typed or saves work, and tries at a passphrase"));
     print_recoveries(cli, heads);
     if (heads->has)
         /* TRANSLATORS: a day, ten Chinese characters. */

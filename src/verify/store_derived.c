@@ -56,6 +56,9 @@ static const struct {
     STRAYS("case_summary"),
     STRAYS("case_due"),
     STRAYS("waiting"),
+    STRAYS("draft"),
+    STRAYS("last_place"),
+    STRAYS("kept_change"),
     {"waiting",
      "SELECT c.no FROM case_file AS c LEFT JOIN waiting AS w ON w.case_id = c.id WHERE"
      " (w.case_id IS NOT NULL) <> ((c.status = 'submitted' OR c.amendment IS 'submitted')"

@@ -333,6 +333,23 @@ tamper "the record has ??2J" "UPDATE patient SET name = char(0x202e, 0x9b) || '2
 printf '# %d tamperings\n' "$tampered"
 ok "each is found and named, a sample by both programs:$missed" test -z "$missed"
 
+# What is half typed is of a case that is there.
+for table in draft last_place kept_change; do
+    rm -f "$work/bad.db"*
+    cp "$work/whole.db" "$work/bad.db"
+    case $table in
+    draft) values="1, 1, 990, 'x', 1, 'x', 'x', 0, NULL, 'x'" ;;
+    last_place) values="1, 'x', 990, 'x', 'x', 1, 'x', 0, 0, 0, 0" ;;
+    *) values="1, 990, 1, 'x', 1, 1, NULL, 'x', 'x'" ;;
+    esac
+    sqlite3 "$work/bad.db" "PRAGMA foreign_keys = OFF" "INSERT INTO $table VALUES ($values)"
+    verify "$work/bad.db"
+    status_is 1 "a $table of no case is not whole"
+    says "Record $table, 990: it is of a case that is not there or was erased" "which is named"
+    anjuan --store "$work/bad.db" verify
+    complains "Table $table: it has rows of case 990" "by the program too"
+done
+
 # A view in place of a table, with rows without end.
 for table in setting meta journal_shape; do
     rm -f "$work/bad.db"*
