@@ -194,8 +194,10 @@ static void lower(Buf *text)
             text->data[i] = (char)(text->data[i] - 'A' + 'a');
 }
 
-static Reading read_money(const char *typed, Fen *out)
+/* sign: a minus is taken, before or behind the name of the money (¥-860). */
+static Reading read_money(const char *typed, bool sign, Fen *out)
 {
+    static const char *const minus[] = {"-", "−", "负"};
     Buf text = BUF_INIT;
 
     text_fold_width(&text, typed);
@@ -205,18 +207,24 @@ static Reading read_money(const char *typed, Fen *out)
     const char *at = skip_blanks(text.data);
     for (int i = 0; i < 2; i++) /* 人民币￥ */
         at = skip_word(at, before, COUNT_OF(before));
+    const char *digits = skip_word(at, minus, COUNT_OF(minus));
+    bool below = digits != at;
     Reading reading = READ_NEGATIVE;
-    if (*at != '-' && strncmp(at, "−", 3) != 0 && strncmp(at, "负", 3) != 0)
-        reading = read_pieces(at, out);
+    if (below && sign)
+        digits = skip_word(digits, before, COUNT_OF(before));
+    if (!below || sign)
+        reading = read_pieces(digits, out);
+    if (below)
+        *out = -*out;
     buf_free(&text);
     return reading;
 }
 
-bool money_parse_typed(const char *text, Fen *out, Err *err)
+static bool parse(const char *text, bool sign, Fen *out, Err *err)
 {
     Fen fen = 0;
 
-    switch (read_money(text, &fen)) {
+    switch (read_money(text, sign, &fen)) {
     case READ_OK:
         *out = fen;
         return true;
@@ -238,6 +246,16 @@ bool money_parse_typed(const char *text, Fen *out, Err *err)
                        text_quote(text), text);
     }
     return false;
+}
+
+bool money_parse_typed(const char *text, Fen *out, Err *err)
+{
+    return parse(text, false, out, err);
+}
+
+bool money_parse_signed(const char *text, Fen *out, Err *err)
+{
+    return parse(text, true, out, err);
 }
 
 /* The absolute value, which for the least Fen does not fit a Fen. */

@@ -18,6 +18,9 @@ typedef int64_t Fen;
  * can be meant two ways (12万5) and anything else is refused. */
 bool money_parse_typed(const char *text, Fen *out, Err *err);
 
+/* The same, and below nothing too, with a minus before it: -860, －3.5万, ¥-860, 负860元. */
+bool money_parse_signed(const char *text, Fen *out, Err *err);
+
 /* False when the sum is beyond what can be counted; it is then as it was. */
 bool money_add(Fen *sum, Fen more);
 

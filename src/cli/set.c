@@ -68,14 +68,16 @@ static bool read_fen(Arena *arena, const char *path, const char **value, Err *er
     Buf plain = BUF_INIT, yuan = BUF_INIT;
     bool done = true;
     text_fold_width(&plain, *value);
-    size_t digits = strspn(plain.data, "0123456789");
-    size_t bare = strspn(plain.data, "0123456789.,' ");
-    if (plain.len && digits == plain.len) {
+    size_t sign = plain.data[0] == '-';
+    size_t digits = sign + strspn(plain.data + sign, "0123456789");
+    size_t bare = sign + strspn(plain.data + sign, "0123456789.,' ");
+    if (plain.len > sign && digits == plain.len) {
         int64_t fen = strtoll(plain.data, NULL, 10);
-        if (fen <= MONEY_MAX)
+        bool fits = fen >= -MONEY_MAX && fen <= MONEY_MAX;
+        if (fits)
             money_format_plain(&yuan, fen);
-        *value = arena_dup(arena, fen <= MONEY_MAX ? yuan.data : plain.data);
-    } else if (plain.len && bare == plain.len) {
+        *value = arena_dup(arena, fits ? yuan.data : plain.data);
+    } else if (plain.len > sign && bare == plain.len) {
         int keep = (int)strlen(path) - (int)strlen("_fen");
         done =
             err_set(err, ERR_INPUT,

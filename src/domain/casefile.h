@@ -109,9 +109,9 @@ bool case_index_differs(Store *store, const CaseFile *file, Pinyin *pinyin, char
  * (kind = "birth"). */
 bool case_wants(const CaseFile *file, const Codes *codes, FieldId field, size_t row);
 
-/* False when the field, starred or not, has nothing to hold in this case: a guardian where the
- * patient decides alone. It may still be filled in. */
-bool case_asks(const CaseFile *file, FieldId field);
+/* False when the field, starred or not, has nothing to hold in this row of this case: a
+ * guardian where the patient decides alone. It may still be filled in. */
+bool case_asks(const CaseFile *file, FieldId field, size_t row);
 
 /* What submission lacks of the starred fields, in the order of the catalogue. A singleton
  * without a row lacks its fields at row 0. */

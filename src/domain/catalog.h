@@ -50,8 +50,9 @@ enum {                        /* FieldDef.flags */
                             * by is known: the target after the plan, beside the gap */
        FF_BOTH = 1u << 10, /* content until an approval is in force, follow-up from then on, in
                             * the rows that were approved too: what became of an aid */
-       FF_APART = 1u << 11, /* amounts of unlike kinds, which nobody adds up: what was raised
-                             * and what was spent */
+       FF_APART = 1u << 11,  /* amounts of unlike kinds, which nobody adds up: what was raised
+                              * and what was spent */
+       FF_SIGNED = 1u << 12, /* an amount that may be below nothing: a bill takes one back */
 };
 
 enum {                         /* RecordDef.flags */

@@ -167,10 +167,14 @@ static bool check_money(const FieldContext *ctx, const FieldDef *field, const ch
                         Err *err)
 {
     (void)ctx;
-    (void)field;
-    if (is_number(value, MONEY_MAX))
+    bool below = field->flags & FF_SIGNED && value[0] == '-' && value[1] && value[1] != '0';
+    if (is_number(below ? value + 1 : value, MONEY_MAX))
         return true;
-    return field_refuse(value, _("an amount is whole fen from 0 to 1000000000000"), err);
+    return field_refuse(value,
+                        field->flags & FF_SIGNED
+                            ? _("an amount is whole fen from -1000000000000 to 1000000000000")
+                            : _("an amount is whole fen from 0 to 1000000000000"),
+                        err);
 }
 
 static bool check_count(const FieldContext *ctx, const FieldDef *field, const char *value,

@@ -236,8 +236,9 @@ static bool parse_money(const FieldContext *ctx, const FieldDef *field, const ch
 {
     Fen fen;
     (void)ctx;
-    (void)field;
-    if (!money_parse_typed(typed, &fen, err))
+    bool done = field->flags & FF_SIGNED ? money_parse_signed(typed, &fen, err)
+                                         : money_parse_typed(typed, &fen, err);
+    if (!done)
         return false;
     buf_addf(out, "%" PRId64, fen);
     return true;

@@ -320,7 +320,7 @@ static void understood_money(const char *value, Buf *out)
 {
     const Fen wan = 1000000;
     Fen fen = strtoll(value, NULL, 10);
-    if (fen >= wan)
+    if (fen >= wan || fen <= -wan)
         money_format_wan(out, fen);
 }
 

@@ -122,8 +122,10 @@ static const struct {
     {F_PAYEE_certificate, F_PAYEE_relation, payee_is_known},
 };
 
-bool case_asks(const CaseFile *file, FieldId id)
+bool case_asks(const CaseFile *file, FieldId id, size_t row)
 {
+    if (id == F_EXPENSE_reverses)
+        return case_fen(file, F_EXPENSE_amount_fen, row) < 0;
     for (size_t i = 0; i < COUNT_OF(unasked); i++) {
         if (id >= unasked[i].first && id <= unasked[i].last && unasked[i].holds(file))
             return false;

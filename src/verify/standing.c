@@ -83,6 +83,7 @@ enum FieldFlags {
     FF_TO = 0,
     FF_LATER = 0,
     FF_APART = 0,
+    FF_SIGNED = 0,
 };
 
 /* A record by its table, behind it its fields. */

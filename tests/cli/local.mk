@@ -17,7 +17,7 @@ CLI_TESTS += tests/cli/test_set.sh
 CLI_TESTS += tests/cli/test_life.sh
 CLI_TESTS += tests/cli/test_templates.sh
 CLI_TESTS += tests/cli/test_hub.sh tests/cli/test_hub_folder.sh tests/cli/test_hub_store.sh
-CLI_TESTS += tests/cli/test_money.sh tests/cli/test_casework.sh
+CLI_TESTS += tests/cli/test_money.sh tests/cli/test_casework.sh tests/cli/test_reversal.sh
 TESTS += $(CLI_TESTS)
 # About sources, build and pages more than about the program.
 PLAIN_TESTS += tests/cli/test_build.sh tests/cli/test_layers.sh tests/cli/test_manual.sh tests/cli/test_map.sh

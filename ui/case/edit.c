@@ -390,7 +390,7 @@ static bool accept_offer(CaseScreen *self, Stage *stage)
 static bool needs_value(const CaseScreen *self, const FormStop *stop)
 {
     return catalog_field(stop->field)->flags & FF_REQUIRED &&
-           case_asks(work_file(self->work), stop->field) &&
+           case_asks(work_file(self->work), stop->field, stop->row) &&
            !case_get(work_file(self->work), stop->field, stop->row);
 }
 

@@ -34,14 +34,16 @@ static bool is_column(FieldId field)
     return (catalog_field(field)->flags & FF_LIST) != 0;
 }
 
-/* On to a field of the whole row that is no cell; empty: only one without a value. */
+/* On to a field of the whole row that is no cell and that is asked for; empty: only one without
+ * a value. */
 static bool next_of_rest(CaseScreen *self, bool empty)
 {
     Form *form = case_form(self);
+    const CaseFile *file = work_file(self->work);
     size_t was = form->focus;
     while (form_next(form)) {
-        const FormStop *stop = form_stop(form);
-        if (!is_column(stop->field) && (!empty || form_stop_open(form, work_file(self->work))))
+        bool asked = empty ? form_stop_open(form, file) : !form_stop_unasked(form, file);
+        if (!is_column(form_stop(form)->field) && asked)
             return true;
     }
     form->focus = was;

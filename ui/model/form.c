@@ -355,7 +355,7 @@ bool form_on_last_cell(const Form *form)
 static bool is_open(const FormStop *stop, const CaseFile *file)
 {
     return catalog_field(stop->field)->type != FT_FILE &&
-           !case_get(file, stop->field, stop->row) && case_asks(file, stop->field);
+           !case_get(file, stop->field, stop->row) && case_asks(file, stop->field, stop->row);
 }
 
 bool form_stop_open(const Form *form, const CaseFile *file)
@@ -367,7 +367,8 @@ bool form_stop_open(const Form *form, const CaseFile *file)
 bool form_stop_unasked(const Form *form, const CaseFile *file)
 {
     const FormStop *stop = form_stop(form);
-    return stop && !case_get(file, stop->field, stop->row) && !case_asks(file, stop->field);
+    return stop && !case_get(file, stop->field, stop->row) &&
+           !case_asks(file, stop->field, stop->row);
 }
 
 bool form_next_open(Form *form, const CaseFile *file)

@@ -416,7 +416,7 @@ static void draw_field(const Draw *draw, const FormLine *line, int row)
     Buf text = BUF_INIT;
     if (seen(draw, row)) {
         field_heading(field, &text);
-        if ((field->flags & FF_REQUIRED) && case_asks(draw->view->file, line->field))
+        if ((field->flags & FF_REQUIRED) && case_asks(draw->view->file, line->field, line->row))
             buf_add(&text, " *");
         if (focus)
             frame_put(draw->frame, row, draw->rect.col, 1, ST_SELECTED, ">");

@@ -264,7 +264,7 @@ static void propose(Run *run, const RuleDef *rule, FieldId field, int row,
         buf_addf(&text, "%lld", (long long)value->number);
     else if (value->type == SQL_TEXT)
         buf_add(&text, value->bytes);
-    if (text.len && !case_get(run->file, field, at) && case_asks(run->file, field)) {
+    if (text.len && !case_get(run->file, field, at) && case_asks(run->file, field, at)) {
         if (run->n_offers == run->offer_room)
             run->offers = xreallocarray(run->offers, run->offer_room = run->offer_room * 2 + 16,
                                         sizeof *run->offers);

@@ -198,6 +198,41 @@ START_TEST(test_next_rest_of_a_new_row)
 }
 END_TEST
 
+/* Which invoice a row takes back is asked where its amount is below nothing, and there alone.
+ */
+START_TEST(test_next_rest_of_a_reversal)
+{
+    start_new();
+    help_keys("M-5");
+    help_type("11.1");
+    help_keys("Enter");
+    help_type("11.2");
+    help_keys("Enter");
+    help_type("13");
+    help_type("－860");
+    help_keys("Enter");
+    help_expect_stored(id, F_EXPENSE_amount_fen, 0, "-86000");
+    help_type("-400");
+    help_keys("Enter Enter");
+    help_expect("> Unpaid");
+    help_type("-5");
+    help_keys("Enter");
+    help_expect("“-5” is negative");
+    help_keys("^U Tab");
+    help_expect("> Invoice number");
+    help_type("0260820099");
+    help_keys("Enter");
+    help_expect("> Takes back invoice");
+    help_type("0260820014");
+    help_keys("Enter");
+    help_expect_stored(id, F_EXPENSE_reverses, 0, "0260820014");
+    help_keys("^Z");
+    help_expect_stored(id, F_EXPENSE_reverses, 0, NULL);
+    help_keys("^Y");
+    help_expect_stored(id, F_EXPENSE_reverses, 0, "0260820014");
+}
+END_TEST
+
 START_TEST(test_next_copy_while_typing)
 {
     start_new();
@@ -286,6 +321,7 @@ int main(void)
                                   test_next_enter_leaves_an_optional_code_empty,
                                   test_next_answers_in_a_run,
                                   test_next_rest_of_a_new_row,
+                                  test_next_rest_of_a_reversal,
                                   test_next_copy_while_typing,
                                   test_next_what_the_case_says_already,
                                   test_next_pages_of_a_paper,

@@ -158,14 +158,33 @@ START_TEST(test_money_shown_is_read_back)
 }
 END_TEST
 
+/* With a minus before it, where a bill takes something back. */
+START_TEST(test_money_signed)
+{
+    static const struct {
+        const char *text;
+        Fen fen;
+    } cases[] = {{"-860", -86000}, {" - 1,200.50", -120050}, {"－３．５万", -3500000},
+                 {"−0.01", -1},    {"负860元", -86000},      {"860", 86000},
+                 {"-0", 0},        {"-100亿", -MONEY_MAX}};
+    Fen fen;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        Err err = {0};
+        ck_assert_msg(money_parse_signed(cases[i].text, &fen, &err), "%s", err.text);
+        ck_assert_msg(fen == cases[i].fen, "%s was read as %" PRId64, cases[i].text, fen);
+    }
+    ck_assert(!money_parse_signed("--5", &fen, NULL));
+    ck_assert(!money_parse_signed("-", &fen, NULL));
+    ck_assert(!money_parse_signed("5-", &fen, NULL));
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
-        test_money_typed,
-        test_money_typed_wrong,
-        test_money_shown,
-        test_money_shown_is_read_back,
-        NULL,
+        test_money_typed,  test_money_typed_wrong,
+        test_money_shown,  test_money_shown_is_read_back,
+        test_money_signed, NULL,
     };
     return suite_run("money", tests, NULL, NULL);
 }

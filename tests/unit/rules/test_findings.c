@@ -229,7 +229,7 @@ START_TEST(test_findings_no_answer_raises_what_is_missing)
     unsigned seed = (unsigned)_i + 1;
     FindingCounts counts, before;
     ck_done(findings_count(judge, file, &before, &help_err));
-    for (int step = 0; step < 250; step++) {
+    for (int step = 0; step < 280; step++) {
         bool card = case_get(file, F_PATIENT_certificate, 0) != NULL;
         bool ward = case_get(file, F_PATIENT_capacity, 0) != NULL;
         size_t forms = forms_begun();
