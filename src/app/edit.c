@@ -96,7 +96,8 @@ bool edit_may_layer(Session *session, const CaseFile *file, const EditPlace *pla
     if (layer == LAYER_FOLLOW_UP)
         return app_may(session, id, standing.status, VERB_FOLLOW_UP, err) &&
                (follows || !layer_anew(file, place->record) ||
-                app_may(session, id, standing.status, VERB_RECUT, err));
+                app_may(session, id, standing.status, VERB_RECUT, err)) &&
+               (follows || off != HANDS_EYES || app_hands_refuse(off, err));
     if (case_head_of(file)->in_force && !standing.amended)
         return app_case_may(session, file, VERB_AMEND, err) &&
                say_frozen(file, place->record, err);

@@ -37,19 +37,29 @@ static bool waits_for_others(Session *session, const CaseFile *file)
     Standing standing;
     return app_case_standing(file, &standing, NULL) &&
            (standing.amendment == STATUS_RETURNED || app_talk_waits(session, file)) &&
-           app_case_may(session, file, VERB_EDIT, NULL) &&
-           desk_may(session_user(session), VERB_APPROVE, NULL);
+           app_case_may(session, file, VERB_EDIT, NULL);
+}
+
+static bool could_approve(Session *session, const CaseFile *file)
+{
+    Eyes eyes;
+    int64_t by;
+    return desk_may(session_user(session), VERB_APPROVE, NULL) &&
+           eyes_of(session_store(session), case_head_of(file)->id, session_user(session)->id,
+                   &eyes, &by, NULL) &&
+           eyes == EYES_FREE;
 }
 
 void app_hands_watch(Session *session, const CaseFile *file)
 {
-    Eyes eyes;
-    int64_t id = case_head_of(file)->id, by;
     app_hands_on(session, file);
-    if (waits_for_others(session, file) &&
-        eyes_of(session_store(session), id, session_user(session)->id, &eyes, &by, NULL) &&
-        eyes == EYES_FREE)
+    if (waits_for_others(session, file) && could_approve(session, file))
         keep(session, file, HANDS_EYES);
+}
+
+HandsOff app_hands_submits(Session *session, const CaseFile *file)
+{
+    return could_approve(session, file) ? HANDS_EYES : app_hands_off(session, file);
 }
 
 void app_hands_gave(Session *session, const CaseFile *file)

@@ -22,6 +22,9 @@ void app_hands_watch(Session *session, const CaseFile *file);
 /* It was handed over by the person. */
 void app_hands_gave(Session *session, const CaseFile *file);
 HandsOff app_hands_off(const Session *session, const CaseFile *file);
+/* Of submitting it, which is a hand in it as well: asked wherever the case stands, and on the
+ * screens that have not opened it too. */
+HandsOff app_hands_submits(Session *session, const CaseFile *file);
 /* Sets err to why. */
 bool app_hands_refuse(HandsOff off, Err *err);
 /* The person edits it all the same, or leaves the case. */

@@ -182,6 +182,8 @@ bool work_move(Work *work, Verb verb, const char *words, Err *err)
         return true;
     }
     bool done = app_case_move(work->session, &work->file, verb, &decision, err);
+    if (done && verb == VERB_SUBMIT)
+        app_hands_on(work->session, work->file);
     work->undoes = done && (verb == VERB_SUBMIT || verb == VERB_AMEND)
                        ? case_head_of(work->file)->version
                        : 0;

@@ -3,6 +3,7 @@
 
 #include "ui/parts/submit.h"
 
+#include "app/hands.h"
 #include "app/judge.h"
 #include "app/mark.h"
 #include "app/move.h"
@@ -10,23 +11,46 @@
 #include "ui/ask/ask.h"
 #include "ui/stage/stage.h"
 
+/* What it costs whoever submits a case that is not theirs to submit. */
+static void say_hands(const CaseFile *file, HandsOff off, Buf *out)
+{
+    if (off == HANDS_EYES)
+        /* TRANSLATORS: number of the case. */
+        buf_addf(out,
+                 _("Case %s: you have had no hand in it and may approve it. Whoever submits it "
+                   "may not"),
+                 case_head_of(file)->no);
+    else if (off == HANDS_GIVEN)
+        /* TRANSLATORS: number of the case. */
+        buf_addf(out, _("Case %s: you have handed it over, and somebody else works on it now"),
+                 case_head_of(file)->no);
+}
+
 /* What cannot be read stands in no way: the submission itself says what is wrong. */
 bool submit_asks(Stage *stage, const CaseFile *file,
                  void (*done)(Stage *stage, void *ctx, const Reply *reply), void *ctx)
 {
     ReturnLeft left;
     Buf text = BUF_INIT;
+    Buf rest = BUF_INIT;
+    HandsOff off = app_hands_submits(stage_session(stage), file);
+    say_hands(file, off, &text);
     if (app_return_left(stage_session(stage), file, &left, NULL))
-        app_say_left(&left, &text);
+        app_say_left(&left, &rest);
+    if (rest.len)
+        buf_addf(&text, "%s%s", text.len ? "\n" : "", rest.data);
     bool asks = text.len;
     if (asks)
         ask(stage,
-            &(Question){.title = verb_label(VERB_SUBMIT),
+            &(Question){.title = off == HANDS_EYES
+                                     ? _("Submit, and leave the approval to others?")
+                                     : verb_label(VERB_SUBMIT),
                         .text = text.data,
                         .answers = {{'k', _("Keep as it is")}, {'s', _("Submit all the same")}},
                         .done = done,
                         .ctx = ctx});
     buf_free(&text);
+    buf_free(&rest);
     return asks;
 }
 

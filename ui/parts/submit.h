@@ -1,5 +1,6 @@
-/* What is asked before a case is submitted: when a return is not answered, and when a warning
- * needs words of whoever submits over it. */
+/* What is asked before a case is submitted: when that costs the right to approve it or the case
+ * was just handed over (app/hands.h), when a return is not answered, and when a warning needs
+ * words of whoever submits over it. */
 #ifndef ANJUAN_UI_PARTS_SUBMIT_H
 #define ANJUAN_UI_PARTS_SUBMIT_H
 

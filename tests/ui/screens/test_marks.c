@@ -486,6 +486,17 @@ START_TEST(test_marks_returned_is_not_typed_into)
     help_keys("M-2 Ins");
     help_expect("Edit, and leave the approval to others?");
     help_keys("k");
+    help_keys("F9");
+    help_expect("Submit, and leave the approval to others?");
+    help_expect("Nothing was changed since the return");
+    help_aligned("asked before it is submitted too");
+    help_keys("Enter");
+    expect_status("returned");
+    help_keys("Esc Esc Esc f s");
+    help_expect("Submit, and leave the approval to others?");
+    help_keys("k");
+    expect_status("returned");
+    help_open_case(id);
     CaseFile *file;
     ck_done(app_case_open_id(help_session, id, &file, &help_err));
     int64_t version = case_head_of(file)->version;
