@@ -34,8 +34,9 @@ printf '%s\n' "$texts" | uconv -f UTF-8 -t UTF-8 -x Simplified-Traditional |
         for (i = 1; i <= n; i++) {
             m = split(but[i], parts, "|")
             for (j = 1; j <= m; j++) text = replace(text, parts[j], "\001" j "\002")
-            text = replace(text, not[i], write[i])
+            text = replace(text, not[i], "\003" i "\004")
             for (j = 1; j <= m; j++) text = replace(text, "\001" j "\002", parts[j])
         }
+        for (i = 1; i <= n; i++) text = replace(text, "\003" i "\004", write[i])
         if (text != old[NR]) printf "%s\t%s\n", old[NR], text
     }'
