@@ -25,11 +25,12 @@ typedef struct Packed {
     int64_t number; /* 0: receipts alone */
     int64_t size;   /* of the file */
     size_t cases, copies;
+    size_t stay; /* waited as well, but this person may not hand them over: notes say why */
 } Packed;
 
 /* What goes along: those cases, by their numbers; all that waits for that station besides
- * (desk/bound.h); submit: those cases are submitted first, with that decision, or nothing is
- * made. */
+ * (desk/bound.h) and may be handed over by the person; submit: those cases are submitted first,
+ * with that decision, or nothing is made. */
 typedef struct PackWhat {
     const char *const *cases;
     size_t n;
@@ -44,7 +45,7 @@ typedef struct PackWhat {
 bool app_pack(Session *session, const char *station, const PackWhat *what, const char *path,
               bool replace, bool text, Packed *out, Err *err);
 
-/* How many cases wait for that station. */
+/* How many cases wait for that station and may be handed over by the person. */
 bool app_pack_waiting(Session *session, const char *station, size_t *n, Err *err);
 
 /* The same bytes again, while it is not acknowledged, of the newest epoch; number 0: the oldest

@@ -10,9 +10,29 @@
 #include "base/i18n.h"
 #include "base/text/text.h"
 #include "desk/call.h"
+#include "desk/pen.h"
 #include "store/sql.h"
 
 enum { SAYS_CALL = 'C', SAYS_ANSWER = 'A', MESSAGES_MAX = 1000, HEAD = 9, WORD_MAX = 20 };
+
+/* ---- writing ---- */
+
+/* id: of the call that is answered; 0: it is a new one. */
+static bool in_group(Session *session, const Station *with, const Call *call, int64_t id,
+                     Err *err)
+{
+    const GroupHead head = {.kind = GROUP_HOUSE,
+                            .user_id = session_user(session)->id,
+                            .verb = id ? call_answer_verb : call_verb,
+                            .message = with->code};
+    Tx *tx = NULL;
+    if (!tx_begin(session_store(session), &head, &tx, err))
+        return false;
+    if (id ? call_put_answer(tx, id, call->answer, err) : call_put(tx, call, err))
+        return tx_commit(tx, NULL, err);
+    tx_abort(tx);
+    return false;
+}
 
 /* ---- saying ---- */
 
@@ -38,6 +58,18 @@ static void write_message(const Call *call, Buf *out)
     buf_free(&bytes);
 }
 
+/* Nobody waits for what went to a third station. */
+static bool answer_gone_on(Session *session, const Station *to, Arena *arena, Err *err)
+{
+    const Call elsewhere = {.answer = CALL_ELSEWHERE};
+    Call *calls;
+    size_t n = 0;
+    bool done = call_gone_on(session_store(session), to->code, arena, &calls, &n, err);
+    for (size_t i = 0; done && i < n; i++)
+        done = in_group(session, to, &elsewhere, calls[i].id, err);
+    return done;
+}
+
 bool bundle_say_calls(Session *session, const Station *to, BundleHear *hear, void *ctx,
                       Err *err)
 {
@@ -45,7 +77,8 @@ bool bundle_say_calls(Session *session, const Station *to, BundleHear *hear, voi
     Call *calls;
     size_t n = 0;
     Buf message = BUF_INIT;
-    bool done = call_told(session_store(session), to->code, arena, &calls, &n, err);
+    bool done = answer_gone_on(session, to, arena, err) &&
+                call_told(session_store(session), to->code, arena, &calls, &n, err);
     for (size_t i = 0; done && i < n; i++) {
         buf_clear(&message);
         write_message(&calls[i], &message);
@@ -65,37 +98,29 @@ typedef struct Hearing {
     CasesHeard *out;
 } Hearing;
 
-static bool in_group(Hearing *h, const Call *call, int64_t id, Err *err)
+/* What was asked for may have gone on, or never have come. Whoever had it before knows an older
+ * term of the pen, so what counts is that it is here now, and from now on. */
+static bool is_here(Hearing *h, Call *call, bool *here, Err *err)
 {
-    const GroupHead head = {.kind = GROUP_HOUSE,
-                            .user_id = session_user(h->session)->id,
-                            .verb = id ? call_answer_verb : call_verb,
-                            .message = h->from->code};
-    Tx *tx = NULL;
-    if (!tx_begin(session_store(h->session), &head, &tx, err))
-        return false;
-    if (id ? call_put_answer(tx, id, call->answer, err) : call_put(tx, call, err))
-        return tx_commit(tx, NULL, err);
-    tx_abort(tx);
-    return false;
-}
-
-/* What was asked for may have gone on, or never have come. */
-static bool is_here(Hearing *h, const Call *call, bool *here, Err *err)
-{
+    Store *store = session_store(h->session);
+    Pen pen = {.away = false};
+    int64_t id = 0;
     Sql q;
     *here = false;
-    if (!sql_open(
-            &q, session_store(h->session),
-            "SELECT 1 FROM case_file AS f WHERE f.uid = ?1 AND ?2 = coalesce((SELECT p.term"
-            " FROM pen AS p WHERE p.case_id = f.id), 0) AND NOT EXISTS (SELECT 1 FROM"
-            " pen_away AS a WHERE a.case_id = f.id)",
-            err))
+    if (!sql_open(&q, store,
+                  "SELECT f.id, coalesce(p.term, 0) FROM case_file AS f LEFT JOIN pen AS p"
+                  " ON p.case_id = f.id WHERE f.uid = ?1",
+                  err))
         return false;
     sql_bind_blob(&q, 1, call->case_uid.bytes, UID_BYTES);
-    sql_bind_int(&q, 2, call->term);
-    *here = sql_row(&q);
-    return sql_close(&q, err);
+    if (sql_row(&q)) {
+        id = sql_int(&q, 0);
+        call->term = sql_int(&q, 1);
+    }
+    if (!sql_close(&q, err) || (id && !pen_read(store, id, h->arena, &pen, err)))
+        return false;
+    *here = id && !pen.away;
+    return true;
 }
 
 static bool hear_call(Hearing *h, Call *call, Err *err)
@@ -106,14 +131,14 @@ static bool hear_call(Hearing *h, Call *call, Err *err)
         return true;
     call->caller = h->from->code;
     call->holder = session_station(h->session);
-    if (!is_here(h, call, &here, err) || !in_group(h, call, 0, err))
+    if (!is_here(h, call, &here, err) || !in_group(h->session, h->from, call, 0, err))
         return false;
     h->out->asked += here;
     if (here)
         return true;
     call->answer = CALL_ELSEWHERE;
     return call_find(session_store(h->session), &call->call, h->arena, &known) &&
-           in_group(h, call, known.id, err);
+           in_group(h->session, h->from, call, known.id, err);
 }
 
 /* Of what we asked them alone, and once. */
@@ -124,7 +149,7 @@ static bool hear_answer(Hearing *h, const Call *call, Err *err)
         strcmp(asked.holder, h->from->code) != 0 || *asked.answered_at)
         return true;
     h->out->answered++;
-    return in_group(h, call, asked.id, err);
+    return in_group(h->session, h->from, call, asked.id, err);
 }
 
 static uint64_t number_at(const unsigned char *at)

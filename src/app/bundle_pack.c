@@ -13,6 +13,7 @@
 #include "app/inner.h"
 #include "app/move.h"
 #include "app/outfile.h"
+#include "app/pen.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -198,36 +199,82 @@ static bool submit(Making *m, int64_t case_id, const Decision *decision, Err *er
     return done;
 }
 
-static bool add_named(Making *m, const char *no, int64_t *case_id, Err *err)
+static bool add_named(Making *m, const char *no, Err *err)
 {
     const Decision *decision = m->what->submit;
-    return app_case_find(m->session, no, case_id, err) &&
-           (((!decision || submit(m, *case_id, decision, err)) && add_case(m, *case_id, err)) ||
+    int64_t id;
+    return app_case_find(m->session, no, &id, err) &&
+           (((!decision || submit(m, id, decision, err)) && add_case(m, id, err)) ||
             err_wrap(err, "%s", no));
 }
 
-static bool is_among(const int64_t *ids, size_t n, int64_t id)
+/* What waits but may not be handed over by this person. */
+typedef struct Stays {
+    size_t n;
+    bool told; /* the person is to read of it */
+} Stays;
+
+enum { STAYS_TOLD = 20 };
+
+static const char *number_of(Session *session, int64_t case_id, Arena *arena)
 {
-    for (size_t i = 0; i < n; i++) {
-        if (ids[i] == id)
-            return true;
-    }
-    return false;
+    char *no = NULL;
+    sql_get_text(session_store(session), NULL, &no, "SELECT no FROM case_file WHERE id = ?",
+                 "i", case_id);
+    const char *out = arena_text(arena, no);
+    free(no);
+    return out;
 }
 
+/* Those that may go; a case of a colleague's holds up none of them. */
+static bool list_waiting(Session *session, const char *station, Arena *arena, int64_t **ids,
+                         size_t *n, Stays *stays, Err *err)
+{
+    size_t all = 0;
+    *n = 0;
+    if (!bound_for(session_store(session), station, arena, ids, &all, err))
+        return false;
+    for (size_t i = 0; i < all; i++) {
+        Err why = {0};
+        int64_t id = (*ids)[i];
+        if (app_pen_may_pass(session, id, &why))
+            (*ids)[(*n)++] = id;
+        else if (why.kind != ERR_REFUSED)
+            return err_set(err, why.kind, "%s", why.text);
+        else if (stays->told && stays->n++ < STAYS_TOLD)
+            /* TRANSLATORS: number of a case, and why it was not handed over */
+            session_note(session, _("%s stays here: %s"), number_of(session, id, arena),
+                         why.text);
+    }
+    if (stays->n > STAYS_TOLD)
+        session_note(
+            session,
+            ngettext("%zu more stays here", "%zu more stay here", stays->n - STAYS_TOLD),
+            stays->n - STAYS_TOLD);
+    return true;
+}
+
+static bool add_waiting(Making *m, Err *err)
+{
+    Stays stays = {.told = true};
+    int64_t *waiting = NULL;
+    size_t n = 0;
+    bool done = list_waiting(m->session, m->to.code, m->arena, &waiting, &n, &stays, err);
+    for (size_t i = 0; done && i < n; i++)
+        done = add_case(m, waiting[i], err) ||
+               err_wrap(err, "%s", number_of(m->session, waiting[i], m->arena));
+    m->out->stay = stays.n;
+    return done;
+}
+
+/* What was named has gone once it is asked what waits. */
 static bool add_cases(Making *m, Err *err)
 {
     const PackWhat *what = m->what;
-    int64_t *named = arena_alloc(m->arena, (what->n + 1) * sizeof *named), *waiting = NULL;
-    size_t n = 0;
     bool done = true;
     for (size_t i = 0; done && i < what->n; i++)
-        done = add_named(m, what->cases[i], &named[i], err);
-    done = done && (!what->waiting || bound_for(session_store(m->session), m->to.code, m->arena,
-                                                &waiting, &n, err));
-    for (size_t i = 0; done && i < n; i++)
-        done = is_among(named, what->n, waiting[i]) || add_case(m, waiting[i], err);
-    return done;
+        done = add_named(m, what->cases[i], err);
+    return done && (!what->waiting || add_waiting(m, err));
 }
 
 typedef struct Saying {
@@ -437,9 +484,10 @@ static bool carry(const char *file, const char *path, bool text, Err *err)
 bool app_pack_waiting(Session *session, const char *station, size_t *n, Err *err)
 {
     Arena *arena = arena_new();
+    Stays untold = {.told = false};
     int64_t *ids;
     bool done = desk_may(session_user(session), VERB_READ, err) &&
-                bound_for(session_store(session), station, arena, &ids, n, err);
+                list_waiting(session, station, arena, &ids, n, &untold, err);
     arena_free(arena);
     return done;
 }

@@ -14,6 +14,13 @@
 #include "desk/review.h"
 #include "store/sql.h"
 
+bool app_pen_may_pass(Session *session, int64_t case_id, Err *err)
+{
+    Store *store = session_store(session);
+    return desk_may_stored(store, session_user(session), VERB_HAND, case_id, err) &&
+           review_not_begun(store, case_id, err);
+}
+
 static bool pass(Session *session, int64_t case_id, const char *to, Err *err)
 {
     Store *store = session_store(session);
@@ -24,8 +31,7 @@ static bool pass(Session *session, int64_t case_id, const char *to, Err *err)
     if (!tx_begin(store, &head, &tx, err))
         return false;
     if (session_person_stands(session, err) && prove_case(session, case_id, err) &&
-        desk_may_stored(store, user, VERB_HAND, case_id, err) &&
-        review_not_begun(store, case_id, err) && pen_pass(tx, case_id, to, err))
+        app_pen_may_pass(session, case_id, err) && pen_pass(tx, case_id, to, err))
         return tx_commit(tx, NULL, err);
     tx_abort(tx);
     return false;

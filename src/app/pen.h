@@ -14,6 +14,9 @@
  * transaction. */
 bool app_pen_pass(Session *session, int64_t case_id, const char *to, Err *err);
 
+/* Whether the person may hand it over as it stands now. */
+bool app_pen_may_pass(Session *session, int64_t case_id, Err *err);
+
 /* Where the case is, for whoever may read it; texts are in the arena. */
 bool app_pen(Session *session, int64_t case_id, Arena *arena, Pen *out, Err *err);
 

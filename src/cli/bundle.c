@@ -12,11 +12,13 @@
 bool cli_packed(Cli *cli, const Packed *made, const char *file)
 {
     if (cli->json) {
-        cli_json_line(
-            cli, json_pack("{s:o,s:I,s:o,s:I,s:I,s:I}", "station", cli_json_text(made->station),
-                           "number", (json_int_t)made->number, "file", cli_json_text(file),
-                           "size", (json_int_t)made->size, "cases", (json_int_t)made->cases,
-                           "copies", (json_int_t)made->copies));
+        cli_json_line(cli, json_pack("{s:o,s:I,s:o,s:I,s:I,s:I,s:I}", "station",
+                                     cli_json_text(made->station), "number",
+                                     (json_int_t)made->number, "file", cli_json_text(file),
+                                     "size", (json_int_t)made->size, "cases",
+                                     (json_int_t)made->cases, "copies",
+                                     (json_int_t)made->copies, "stay", (json_int_t)made->stay));
+        cli_tell_notes(cli);
         return true;
     }
     if (made->number)
@@ -29,6 +31,7 @@ bool cli_packed(Cli *cli, const Packed *made, const char *file)
                    (long long)made->cases);
     cli_printf(cli, _("File: %s"), file);
     cli_printf(cli, _("Size: %lld bytes"), (long long)made->size);
+    cli_tell_notes(cli);
     return true;
 }
 

@@ -156,11 +156,25 @@ bool call_told(Store *store, const char *station, Arena *arena, Call **out, size
 {
     Sql q;
     if (!sql_open(&q, store,
-                  CALL_COLUMNS " WHERE (k.holder = ?1 AND k.caller = o.value)"
+                  CALL_COLUMNS " WHERE (k.holder = ?1 AND k.caller = o.value"
+                               " AND k.id IN (SELECT call_id FROM call_open))"
                                " OR (k.caller = ?1 AND k.answer IS NOT NULL) ORDER BY k.id",
                   err))
         return false;
     sql_bind_text(&q, 1, station);
+    return read_all(&q, arena, out, n, err);
+}
+
+bool call_gone_on(Store *store, const char *caller, Arena *arena, Call **out, size_t *n,
+                  Err *err)
+{
+    Sql q;
+    if (!sql_open(&q, store,
+                  CALL_COLUMNS " JOIN pen_away AS a ON a.case_id = f.id WHERE k.caller = ?1"
+                               " AND k.answer IS NULL AND a.holder <> ?1 ORDER BY k.id",
+                  err))
+        return false;
+    sql_bind_text(&q, 1, caller);
     return read_all(&q, arena, out, n, err);
 }
 

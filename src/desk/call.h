@@ -45,7 +45,7 @@ typedef struct Call {
     const char *no, *caller, *holder; /* no "": it is not here */
     const char *with;                 /* what the other station is called */
     const char *who;                  /* who asked; "" where nobody is known by that uid */
-    int64_t term;
+    int64_t term; /* of the pen, as this station had it when it asked or heard */
     CallReason reason;
     const char *at, *answered_at; /* "" while it is open */
     CallAnswer answer;
@@ -54,10 +54,13 @@ typedef struct Call {
 
 /* Those that count still, the oldest first; case_id 0: of all cases. */
 bool call_list(Store *store, int64_t case_id, Arena *arena, Call **out, size_t *n, Err *err);
-/* What is to be said to that station: what we asked of it, and what we answered it, whether the
- * pen moved since or not. */
+/* What is to be said to that station: what we ask of it still, and what we answered it, whether
+ * the pen moved since or not. */
 bool call_told(Store *store, const char *station, Arena *arena, Call **out, size_t *n,
                Err *err);
+/* What that station asked for and was not answered, and what went on to another one since. */
+bool call_gone_on(Store *store, const char *caller, Arena *arena, Call **out, size_t *n,
+                  Err *err);
 /* By its call; false, err untouched, where there is none. */
 bool call_find(Store *store, const Uid *call, Arena *arena, Call *out);
 

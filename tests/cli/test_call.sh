@@ -141,6 +141,25 @@ as he list --status returned
 says "$second" "and is worked on here"
 comes --waiting
 says 'Receipts' "nothing more waits"
+
+# ---- what a colleague may not hand over holds up nothing ----
+as he import "$top_srcdir/data/practice/burn-worker.json"
+mine=$(grep -o 'T1-[0-9]*-[0-9]*' "$out" | head -n 1)
+as lin import "$top_srcdir/data/practice/burn-worker.json"
+others=$(grep -o 'T1-[0-9]*-[0-9]*' "$out" | head -n 1)
+as he submit "$mine" --comment 已核对
+as lin submit "$others" --comment 已核对
+as he pack --to C1 --waiting --out "$work/mine.anjuan"
+status_is 0 "what waits goes, as far as one may"
+says '1 case' "which is one's own"
+complains "$others" "and what stays is told by its number"
+complains 'stays here' "with why"
+as lin pack --to C1 --waiting --out "$work/others.anjuan" --json
+says '"cases":1' "the colleague hands that over"
+says '"stay":0' "and nothing stays"
+there zhou unpack "$work/mine.anjuan"
+there zhou unpack "$work/others.anjuan"
+status_is 0 "and both come"
 as he pack --to C1 --again --waiting --out "$work/no.anjuan"
 status_is 2 "the same bytes are no others"
 
@@ -204,6 +223,65 @@ says 'stick/a.anjuan' "by their file"
 as qian unpack --from "$work/stick"
 status_is 1 "to whoever carries bundles"
 
+# ---- who had it before asks for it, whatever it went through since ----
+town=$work/town.db
+STATION=D1 TMPDIR=$work "$top_builddir/tests/cli/people" "$town" fresh >"$out" 2>"$err"
+result "a third station"
+third() {
+    third_name=$1
+    shift
+    anjuan --store "$town" --as "$third_name" --passphrase-file "$work/$third_name.secret" "$@"
+}
+third zhou card --out "$work/d1.card" --name 市督导台
+words=$(sed -n 's/^Characters of this card: //p' "$out")
+as zhou trust "$work/d1.card" --words "$words"
+third zhou trust "$work/t1.card" --words "$ours"
+third zhou trust "$work/c1.card" --words "$theirs"
+there zhou trust "$work/d1.card" --words "$words"
+status_is 0 "trusts both"
+round=0
+# carries FROM TO NO...: between T1, C1 and D1
+carries() {
+    round=$((round + 1))
+    carries_to=$2
+    case $1 in T1) giver="as he" ;; C1) giver="there zhou" ;; *) giver="third zhou" ;; esac
+    case $2 in T1) taker="as he" ;; C1) taker="there zhou" ;; *) taker="third zhou" ;; esac
+    shift 2
+    $giver pack --to "$carries_to" "$@" --out "$work/round$round.anjuan"
+    $taker unpack "$work/round$round.anjuan"
+}
+as he import "$top_srcdir/data/practice/burn-worker.json"
+roams=$(grep -o 'T1-[0-9]*-[0-9]*' "$out" | head -n 1)
+carries T1 C1 "$roams"
+carries C1 T1 "$roams"
+carries T1 D1 "$roams"
+carries D1 T1 "$roams"
+status_is 0 "a case went to the desk, and elsewhere, and came"
+there zhou callback "$roams"
+carries C1 T1
+says 'asks for 1 case' "the desk asks for it, knowing nothing of that"
+as he calls --json
+says '"station":"C1"' "and is listed"
+carries T1 D1 "$roams"
+carries T1 C1
+there zhou calls
+ok "what went to a third station first is answered" test ! -s "$out"
+there zhou callback "$roams"
+status_is 0 "and may be asked for again"
+carries C1 T1
+carries T1 C1
+there zhou calls
+ok "it is elsewhere still" test ! -s "$out"
+carries D1 T1 "$roams"
+there zhou callback "$roams"
+carries C1 T1
+says 'asks for 1 case' "until it is back"
+as he pack --to C1 --waiting --out "$work/last.anjuan"
+there zhou unpack "$work/last.anjuan"
+status_is 0 "and handed over"
+as he calls
+ok "nothing is asked for any more" test ! -s "$out"
+
 # ---- a station is lost ----
 goes "$no"
 as zhou takeover "$no" --comment 电脑丢失
@@ -229,20 +307,6 @@ as he unpack "$work/late.anjuan"
 status_is 1 "what comes late from there is not taken"
 
 # ---- what was taken over goes to a third one, which has to trust the lost one no longer ----
-town=$work/town.db
-STATION=D1 TMPDIR=$work "$top_builddir/tests/cli/people" "$town" fresh >"$out" 2>"$err"
-result "a third station"
-third() {
-    third_name=$1
-    shift
-    anjuan --store "$town" --as "$third_name" --passphrase-file "$work/$third_name.secret" "$@"
-}
-third zhou card --out "$work/d1.card" --name 市督导台
-words=$(sed -n 's/^Characters of this card: //p' "$out")
-as zhou trust "$work/d1.card" --words "$words"
-third zhou trust "$work/t1.card" --words "$ours"
-third zhou trust "$work/c1.card" --words "$theirs"
-status_is 0 "trusts both"
 as zhou trust "$work/c1.card" --words "$theirs"
 as he import "$top_srcdir/data/practice/burn-worker.json"
 no=$(grep -o 'T1-[0-9]*-[0-9]*' "$out" | head -n 1)

@@ -19,6 +19,7 @@
 #include "base/path.h"
 #include "ui/ask/ask.h"
 #include "ui/parts/submit.h"
+#include "ui/screens/notes.h"
 #include "ui/screens/queue.h"
 #include "ui/stage/message.h"
 #include "ui/stage/stage.h"
@@ -79,6 +80,8 @@ static void write_bundle(Queue *self, Stage *stage, const char *path)
     else
         stage_say_err(stage, &err);
     queue_reload(self, stage);
+    if (making.out.stay)
+        notes_tell(stage);
 }
 
 static void file_typed(Stage *stage, void *ctx, const Reply *reply)
