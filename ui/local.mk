@@ -38,7 +38,7 @@ libui_a_SOURCES += ui/case/alike.c ui/case/alike.h ui/case/case.c ui/case/case.h
 	ui/case/undo.c ui/case/undo.h ui/case/verbs.c ui/case/verbs.h ui/case/work.c ui/case/work.h
 libui_a_SOURCES += ui/screens/ages.c ui/screens/ages.h ui/screens/batches.c ui/screens/reply_ask.c ui/screens/reply_ask.h ui/screens/begin.c ui/screens/begin.h ui/screens/export_list.c ui/screens/export_list.h ui/screens/help.c ui/screens/home.c \
 	ui/screens/home.h ui/screens/lock.c ui/screens/notes.c \
-	ui/screens/black_entry.c ui/screens/black_entry.h ui/screens/black_import.c ui/screens/black_import.h ui/screens/blacklist.c ui/screens/notes.h ui/screens/events.c ui/screens/knowledge.c ui/screens/card.c ui/screens/stations.c ui/screens/verify.c ui/screens/passphrase.c ui/screens/people.c ui/screens/queue.c ui/screens/queue.h \
+	ui/screens/black_entry.c ui/screens/black_entry.h ui/screens/black_import.c ui/screens/black_import.h ui/screens/blacklist.c ui/screens/notes.h ui/screens/events.c ui/screens/knowledge.c ui/screens/card.c ui/screens/hub.c ui/screens/hub.h ui/screens/stations.c ui/screens/verify.c ui/screens/passphrase.c ui/screens/people.c ui/screens/queue.c ui/screens/queue.h \
 	ui/screens/queue_filter.c ui/screens/queue_hand.c ui/screens/queue_kept.c ui/screens/queue_view.c ui/screens/report.c ui/screens/review.c ui/screens/review.h ui/screens/review_decide.c \
 	ui/screens/review_mark.c ui/screens/run.c ui/screens/run.h \
 	ui/screens/screens.h ui/screens/second.c ui/screens/second.h ui/screens/signin.c ui/screens/station.c ui/screens/station.h \

@@ -17,10 +17,12 @@
 #include "base/i18n.h"
 #include "base/path.h"
 #include "desk/workflow.h"
+#include "seal/armour.h"
 
 enum {
     FOUND_MAX = 200,
     ENTRIES_MAX = 20000, /* looked through in all: a full disk is no reason to wait */
+    TEXTS_MAX = 64,      /* of letters, each of which is read to its end */
     LINE_MAX_BYTES = 4096
 };
 
@@ -28,7 +30,7 @@ typedef struct Searching {
     Session *session;
     Arena *arena;
     Station *stations;
-    size_t n_stations, entries;
+    size_t n_stations, entries, texts;
     unsigned char us[BUNDLE_ID];
     FoundBundle *list;
     size_t n;
@@ -56,6 +58,27 @@ static bool is_there(const Searching *f, const char *path)
     return false;
 }
 
+/* A regular file, with the bytes that it has where it is lines of letters; -1: there is none.
+ */
+static int open_bundle(Searching *f, const char *path, struct stat *info)
+{
+    int file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC), fd;
+    if (file < 0)
+        return -1;
+    if (fstat(file, info) != 0 || !S_ISREG(info->st_mode)) {
+        close(file);
+        return -1;
+    }
+    fd = f->texts < TEXTS_MAX ? armour_open(file, store_path(session_store(f->session)), NULL)
+                              : file;
+    f->texts += fd != file;
+    if (fd >= 0 && fstat(fd, info) != 0) {
+        close(fd);
+        fd = -1;
+    }
+    return fd;
+}
+
 /* For us, from a station that is trusted; came: it was taken in, or refused, before. */
 static void look_at(Searching *f, const char *path)
 {
@@ -63,11 +86,10 @@ static void look_at(Searching *f, const char *path)
     BundleHead head;
     PairEnd last;
     const Station *from;
-    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    int fd = open_bundle(f, path, &info);
     if (fd < 0)
         return;
-    bool is = fstat(fd, &info) == 0 && S_ISREG(info.st_mode) &&
-              bundle_peek(fd, &head) == BUNDLE_WHOLE &&
+    bool is = bundle_peek(fd, &head) == BUNDLE_WHOLE &&
               memcmp(head.to, f->us, BUNDLE_ID) == 0 && !is_there(f, path) &&
               (from = sender_of(f, head.from)) != NULL &&
               pair_last_in(session_store(f->session), from->id, &last, NULL);
@@ -86,9 +108,14 @@ static void look_at(Searching *f, const char *path)
 
 static bool ends_so(const char *name)
 {
-    static const char end[] = ".anjuan";
-    size_t n = strlen(name), m = strlen(end);
-    return n > m && strcmp(name + n - m, end) == 0;
+    static const char *const ends[] = {".anjuan", ".txt"};
+    size_t n = strlen(name);
+    for (size_t i = 0; i < COUNT_OF(ends); i++) {
+        size_t m = strlen(ends[i]);
+        if (n > m && strcmp(name + n - m, ends[i]) == 0)
+            return true;
+    }
+    return false;
 }
 
 /* A folder, and those in it; no link is followed, and no mount behind one. */

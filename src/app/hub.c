@@ -64,6 +64,15 @@ static bool mailbox_open(Session *session, Mailbox *box, Err *err)
     return done;
 }
 
+bool app_hub_named(Session *session)
+{
+    char *address = NULL;
+    bool named = store_setting(session_store(session), address_setting, &address, NULL) &&
+                 address && address[0];
+    free(address);
+    return named;
+}
+
 /* ---- joining ---- */
 
 static bool name_it(Session *session, const char *address, char secret[DIGEST_HEX + 1],

@@ -22,6 +22,9 @@ bool app_hub_join(Session *session, const char *address, const char *path,
 /* What such a file says; texts are in the arena. */
 bool app_hub_request(const char *path, Arena *arena, HubStation *out, Err *err);
 
+/* Whether one is named. */
+bool app_hub_named(Session *session);
+
 /* Sends what is not acknowledged. */
 bool app_hub_send(Session *session, HubHear *hear, void *ctx, const Progress *progress,
                   Err *err);

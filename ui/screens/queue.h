@@ -13,6 +13,7 @@
 #include "ui/model/lineedit.h"
 #include "ui/model/list.h"
 #include "ui/parts/preview.h"
+#include "ui/screens/hub.h"
 #include "ui/stage/screen.h"
 
 /* A filter in the row under the title. */

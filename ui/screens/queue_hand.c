@@ -10,6 +10,7 @@
 #include "app/bundle.h"
 #include "app/call.h"
 #include "app/case.h"
+#include "app/hub.h"
 #include "app/move.h"
 #include "app/pen.h"
 #include "app/station.h"
@@ -26,7 +27,13 @@
 #include "ui/stage/work.h"
 
 /* The first letter of a row's value; behind it the station, or the answer. */
-enum { HAND_IT = 'h', HAND_SUBMITTED = 's', HAND_WAITING = 'w', HAND_KEEP = 'k' };
+enum {
+    HAND_IT = 'h',
+    HAND_SUBMITTED = 's',
+    HAND_WAITING = 'w',
+    HAND_KEEP = 'k',
+    HAND_HUB = 'b'
+};
 
 static void keep(char **at, const char *text)
 {
@@ -66,12 +73,16 @@ static bool make(const Progress *progress UNUSED, void *ctx, Err *err)
                     &making->out, err);
 }
 
+/* path NULL: it is kept, and goes by the hub at once. */
 static void write_bundle(Queue *self, Stage *stage, const char *path)
 {
     Making making = {.self = self, .session = stage_session(stage), .path = path};
     Err err = {0};
 
-    if (stage_work(stage, _("Making the bundle"), make, &making, &err))
+    bool made = stage_work(stage, _("Making the bundle"), make, &making, &err);
+    if (made && !path)
+        hub_exchange(stage);
+    else if (made)
         stage_say(stage, MSG_DONE,
                   /* TRANSLATORS: how many cases, code of a station, a file */
                   ngettext("%zu case is handed to %s: %s", "%zu cases are handed to %s: %s",
@@ -126,6 +137,31 @@ static void ask_file(Queue *self, Stage *stage)
     buf_free(&path);
 }
 
+static void way_picked(Stage *stage, void *ctx, const Reply *reply)
+{
+    if (reply->text && *reply->text)
+        write_bundle(ctx, stage, NULL);
+    else if (reply->text)
+        ask_file(ctx, stage);
+}
+
+/* A file, unless a hub is named. */
+static void ask_way(Queue *self, Stage *stage)
+{
+    if (!app_hub_named(stage_session(stage))) {
+        ask_file(self, stage);
+        return;
+    }
+    Picklist *rows = picklist_new(session_pinyin(stage_session(stage)));
+    picklist_add(rows, &(PickRow){.value = "hub", .text = _("by the hub, at once")});
+    picklist_add(rows, &(PickRow){.value = "", .text = _("as a file")});
+    ask(stage, &(Question){.title = _("Hand over to another station"),
+                           .rows = rows,
+                           .waits = true,
+                           .done = way_picked,
+                           .ctx = self});
+}
+
 /* ---- submitted first ---- */
 
 /* Stored with the bundle: until then the words are a draft. */
@@ -134,7 +170,7 @@ static TextFate worded(Stage *stage, void *ctx, const char *text)
     Queue *self = ctx;
 
     keep(&self->hand.words, text);
-    ask_file(self, stage);
+    ask_way(self, stage);
     return TEXT_DRAFT;
 }
 
@@ -146,7 +182,7 @@ static void submit_now(Queue *self, Stage *stage)
     if (!app_case_open_id(stage_session(stage), self->selected_id, &file, &err))
         stage_say_err(stage, &err);
     else if (!submit_asks_words(stage, file, worded, self))
-        ask_file(self, stage);
+        ask_way(self, stage);
     case_free(file);
 }
 
@@ -184,6 +220,12 @@ static void answer(Queue *self, Stage *stage, const char *word)
     queue_reload(self, stage);
 }
 
+static void by_hub(Queue *self, Stage *stage)
+{
+    hub_exchange(stage);
+    queue_reload(self, stage);
+}
+
 static void picked(Stage *stage, void *ctx, const Reply *reply)
 {
     Queue *self = ctx;
@@ -195,10 +237,12 @@ static void picked(Stage *stage, void *ctx, const Reply *reply)
     keep(&self->hand.words, NULL);
     if (self->hand.what == HAND_KEEP)
         answer(self, stage, self->hand.station);
+    else if (self->hand.what == HAND_HUB)
+        by_hub(self, stage);
     else if (self->hand.what == HAND_SUBMITTED)
         submit_first(self, stage);
     else
-        ask_file(self, stage);
+        ask_way(self, stage);
 }
 
 static void add_row(Picklist *rows, char what, const char *behind, const char *text)
@@ -257,6 +301,8 @@ static void ask_where(Queue *self, Stage *stage, const QueueRow *row)
         if (lines[i].station.gives && !lines[i].station.distrusted)
             add_station(stage, row, &lines[i].station, arena, rows);
     add_answers(row, arena, rows);
+    if (app_hub_named(stage_session(stage)))
+        add_row(rows, HAND_HUB, "", _("send and fetch by the hub, and hand over nothing new"));
     if (picklist_count(rows)) {
         ask(stage, &(Question){.title = _("Hand over to another station"),
                                .rows = rows,

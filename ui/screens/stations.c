@@ -17,6 +17,7 @@
 #include "desk/workflow.h"
 #include "ui/ask/ask.h"
 #include "ui/model/list.h"
+#include "ui/screens/hub.h"
 #include "ui/screens/screens.h"
 #include "ui/stage/chrome.h"
 #include "ui/stage/message.h"
@@ -421,6 +422,10 @@ static bool stations_command(Screen *screen, Stage *stage, CmdId id)
         return true;
     case CMD_STATIONS_CARD:
         ask_path(self, stage, _("Card of this station"), _("Into which file?"));
+        return true;
+    case CMD_STATIONS_HUB:
+        hub_exchange(stage);
+        stations_reload(self, stage);
         return true;
     case CMD_STATIONS_CODES:
         stage_push(stage, card_screen_new(stage));

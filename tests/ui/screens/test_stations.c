@@ -9,9 +9,11 @@
 #include "app/edit.h"
 #include "app/import.h"
 #include "app/init.h"
+#include "app/inner.h"
 #include "app/kept.h"
 #include "app/station.h"
 #include "base/path.h"
+#include "store/journal.h"
 #include "tests/support/made_store.h"
 #include "tests/support/people.h"
 #include "tests/support/screen_help.h"
@@ -199,7 +201,8 @@ END_TEST
 /* Bundles that lie where the last file was are offered, those for us alone. */
 START_TEST(test_stations_finds)
 {
-    char *theirs = help_path("theirs.anjuan"), *other = help_path("other.anjuan");
+    char *theirs = help_path("theirs.anjuan"), *other = help_path("other.anjuan"),
+         *letter = help_path("letter.txt");
     const char *no;
     CaseFile *open;
     Packed out;
@@ -213,15 +216,24 @@ START_TEST(test_stations_finds)
     ck_done(app_pack(help_session, "X1", &(PackWhat){.waiting = true}, other, false, false,
                      &out, &help_err));
     case_free(open);
+    ck_done(app_case_new(desk, &open, &help_err));
+    no = case_head_of(open)->no;
+    ck_done(app_pack(desk, "T1", &(PackWhat){&no, 1, false, NULL}, letter, false, true, &out,
+                     &help_err));
+    case_free(open);
     help_keys("i");
     help_expect("县督导台é, bundle 1: theirs.anjuan");
+    help_expect("县督导台é, bundle 2: letter.txt"); /* lines of letters, as of a mail */
     help_expect_not("other.anjuan");
     help_expect("another file");
     help_aligned("found");
     help_keys("Enter");
     help_expect("Taken in from X1: 1 case");
+    help_keys("i Enter");
+    help_expect("Taken in from X1: 1 case");
     help_keys("i");
-    help_expect("Which file?"); /* it was taken in */
+    help_expect("Which file?"); /* they were taken in */
+    free(letter);
     free(theirs);
     free(other);
 }
@@ -331,6 +343,47 @@ START_TEST(test_stations_codes)
 }
 END_TEST
 
+static void names_hub(void)
+{
+    const GroupHead head = {
+        .kind = GROUP_PEOPLE, .user_id = session_user(help_session)->id, .verb = "hub"};
+    Tx *tx;
+    ck_done(tx_begin(session_store(help_session), &head, &tx, &help_err));
+    ck_done(tx_setting(tx, "hub.address", "postgresql:///hub?host=/nowhere", &help_err));
+    ck_done(tx_commit(tx, NULL, &help_err));
+}
+
+/* By the hub: one that is not named or not reached is told, and what was made is kept. */
+START_TEST(test_stations_hub)
+{
+    Arena *arena = arena_new();
+    OutBundle *out;
+    size_t n;
+    open_stations("zhou");
+    help_keys("h");
+    help_expect("No hub is named");
+    trust_desk();
+    desk_trusts_us();
+    help_new_case();
+    names_hub();
+    help_sign_in("zhou");
+    help_keys("f f f f f f f f Home t");
+    help_expect("send and fetch by the hub");
+    help_aligned("hub");
+    help_type("hand T1");
+    help_keys("Enter");
+    help_expect("by the hub, at once");
+    help_aligned("way");
+    help_keys("Enter");
+    help_expect("The store has no secret yet"); /* "hub join" makes it */
+    help_keys("Home");
+    help_expect("at 县督导台é since today");
+    ck_done(app_outbox(help_session, "X1", arena, &out, &n, &help_err));
+    ck_assert_uint_eq(n, 1);
+    arena_free(arena);
+}
+END_TEST
+
 /* A social worker carries bundles, and trusts nobody. */
 START_TEST(test_stations_of_a_social_worker)
 {
@@ -352,6 +405,7 @@ int main(void)
         test_stations_clash,
         test_stations_finds,
         test_stations_codes,
+        test_stations_hub,
         test_stations_of_a_social_worker,
         NULL,
     };
