@@ -567,6 +567,17 @@ static int open_file(Session *session, const char *path, Err *err)
     return fd < 0 ? -1 : armour_open(fd, store_path(session_store(session)), err);
 }
 
+/* The bundle is taken in by then, whatever becomes of it. */
+static void enter_kept(Taking *t)
+{
+    Err why = {0};
+    if (!app_kept_enter_all(t->session, &t->out->entered, &t->out->clashes, &why))
+        note(t, arena_printf(t->arena,
+                             _("It is taken in, but what was kept meanwhile could not all be "
+                               "entered: %s. It waits still"),
+                             why.text));
+}
+
 bool app_unpack(Session *session, const char *path, bool dry, Arena *arena, Unpacked *out,
                 Err *err)
 {
@@ -586,7 +597,7 @@ bool app_unpack(Session *session, const char *path, bool dry, Arena *arena, Unpa
     }
     /* Who takes in enters what they kept; the others do when they come in. */
     if (done && !dry && out->cases)
-        done = app_kept_enter_all(session, &out->entered, &out->clashes, err);
+        enter_kept(&t);
     if (fd >= 0)
         close(fd);
     signer_close(&t.station);

@@ -100,6 +100,15 @@ static bool name_others(Session *session, int64_t case_id, Arena *arena, KeptLin
     return true;
 }
 
+/* A row that went comes back as a new one. */
+static bool may_enter(Session *session, const CaseFile *file, const KeptLine *line, Err *err)
+{
+    RecordId record = catalog_field(line->kept.field)->record;
+    return line->kept.fresh || line->state == KEPT_GONE
+               ? app_case_editable(session, file, record, err)
+               : app_field_editable(session, file, line->kept.field, line->row, err);
+}
+
 bool app_kept_list(Session *session, const CaseFile *file, Arena *arena, KeptLine **out,
                    size_t *n, Err *err)
 {
@@ -118,6 +127,7 @@ bool app_kept_list(Session *session, const CaseFile *file, Arena *arena, KeptLin
         line->now =
             all[i].fresh ? NULL : arena_dup(arena, case_get(file, all[i].field, line->row));
         line->state = pen.away ? KEPT_AWAY : state_of(file, line);
+        line->frozen = !pen.away && !may_enter(session, file, line, NULL);
     }
     return name_others(session, id, arena, *out, *n, err);
 }
@@ -235,14 +245,6 @@ bool app_kept_put(Session *session, const CaseFile *file, char *const *assignmen
 
 /* ---- entering ---- */
 
-static bool may_enter(Session *session, const CaseFile *file, const KeptLine *line)
-{
-    RecordId record = catalog_field(line->kept.field)->record;
-    return line->kept.fresh
-               ? app_case_editable(session, file, record, NULL)
-               : app_field_editable(session, file, line->kept.field, line->row, NULL);
-}
-
 /* New rows stand behind those that are there, each in its turn. */
 static size_t place_of(const CaseFile *file, const KeptLine *lines, size_t at)
 {
@@ -281,9 +283,10 @@ static bool in_one(Session *session, CaseFile **file, const KeptLine *lines, siz
         return false;
     if (session_person_stands(session, err) &&
         (!wanted || edit_values(session, *file, values, wanted, err)) &&
-        drop_those(store, lines, n, err))
-        return store_commit(store, err) && app_case_reload(session, file, err);
-    store_rollback(store);
+        drop_those(store, lines, n, err) && store_commit(store, err))
+        return app_case_reload(session, file, err);
+    if (store_in_transaction(store))
+        store_rollback(store);
     app_case_reload(session, file, NULL);
     return false;
 }
@@ -292,24 +295,26 @@ bool app_kept_enter(Session *session, CaseFile **file, size_t *entered, size_t *
 {
     Arena *arena = arena_new();
     KeptLine *lines;
-    size_t n, drops = 0;
+    size_t n, wanted = 0, drops = 0;
     *entered = *left = 0;
     bool done = app_kept_list(session, *file, arena, &lines, &n, err);
     EditValue *values = arena_alloc(arena, ((done ? n : 0) + 1) * sizeof *values);
     for (size_t i = 0; done && i < n; i++) {
-        if (lines[i].state == KEPT_READY && !may_enter(session, *file, &lines[i]))
+        if (lines[i].state == KEPT_READY && lines[i].frozen)
             lines[i].state = KEPT_AWAY; /* it waits until it may be written */
     }
     for (size_t i = 0; done && i < n; i++) {
         if (lines[i].state == KEPT_READY)
-            values[(*entered)++] = (EditValue){lines[i].kept.field, place_of(*file, lines, i),
-                                               lines[i].kept.value};
+            values[wanted++] = (EditValue){lines[i].kept.field, place_of(*file, lines, i),
+                                           lines[i].kept.value};
         drops += lines[i].state == KEPT_SAME;
     }
-    if (done && *entered + drops)
-        done = in_one(session, file, lines, n, values, *entered, err);
-    if (done)
-        *left = n - *entered - drops;
+    if (done && wanted + drops)
+        done = in_one(session, file, lines, n, values, wanted, err);
+    if (done) {
+        *entered = wanted;
+        *left = n - wanted - drops;
+    }
     arena_free(arena);
     return done;
 }
@@ -350,13 +355,60 @@ bool app_kept_enter_all(Session *session, size_t *entered, size_t *left, Err *er
 
 /* ---- settling ---- */
 
-static bool settle(Session *session, CaseFile **file, const KeptLine *line, KeptFate fate,
-                   Err *err)
+/* What was written into one row that is gone is one row still, and comes back or goes as one.
+ */
+static bool belongs(const KeptLine *line, const KeptLine *settled)
 {
-    const EditValue value = {line->kept.field, line->row, line->kept.value};
-    return edit_values(session, *file, &value, 1, err) &&
-           (fate == KEPT_OURS || app_case_undo(session, file, NULL, NULL, err)) &&
-           kept_forget(session_store(session), line->kept.id, err);
+    return line == settled || (settled->state == KEPT_GONE && line->state == KEPT_GONE &&
+                               line->kept.row_id == settled->kept.row_id &&
+                               catalog_field(line->kept.field)->record ==
+                                   catalog_field(settled->kept.field)->record);
+}
+
+static bool say_frozen(const Err *why, Err *err)
+{
+    /* TRANSLATORS: why nothing may be written into the case now */
+    return err_set(err, why->kind,
+                   _("%s. What was written here waits: once the case is returned, or a change "
+                     "of it is begun, it can count; what was entered there can count now"),
+                   why->text);
+}
+
+static bool write(Session *session, CaseFile **file, const KeptLine *lines, size_t n,
+                  const KeptLine *settled, KeptFate fate, Arena *arena, Err *err)
+{
+    EditValue *values = arena_alloc(arena, (n + 1) * sizeof *values);
+    size_t wanted = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (belongs(&lines[i], settled))
+            values[wanted++] =
+                (EditValue){lines[i].kept.field, lines[i].row, lines[i].kept.value};
+    }
+    return edit_values(session, *file, values, wanted, err) &&
+           (fate == KEPT_OURS || app_case_undo(session, file, NULL, NULL, err));
+}
+
+/* Nothing goes into a case that is frozen, so what gives way there is a draft thrown away. */
+static bool settle(Session *session, CaseFile **file, const KeptLine *lines, size_t n,
+                   const KeptLine *settled, KeptFate fate, Arena *arena, Err *err)
+{
+    Err why = {0};
+    bool frozen = !may_enter(session, *file, settled, &why);
+    if (frozen && fate == KEPT_OURS)
+        return say_frozen(&why, err);
+    bool done = frozen || write(session, file, lines, n, settled, fate, arena, err);
+    for (size_t i = 0; done && i < n; i++) {
+        if (belongs(&lines[i], settled))
+            done = kept_forget(session_store(session), lines[i].kept.id, err);
+    }
+    return done;
+}
+
+/* What waits for a case that is frozen may be given up as well. */
+static bool is_to_settle(const KeptLine *line, KeptFate fate)
+{
+    return line->state == KEPT_CLASH || line->state == KEPT_GONE ||
+           (line->state == KEPT_READY && line->frozen && fate == KEPT_THEIRS);
 }
 
 bool app_kept_settle(Session *session, CaseFile **file, int64_t id, KeptFate fate, Err *err)
@@ -368,17 +420,16 @@ bool app_kept_settle(Session *session, CaseFile **file, int64_t id, KeptFate fat
     size_t n;
     bool done = app_kept_list(session, *file, arena, &lines, &n, err);
     for (size_t i = 0; done && i < n; i++) {
-        if (lines[i].kept.id == id &&
-            (lines[i].state == KEPT_CLASH || lines[i].state == KEPT_GONE))
+        if (lines[i].kept.id == id && is_to_settle(&lines[i], fate))
             line = &lines[i];
     }
     done = done && (line || err_set(err, ERR_NOT_FOUND, _("There is nothing to settle"))) &&
            store_begin(store, err);
     if (done) {
-        done = session_person_stands(session, err) && settle(session, file, line, fate, err);
-        if (done)
-            done = store_commit(store, err);
-        else
+        done = session_person_stands(session, err) &&
+               settle(session, file, lines, n, line, fate, arena, err) &&
+               store_commit(store, err);
+        if (!done && store_in_transaction(store))
             store_rollback(store);
         done = app_case_reload(session, file, done ? err : NULL) && done;
     }

@@ -25,6 +25,7 @@ typedef enum KeptState {
 typedef struct KeptLine {
     Kept kept;
     KeptState state;
+    bool frozen;            /* the case is here, but this may not be written now */
     size_t row;             /* of the record as it is now; that of a new row where it is gone */
     const char *now;        /* what stands there; NULL: nothing */
     const char *by, *by_at; /* of a clash: who entered that, and when; else "" */
@@ -52,7 +53,10 @@ bool app_kept_enter(Session *session, CaseFile **file, size_t *entered, size_t *
 /* The same of all cases that are home; what cannot be entered now stays, and is no fault. */
 bool app_kept_enter_all(Session *session, size_t *entered, size_t *left, Err *err);
 
-/* Settles one where both changed: the value of this person, or what stands. */
+/* Settles one where both changed: the value of this person, or what stands; of a row that went
+ * all that was written into it. Where the case is frozen ours is refused, with what to do, and
+ * theirs counts without anything being written: what is given up is in no history then. So may
+ * be given up what clashes with nothing. */
 typedef enum KeptFate { KEPT_OURS, KEPT_THEIRS } KeptFate;
 bool app_kept_settle(Session *session, CaseFile **file, int64_t id, KeptFate fate, Err *err);
 

@@ -5,18 +5,21 @@
 
 #include "app/case.h"
 #include "app/kept.h"
+#include "app/reveal.h"
 #include "base/i18n.h"
 #include "cli/commands.h"
 #include "domain/field.h"
 
 typedef bool EachCase(Cli *cli, CaseFile **file, Err *err);
 
-static const char *shown(Cli *cli, const KeptLine *line, const char *value)
+static const char *shown(Cli *cli, const CaseFile *file, const KeptLine *line,
+                         const char *value)
 {
     Buf text = BUF_INIT;
     const char *out = "";
     if (value)
-        field_show(session_fields(cli->session), catalog_field(line->kept.field), value, &text);
+        field_show(app_fields(cli->session, file), catalog_field(line->kept.field), value,
+                   &text);
     if (value)
         out = arena_dup(cli->arena, text.data);
     buf_free(&text);
@@ -41,9 +44,9 @@ static void print_line(Cli *cli, const CaseFile *file, const KeptLine *line)
             cli, json_pack("{s:o,s:I,s:o,s:s,s:o,s:o,s:o,s:o,s:o,s:o}", "case",
                            cli_json_text(head->no), "clash", (json_int_t)line->kept.id, "field",
                            cli_json_text(path), "state", kept_state_word(line->state), "ours",
-                           cli_json_text(shown(cli, line, line->kept.value)), "base",
-                           cli_json_text(shown(cli, line, line->kept.base)), "theirs",
-                           cli_json_text(shown(cli, line, line->now)), "at",
+                           cli_json_text(shown(cli, file, line, line->kept.value)), "base",
+                           cli_json_text(shown(cli, file, line, line->kept.base)), "theirs",
+                           cli_json_text(shown(cli, file, line, line->now)), "at",
                            cli_json_text(line->kept.at), "by", cli_json_text(line->by), "by_at",
                            cli_json_text(line->by_at)));
         return;
@@ -52,21 +55,28 @@ static void print_line(Cli *cli, const CaseFile *file, const KeptLine *line)
                kept_state_label(line->state));
     /* TRANSLATORS: when, and a value that somebody wrote while the case was away */
     cli_printf(cli, _("    %s, written here: %s"), cli_when(cli, line->kept.at),
-               shown(cli, line, line->kept.value));
+               shown(cli, file, line, line->kept.value));
     if (line->state == KEPT_CLASH)
         /* TRANSLATORS: when and by whom, and the value that stands there */
         cli_printf(cli, _("    %s, entered there by %s: %s"), cli_when(cli, line->by_at),
-                   line->by, shown(cli, line, line->now));
+                   line->by, shown(cli, file, line, line->now));
 }
 
 static bool list_one(Cli *cli, CaseFile **file, Err *err)
 {
     KeptLine *lines;
     size_t n;
-    if (!app_kept_list(cli->session, *file, cli->arena, &lines, &n, err))
+    if (!cli_reveal(cli, *file, err) ||
+        !app_kept_list(cli->session, *file, cli->arena, &lines, &n, err))
         return false;
-    for (size_t i = 0; i < n; i++)
+    bool masked = false;
+    for (size_t i = 0; i < n; i++) {
+        const FieldDef *field = catalog_field(lines[i].kept.field);
         print_line(cli, *file, &lines[i]);
+        masked = masked || field_is_masked(app_fields(cli->session, *file), field);
+    }
+    if (masked)
+        cli_say_masked(cli, *file);
     return true;
 }
 
@@ -128,10 +138,11 @@ static bool run_clashes(Cli *cli, Err *err)
 
 const CliCommand command_clashes = {
     .name = "clashes",
-    .usage = "[--enter] [NO CLASH --take ours|theirs]",
+    .usage = "[--enter] [--reveal] [NO CLASH --take ours|theirs]",
     .help = N_("List what you wrote about cases while they were at another station, beside "
                "what was entered there"),
     .options = {{"--enter", NULL, N_("enter what clashes with nothing")},
+                {"--reveal", NULL, N_("with what is masked; it is written down")},
                 {"--take", "WHICH",
                  N_("where both changed: ours or theirs; the history keeps both")}},
     .args_max = 2,

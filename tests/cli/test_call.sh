@@ -210,6 +210,39 @@ status_is 0 "what somebody else entered alike is done with"
 as lin clashes
 ok "too" test ! -s "$out"
 
+# ---- what is masked is so while it waits, and what is frozen can be given up ----
+as lin import "$top_srcdir/data/practice/uraemia-farmer.json"
+kept=$(grep -o 'T1-[0-9]*-[0-9]*' "$out" | head -n 1)
+as lin submit "$kept" --comment 已核对
+as lin pack --to C1 "$kept" --out "$work/kept.anjuan"
+there zhou unpack "$work/kept.anjuan"
+there zhou return "$kept" --comment 请补材料
+as zhou set "$kept" case.note=这边 case.ward=外科 payee.account=6200000000000000333
+as zhou clashes --json
+says '"ours":"这边"' "what is kept is listed"
+ok "a number of it masked" sh -c '! grep -q "6200 *00000" "$0"' "$out"
+as zhou clashes --reveal
+says '6200' "until somebody looks"
+as qian events --json
+says '"verb":"reveal"' "which is written down"
+there zhou set "$kept" case.note=那边
+there lin submit "$kept" --comment 再报
+there zhou pack --to T1 "$kept" --out "$work/frozen.anjuan"
+as zhou unpack "$work/frozen.anjuan"
+as zhou clashes
+clash=$(sed -n 's/^\([0-9]*\)  .*changed there as well/\1/p' "$out")
+as zhou clashes "$kept" "$clash" --take ours
+status_is 1 "into what was submitted nothing is written"
+complains 'once the case is returned' "and it is said what to do"
+as zhou clashes "$kept" "$clash" --take theirs
+status_is 0 "but what is there may count"
+as zhou clashes
+for clash in $(sed -n 's/^\([0-9]*\)  .*to be entered/\1/p' "$out"); do
+    as zhou clashes "$kept" "$clash" --take theirs
+done
+as zhou clashes
+ok "so nothing stays for good" test ! -s "$out"
+
 # ---- what lies on a stick ----
 mkdir "$work/stick"
 there zhou pack --to T1 --waiting --out "$work/stick/a.anjuan"

@@ -591,6 +591,7 @@ static void queue_free(Screen *screen)
     buf_free(&self->query);
     queue_widen(self);
     queue_hand_free(self);
+    buf_free(&self->put_off);
     preview_free(self->preview);
     arena_free(self->arena);
     for (size_t i = 0; i < COUNT_OF(self->cells); i++)

@@ -71,6 +71,8 @@ typedef struct Queue {
     Preview *preview;
     HandOver hand;
     int64_t clash;          /* what is asked about (app/kept.h) */
+    bool clash_frozen;      /* and only theirs may count now */
+    Buf put_off;            /* such as were put off: their ids */
     Buf cells[QUEUE_CELLS]; /* texts of the row being drawn */
 } Queue;
 

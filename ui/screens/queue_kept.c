@@ -8,6 +8,7 @@
 
 #include "app/case.h"
 #include "app/kept.h"
+#include "app/reveal.h"
 #include "base/i18n.h"
 #include "domain/field.h"
 #include "ui/ask/ask.h"
@@ -26,14 +27,15 @@ static const char *when(const char *instant, Arena *arena)
                : "";
 }
 
-static const char *shown(Stage *stage, const KeptLine *line, const char *value, Arena *arena)
+static const char *shown(Stage *stage, const CaseFile *file, const KeptLine *line,
+                         const char *value, Arena *arena)
 {
     Buf text = BUF_INIT;
     const char *out = _("(empty)");
 
     if (value) {
-        field_show(session_fields(stage_session(stage)), catalog_field(line->kept.field), value,
-                   &text);
+        field_show(app_fields(stage_session(stage), file), catalog_field(line->kept.field),
+                   value, &text);
         out = arena_dup(arena, text.data);
     }
     buf_free(&text);
@@ -47,19 +49,47 @@ static void open_it(Queue *self, Stage *stage)
 
 static void ask_next(Queue *self, Stage *stage);
 
+/* Where the case is frozen it is asked once, not at each opening. */
+static bool is_put_off(const Queue *self, int64_t id)
+{
+    for (size_t at = 0; at < self->put_off.len; at += sizeof id)
+        if (memcmp(self->put_off.data + at, &id, sizeof id) == 0)
+            return true;
+    return false;
+}
+
+static bool reveal(Queue *self, Stage *stage, CaseFile *file, Err *err)
+{
+    Session *session = stage_session(stage);
+    Arena *arena = arena_new();
+    KeptLine *lines;
+    size_t n = 0;
+    bool done = app_kept_list(session, file, arena, &lines, &n, err);
+
+    for (size_t i = 0; done && i < n; i++)
+        if (lines[i].kept.id == self->clash)
+            done = app_reveal_field(session, file, lines[i].kept.field, err);
+    arena_free(arena);
+    return done;
+}
+
 static void settled(Stage *stage, void *ctx, const Reply *reply)
 {
     Queue *self = ctx;
     CaseFile *file = NULL;
     Err err = {0};
 
-    if (reply->key != 'o' && reply->key != 't') {
+    if (reply->key == 'l') {
+        if (self->clash_frozen)
+            buf_add_bytes(&self->put_off, &self->clash, sizeof self->clash);
         open_it(self, stage);
         return;
     }
     bool done = app_case_open_id(stage_session(stage), self->selected_id, &file, &err) &&
-                app_kept_settle(stage_session(stage), &file, self->clash,
-                                reply->key == 'o' ? KEPT_OURS : KEPT_THEIRS, &err);
+                (reply->key == 's'
+                     ? reveal(self, stage, file, &err)
+                     : app_kept_settle(stage_session(stage), &file, self->clash,
+                                       reply->key == 'o' ? KEPT_OURS : KEPT_THEIRS, &err));
     case_free(file);
     if (done) {
         ask_next(self, stage);
@@ -69,31 +99,63 @@ static void settled(Stage *stage, void *ctx, const Reply *reply)
     stage_say_err(stage, &err);
 }
 
-static void ask_about(Queue *self, Stage *stage, const KeptLine *line, Arena *arena)
+/* What the two wrote; of a row that went all that was written into it. */
+static void add_values(Stage *stage, const CaseFile *file, const KeptLine *lines, size_t n,
+                       const KeptLine *clash, Arena *arena, Buf *text)
 {
-    const FieldDef *field = catalog_field(line->kept.field);
-    Buf text = BUF_INIT;
+    RecordId record = catalog_field(clash->kept.field)->record;
 
-    self->clash = line->kept.id;
-    buf_addf(&text, _("%s: %s"), _(catalog_record(field->record)->label), _(field->label));
-    buf_add_char(&text, '\n');
-    /* TRANSLATORS: when, and the value */
-    buf_addf(&text, _("Here, %s: %s"), when(line->kept.at, arena),
-             shown(stage, line, line->kept.value, arena));
-    buf_add_char(&text, '\n');
-    if (line->state == KEPT_GONE)
-        buf_add(&text, _("There the row was taken out"));
+    for (size_t i = 0; i < n; i++) {
+        const KeptLine *line = &lines[i];
+        const FieldDef *field = catalog_field(line->kept.field);
+        if (line != clash &&
+            (clash->state != KEPT_GONE || line->state != KEPT_GONE || field->record != record ||
+             line->kept.row_id != clash->kept.row_id))
+            continue;
+        buf_addf(text, _("%s: %s"), _(catalog_record(record)->label), _(field->label));
+        buf_add_char(text, '\n');
+        /* TRANSLATORS: when, and the value */
+        buf_addf(text, _("Here, %s: %s"), when(line->kept.at, arena),
+                 shown(stage, file, line, line->kept.value, arena));
+        buf_add_char(text, '\n');
+    }
+    if (clash->state == KEPT_GONE)
+        buf_add(text, _("There the row was taken out"));
     else
         /* TRANSLATORS: who, when, and the value */
-        buf_addf(&text, _("There, %s, %s: %s"), line->by, when(line->by_at, arena),
-                 shown(stage, line, line->now, arena));
-    ask(stage, &(Question){.title = _("Both changed it; the history keeps both"),
-                           .text = text.data,
-                           .answers = {{'l', _("Decide later")},
-                                       {'o', _("Ours counts")},
-                                       {'t', _("Theirs counts")}},
-                           .done = settled,
-                           .ctx = self});
+        buf_addf(text, _("There, %s, %s: %s"), clash->by, when(clash->by_at, arena),
+                 shown(stage, file, clash, clash->now, arena));
+    if (clash->frozen) {
+        buf_add_char(text, '\n');
+        buf_add(text, _("Ours can count once the case is returned, or a change of what was "
+                        "approved is begun"));
+    }
+}
+
+/* What is masked is looked at first, and that is written down. */
+static void ask_about(Queue *self, Stage *stage, const CaseFile *file, const KeptLine *lines,
+                      size_t n, const KeptLine *clash, Arena *arena)
+{
+    const FieldDef *field = catalog_field(clash->kept.field);
+    Question question = {.title = _("Both changed it; the history keeps both"),
+                         .answers = {{'l', _("Decide later")}},
+                         .done = settled,
+                         .ctx = self};
+    Buf text = BUF_INIT;
+    int at = 1;
+
+    self->clash = clash->kept.id;
+    self->clash_frozen = clash->frozen;
+    add_values(stage, file, lines, n, clash, arena, &text);
+    question.text = text.data;
+    if (field_is_masked(app_fields(stage_session(stage), file), field)) {
+        question.answers[at++] = (Answer){'s', _("Show what is masked")};
+    } else {
+        if (!clash->frozen)
+            question.answers[at++] = (Answer){'o', _("Ours counts")};
+        question.answers[at++] = (Answer){'t', _("Theirs counts")};
+    }
+    ask(stage, &question);
     buf_free(&text);
 }
 
@@ -110,10 +172,11 @@ static void ask_next(Queue *self, Stage *stage)
         !app_kept_list(stage_session(stage), file, arena, &lines, &n, NULL))
         n = 0;
     for (size_t i = 0; i < n && !clash; i++)
-        if (lines[i].state == KEPT_CLASH || lines[i].state == KEPT_GONE)
+        if ((lines[i].state == KEPT_CLASH || lines[i].state == KEPT_GONE) &&
+            !(lines[i].frozen && is_put_off(self, lines[i].kept.id)))
             clash = &lines[i];
     if (clash)
-        ask_about(self, stage, clash, arena);
+        ask_about(self, stage, file, lines, n, clash, arena);
     else
         open_it(self, stage);
     case_free(file);

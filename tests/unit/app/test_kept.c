@@ -19,6 +19,7 @@
 #include "app/life.h"
 #include "app/station.h"
 #include "base/attr.h"
+#include "store/sql.h"
 #include "tests/support/app_help.h"
 #include "tests/support/people.h"
 #include "tests/support/suite.h"
@@ -262,6 +263,80 @@ START_TEST(test_kept_row_that_went)
 }
 END_TEST
 
+/* What was written into one row is one row: one key brings it back, one gives it up. */
+static void row_that_went(KeptFate fate, size_t rows)
+{
+    char *add[] = {(char[]){"debt[+].creditor=银行"}};
+    char *change[] = {(char[]){"debt[1].creditor=亲戚"}, (char[]){"debt[1].amount_fen=5000"}};
+    KeptLine *lines;
+    CaseFile *there;
+    size_t n;
+    sets(zhou, add, 1);
+    ck_done(app_case_reload(zhou, &file, &help_err));
+    carry(zhou, "X1", qian);
+    ck_done(app_kept_put(zhou, file, change, 2, &help_err));
+    ck_done(app_case_open(qian, case_head_of(file)->no, &there, &help_err));
+    ck_done(app_case_remove_row(qian, there, REC_DEBT, 0, &help_err));
+    case_free(there);
+    carry(qian, "T1", lin);
+    ck_assert_uint_eq(enter(), 2);
+    ck_done(app_kept_list(zhou, file, arena, &lines, &n, &help_err));
+    ck_done(app_kept_settle(zhou, &file, lines[1].kept.id, fate, &help_err));
+    ck_assert_uint_eq(case_rows(file, REC_DEBT), rows);
+    ck_done(app_kept_list(zhou, file, arena, &lines, &n, &help_err));
+    ck_assert_uint_eq(n, 0);
+}
+
+START_TEST(test_kept_row_comes_back_whole)
+{
+    row_that_went(KEPT_OURS, 1);
+    ck_assert_str_eq(case_get(file, F_DEBT_creditor, 0), "亲戚");
+    ck_assert_ptr_nonnull(case_get(file, F_DEBT_amount_fen, 0));
+}
+END_TEST
+
+START_TEST(test_kept_row_goes_whole)
+{
+    row_that_went(KEPT_THEIRS, 0);
+    in_history("亲戚");
+}
+END_TEST
+
+static void does(const char *sql)
+{
+    ck_done(sql_do(session_store(zhou), &help_err, sql, NULL));
+}
+
+/* The bundle was taken in, whatever becomes of what was kept, and nothing counts as entered. */
+START_TEST(test_kept_that_cannot_be_entered)
+{
+    char *note[] = {(char[]){"case.note=等着的"}};
+    const char *no = case_head_of(file)->no;
+    size_t entered, left;
+    Packed out;
+    Unpacked in;
+    carry(zhou, "X1", qian);
+    ck_done(app_kept_put(zhou, file, note, 1, &help_err));
+    does("ALTER TABLE kept_change RENAME TO away");
+    ck_done(app_pack(qian, "T1", &(PackWhat){&no, 1, false, NULL}, bundle, true, false, &out,
+                     &help_err));
+    ck_done(app_unpack(zhou, bundle, false, arena, &in, &help_err));
+    ck_assert_int_eq(in.cases, 1);
+    ck_assert_uint_eq(in.entered, 0);
+    ck_assert_ptr_nonnull(in.notes[0]);
+    does("ALTER TABLE away RENAME TO kept_change");
+    does("CREATE TEMP TRIGGER stop BEFORE DELETE ON kept_change"
+         " BEGIN SELECT RAISE(ABORT, 'stop'); END");
+    ck_done(app_case_reload(zhou, &file, &help_err));
+    ck_assert(!app_kept_enter(zhou, &file, &entered, &left, &help_err));
+    ck_assert_uint_eq(entered, 0);
+    ck_assert_str_eq(value_of(0), "");
+    does("DROP TRIGGER stop");
+    ck_assert_uint_eq(enter(), 0);
+    ck_assert_str_eq(value_of(0), "等着的");
+}
+END_TEST
+
 /* It is about a person, and goes with the case. */
 START_TEST(test_kept_goes_with_an_erasure)
 {
@@ -281,7 +356,12 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_kept_laws, test_kept_row_that_went,
-                                  test_kept_goes_with_an_erasure, NULL};
+    const TTest *const tests[] = {test_kept_laws,
+                                  test_kept_row_that_went,
+                                  test_kept_row_comes_back_whole,
+                                  test_kept_row_goes_whole,
+                                  test_kept_that_cannot_be_entered,
+                                  test_kept_goes_with_an_erasure,
+                                  NULL};
     return suite_run("kept", tests, setup, teardown);
 }
