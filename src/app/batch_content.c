@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/batch_ledger.h"
+#include "app/erase.h"
 #include "app/inner.h"
 #include "base/i18n.h"
 #include "exchange/portable.h"
@@ -106,6 +107,61 @@ bool batch_content_stands(Session *session, const BatchItem *item, bool *stands,
     *stands = done && item->content && strcmp(item->content, now.data) == 0;
     buf_free(&now);
     return done;
+}
+
+static bool read_one(Session *session, const char *no, const char *text, CaseFile **out,
+                     Err *err)
+{
+    PortableCases cases = {0};
+    if (portable_frozen(text, out))
+        return true;
+    if (!portable_read(session_fields(session), no, text, strlen(text), &cases, err))
+        return false;
+    *out = cases.n == 1 ? cases.files[0] : NULL;
+    cases.n = *out ? 0 : cases.n;
+    portable_free(&cases);
+    return true;
+}
+
+bool batch_content_is_of(Session *session, const char *no, const char *snapshot,
+                         const char *content, bool *is, Err *err)
+{
+    CaseFile *approved = NULL, *sent = NULL;
+    Err unread = {0};
+    *is = !content || strcmp(snapshot, ERASED_SNAPSHOT) == 0;
+    if (*is)
+        return true;
+    if (!read_one(session, no, snapshot, &approved, err))
+        return false;
+    *is = read_one(session, no, content, &sent, &unread) && approved && sent &&
+          portable_same_application(approved, sent);
+    case_free(approved);
+    case_free(sent);
+    return true;
+}
+
+bool batch_contents_are(Session *session, int64_t batch, Err *err)
+{
+    bool done = true, is = true;
+    Sql q;
+    if (!sql_open(&q, session_store(session),
+                  "SELECT c.no, a.snapshot, k.content FROM batch_case AS k"
+                  " JOIN case_file AS c ON c.id = k.case_id"
+                  " JOIN approval AS a ON a.id = k.approval_id"
+                  " WHERE k.batch_id = ? AND k.content IS NOT NULL ORDER BY k.place",
+                  err))
+        return false;
+    sql_bind_int(&q, 1, batch);
+    while (done && sql_row(&q)) {
+        done = batch_content_is_of(session, sql_text(&q, 0), sql_text(&q, 1), sql_text(&q, 2),
+                                   &is, err);
+        if (done && !is)
+            done = err_set(err, ERR_REFUSED,
+                           _("What the batch has of case %s is not what was approved, so "
+                             "nothing is done by it; have a supervisor run “anjuan verify”"),
+                           sql_text(&q, 0));
+    }
+    return sql_close(&q, done ? err : NULL) && done;
 }
 
 bool batch_contents(Session *session, Batch *batch, Arena *arena, Err *err)

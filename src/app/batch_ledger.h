@@ -72,6 +72,12 @@ bool batch_judge(Session *session, const Batch *batch, Err *err);
 /* Whether what was kept of the case is how it stands still; of no purpose but those that show
  * what happened afterwards. */
 bool batch_content_stands(Session *session, const BatchItem *item, bool *stands, Err *err);
+/* Whether the text that a batch has of a case is of what was approved, as far as that does not
+ * go on; of an erased case it is. Both are proven by their records. */
+bool batch_content_is_of(Session *session, const char *no, const char *snapshot,
+                         const char *content, bool *is, Err *err);
+/* Of all cases of a batch; else ERR_REFUSED names the first. */
+bool batch_contents_are(Session *session, int64_t batch, Err *err);
 /* Whether a case that was sent has a tranche to ask for, of that number where it is not 0, and
  * nothing in it speaks against that; else ERR_REFUSED says what. */
 bool batch_may_ask(Store *store, int64_t case_id, int64_t tranche, Err *err);

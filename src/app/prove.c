@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app/backup.h"
+#include "app/batch_ledger.h"
 #include "app/session_inner.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -112,7 +113,8 @@ bool prove_batch(Session *session, int64_t batch, Err *err)
 {
     Verified found = {0};
     bool done = records_of_batch(session, batch, &found, err) &&
-                (!found.changed || refuse(session, 0, &found, err));
+                (!found.changed || refuse(session, 0, &found, err)) &&
+                batch_contents_are(session, batch, err);
     app_verified_free(&found);
     return done;
 }

@@ -430,15 +430,17 @@ static bool add_later(Deed *deed, const CourseRow *row, Err *err)
 static bool add_sent(const Deed *deed, const CourseRow *row, Err *err)
 {
     Rights *rights = deed->rights;
-    int64_t case_id = 0, batch = 0;
+    int64_t case_id = 0, batch = 0, approval = 0;
     if (!course_pointed(deed->course, "case_id", COURSE_AFTER, &case_id, err) ||
-        !course_pointed(deed->course, "batch_id", COURSE_AFTER, &batch, err))
+        !course_pointed(deed->course, "batch_id", COURSE_AFTER, &batch, err) ||
+        !course_pointed(deed->course, "approval_id", COURSE_AFTER, &approval, err))
         return false;
     if ((rights->n_sent & (rights->n_sent - 1)) == 0)
         rights->sent = xreallocarray(rights->sent, rights->n_sent ? 2 * rights->n_sent : 1,
                                      sizeof *rights->sent);
     rights->sent[rights->n_sent++] =
-        (Sent){case_id, deed->group->id, deed->group->user_id, row->id, batch};
+        (Sent){case_id, deed->group->id, deed->group->user_id,  row->id,
+               batch,   approval,        deed->group->of_person};
     return true;
 }
 

@@ -38,7 +38,8 @@ typedef struct Later {
  * (first_of). */
 typedef struct Sent {
     int64_t case_id, group, user;
-    int64_t row, batch; /* ids */
+    int64_t row, batch, approval; /* ids */
+    bool of_person;               /* it is signed by one */
 } Sent;
 
 /* An approval, or the first of two; in the order of cases and groups. */
@@ -101,6 +102,10 @@ SecondRule right_second(const Rights *rights, int64_t group);
 /* Whether that row of batch_case, or that batch, is of what was sent of the case before the
  * group. */
 bool right_sent(const Rights *rights, int64_t case_id, int64_t group, const CourseRow *row);
+
+struct CaseThen;
+/* A case that went into a batch, held against how it stood before that (right_sent.c). */
+bool right_sends(const Rights *rights, const Sent *sent, const struct CaseThen *then, Err *err);
 
 /* Where a group goes wrong; table NULL: as a whole. */
 typedef struct RightPlace {

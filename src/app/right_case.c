@@ -99,13 +99,66 @@ static bool take_case(CaseDeed *d, const CourseRow *row, Err *err)
            take_user(d, row, "handed_to", &now->handed_to, err);
 }
 
-static void take_approval(CaseDeed *d)
+static void take_approval(CaseDeed *d, RowThen *then)
 {
     Course *course = d->deed.course;
-    if (course_is_int(course, "active", COURSE_AFTER, 1))
+    bool is = course_is_int(course, "active", COURSE_AFTER, 1),
+         was = !is && course_is_int(course, "active", COURSE_BEFORE, 1);
+    if (is)
         d->now->in_force++;
-    else if (course_is_int(course, "active", COURSE_BEFORE, 1))
+    else if (was)
         d->now->in_force--;
+    then->in_force = is || (then->in_force && !was);
+}
+
+static StopThen *stop_made(CaseThen *now, const unsigned char *uid)
+{
+    for (size_t i = 0; i < now->n_stops; i++) {
+        if (memcmp(now->stops[i].uid.bytes, uid, UID_BYTES) == 0)
+            return &now->stops[i];
+    }
+    now->stops = xreallocarray(now->stops, now->n_stops + 1, sizeof *now->stops);
+    StopThen *stop = &now->stops[now->n_stops++];
+    *stop = (StopThen){.there = false};
+    memcpy(stop->uid.bytes, uid, UID_BYTES);
+    return stop;
+}
+
+/* What was erased since is as what was decided. */
+static void take_stop(CaseDeed *d, const CourseRow *row)
+{
+    Course *course = d->deed.course;
+    StopThen *stop = stop_made(d->now, row->uid);
+    CourseKnown known;
+    SqlValue value;
+    stop->there = row->op != COURSE_REMOVE;
+    if (row->op == COURSE_ADD)
+        course_copy(course, "reason", COURSE_AFTER, stop->reason, &known);
+    known = course_value(course, "decided_at", COURSE_AFTER, &value);
+    stop->decided = stop->decided || known == COURSE_VALUE || known == COURSE_HIDDEN;
+    if (row_has(row, "ends"))
+        stop->ends = course_is_int(course, "ends", COURSE_AFTER, 1);
+}
+
+static bool is_lifted(const CaseThen *then, size_t at)
+{
+    for (size_t i = at + 1; i < then->n_stops; i++) {
+        const StopThen *later = &then->stops[i];
+        if (later->there && later->decided && !later->ends &&
+            strcmp(later->reason, then->stops[at].reason) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool case_is_stopped(const CaseThen *then)
+{
+    for (size_t i = 0; i < then->n_stops; i++) {
+        const StopThen *stop = &then->stops[i];
+        if (stop->there && (!stop->decided || (stop->ends && !is_lifted(then, i))))
+            return true;
+    }
+    return false;
 }
 
 /* Where that was erased since, what came while an approval was in force. */
@@ -164,12 +217,15 @@ static bool take_row(CaseDeed *d, const CourseRow *row, Err *err)
 {
     if (strcmp(row->table, "case_file") == 0)
         return take_case(d, row, err);
-    if (strcmp(row->table, "approval") == 0)
-        take_approval(d);
+    if (strcmp(row->table, "stop") == 0)
+        take_stop(d, row);
     if (strcmp(row->table, "review") == 0 && row->op == COURSE_ADD)
         take_review(d, row);
     RowThen *then = row_made(d->now, row->uid);
+    then->id = row->id;
     then->there = row->op != COURSE_REMOVE;
+    if (strcmp(row->table, "approval") == 0)
+        take_approval(d, then);
     if (row_has(row, "later") && row->op != COURSE_REMOVE)
         then->later = row_says_later(d);
     if (writes_later(row) && d->deed.group->user_id > 0)
@@ -557,21 +613,39 @@ static void hold_later(Rights *rights, int64_t case_id, const CaseThen *then, in
     }
 }
 
+/* Batches that it went into before that group; 0: all that are left. */
+static bool hold_sent(Rights *rights, int64_t case_id, const CaseThen *then, int64_t before,
+                      size_t *next, Err *err)
+{
+    for (; *next < rights->n_sent && rights->sent[*next].case_id == case_id; ++*next) {
+        const Sent *sent = &rights->sent[*next];
+        if (before && sent->group >= before)
+            return true;
+        if (!right_sends(rights, sent, then, err))
+            return false;
+    }
+    return true;
+}
+
 bool right_case(Rights *rights, int64_t case_id, Err *err)
 {
     const CourseGroup *group;
     CaseThen then = {.life = "prepared"};
     size_t later = first_of(rights->later, rights->n_later, sizeof *rights->later, case_id);
+    size_t sent = first_of(rights->sent, rights->n_sent, sizeof *rights->sent, case_id);
     Course *course;
     bool done = course_open(rights->store, case_id, &course, err);
     if (!done)
         return false;
     while (done && (group = course_group(course))) {
         hold_later(rights, case_id, &then, group->id, &later);
-        done = hold_group(rights, course, group, &then, err);
+        done = hold_sent(rights, case_id, &then, group->id, &sent, err) &&
+               hold_group(rights, course, group, &then, err);
     }
     hold_later(rights, case_id, &then, 0, &later);
+    done = done && hold_sent(rights, case_id, &then, 0, &sent, err);
     free(then.adviser);
     free(then.rows);
+    free(then.stops);
     return course_close(course, done ? err : NULL) && done;
 }

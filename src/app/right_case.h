@@ -13,7 +13,16 @@ typedef struct RowThen {
     bool later; /* it came later than what was approved */
     bool there;
     int64_t written; /* the last group that wrote in it, but for what goes on in it anyway */
+    int64_t id;
+    bool in_force; /* of an approval; where that was erased since, as it was before */
 } RowThen;
+
+/* A stop, in the order in which they were raised. */
+typedef struct StopThen {
+    Uid uid;
+    bool there, decided, ends;
+    char reason[COURSE_WORD];
+} StopThen;
 
 /* How a case stands. */
 typedef struct CaseThen {
@@ -30,6 +39,8 @@ typedef struct CaseThen {
     int64_t first_group;
     RowThen *rows;
     size_t n, room;
+    StopThen *stops;
+    size_t n_stops;
 } CaseThen;
 
 /* What the rows of a group write, as far as it takes a right. */
@@ -52,6 +63,7 @@ typedef struct CaseDeed {
 } CaseDeed;
 
 RowThen *case_row_then(const CaseThen *then, const unsigned char *uid); /* NULL: none */
+bool case_is_stopped(const CaseThen *then); /* as the view stop_holds has it */
 /* Whether the row that is read came later than what was approved, by what it says. */
 bool row_says_later(const CaseDeed *d);
 

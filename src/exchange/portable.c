@@ -195,6 +195,31 @@ void portable_write_after(const CaseFile *application, const CaseFile *now, Buf 
     json_decref(root);
 }
 
+static bool same_rows(const CaseFile *approved, const CaseFile *after, const RecordDef *record)
+{
+    bool many = record->flags & RF_MANY;
+    size_t n = many ? case_rows(approved, record->id) : 1,
+           all = many ? case_rows(after, record->id) : 1;
+    bool same = n == all || (n < all && (record->flags & RF_BOTH));
+    for (size_t row = 0; same && row < n; row++) {
+        json_t *a = row_json(approved, record, row), *b = row_json(after, record, row);
+        same = same_frozen(a, b, record);
+        json_decref(a);
+        json_decref(b);
+    }
+    return same;
+}
+
+bool portable_same_application(const CaseFile *approved, const CaseFile *after)
+{
+    bool same = true;
+    for (int id = 0; same && id < REC_COUNT; id++) {
+        const RecordDef *record = catalog_record((RecordId)id);
+        same = (record->flags & (RF_FOLLOW_UP | RF_ANEW)) || same_rows(approved, after, record);
+    }
+    return same;
+}
+
 void portable_write(const CaseFile *file, Buf *out)
 {
     portable_write_after(file, NULL, out);

@@ -23,6 +23,10 @@ void portable_write(const CaseFile *file, Buf *out);
  * what goes on in approved rows that the other still has. */
 void portable_write_after(const CaseFile *application, const CaseFile *now, Buf *out);
 
+/* Whether the one that such a text was read from has the application of the other: to the
+ * value, but for rows that may have come later, which stand behind those that were approved. */
+bool portable_same_application(const CaseFile *approved, const CaseFile *after);
+
 /* True when writing it would give {}. */
 bool portable_empty(const CaseFile *file);
 

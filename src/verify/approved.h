@@ -23,4 +23,8 @@ void approved_check(const ApprovedTexts *texts, const Replay *replay, const Grou
 void approved_again(const ApprovedTexts *texts, const Replay *replay, const Group *group,
                     Report *report);
 
+/* Of a group that puts cases into a batch, and is not replayed yet: what it has of each is what
+ * was approved, as far as that does not go on. */
+void approved_sent(const ApprovedTexts *texts, const Group *group, Report *report);
+
 #endif

@@ -34,6 +34,35 @@ static bool is_on(const Kept *row, const char *column)
     return strcmp(standing_text(row, column), "1") == 0;
 }
 
+/* Of what was erased since nothing is held. */
+static bool is_decided(const Kept *stop)
+{
+    const Cell *at = replay_cell(stop, "decided_at");
+
+    return at && at->type != VALUE_EMPTY;
+}
+
+static bool is_stop(const Kept *row)
+{
+    return row->there && strcmp(row->table, "stop") == 0;
+}
+
+/* A decision that the case stays held is taken back by a later one about the same. */
+static bool holds(const Kept *head, const Kept *stop)
+{
+    if (!is_decided(stop))
+        return true;
+    if (!is_on(stop, "ends"))
+        return false;
+    for (const Kept *row = head->of_case; row; row = row->next) {
+        if (is_stop(row) && row->order > stop->order && is_decided(row) &&
+            !is_on(row, "ends") &&
+            strcmp(standing_text(row, "reason"), standing_text(stop, "reason")) == 0)
+            return false;
+    }
+    return true;
+}
+
 Standing standing_of(const Replay *replay, const unsigned char *uid)
 {
     Standing out = {.status = "", .amendment = "", .life = "", .at = "", .keeper = ""};
@@ -52,6 +81,7 @@ Standing standing_of(const Replay *replay, const unsigned char *uid)
     if (!out.keeper[0])
         out.keeper = standing_text(head, "created_by");
     for (const Kept *row = head->of_case; row; row = row->next) {
+        out.stopped = out.stopped || (is_stop(row) && holds(head, row));
         out.erased = out.erased || (row->there && strcmp(row->table, "erasure") == 0);
         out.in_force = out.in_force || (row->there && strcmp(row->table, "approval") == 0 &&
                                         is_on(row, "active"));

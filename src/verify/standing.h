@@ -12,7 +12,7 @@ typedef struct Standing {
     const char *status, *amendment, *life; /* "" for none */
     const char *at;     /* the amendment where there is one, else the status */
     const char *keeper; /* a uid in hexadecimal; "" */
-    bool in_force, erased;
+    bool in_force, erased, stopped;
     bool told; /* by the history; false: what matters of it is closed or was erased */
 } Standing;
 

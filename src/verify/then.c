@@ -112,7 +112,7 @@ static void hold_name(const Then *then, const Group *group, Report *report)
                  (const char *)group->person_name.at, called);
 }
 
-static void tell(Report *report, const Group *group, const char *why)
+void then_tell(Report *report, const Group *group, const char *why)
 {
     Bytes who = group->person_name;
 
@@ -164,7 +164,7 @@ static bool hold_hands(const Then *then, const Replay *replay, const Group *grou
             _("%s, who had added them or set their passphrase, had a hand in the case before"),
             who && who->name[0] ? who->name : "?");
     }
-    tell(report, group, why.data);
+    then_tell(report, group, why.data);
     buf_free(&why);
     return false;
 }
@@ -277,18 +277,20 @@ static void hold_approval(const Then *then, const Replay *replay, const Group *g
     const Row *approval = added(group, "approval"), *review = added(group, "review");
 
     if (last != (approval != NULL))
-        tell(report, group,
-             last ? _("it has no approval") : _("it is an approval and says that it is none"));
+        then_tell(report, group,
+                  last ? _("it has no approval")
+                       : _("it is an approval and says that it is none"));
     else if (!is_one(replay, group))
-        tell(report, group, _("it changes what no approval changes"));
+        then_tell(report, group, _("it changes what no approval changes"));
     else if (!is_person(group, became(approval, "approver")) ||
              !is_person(group, became(review, "user_id")))
-        tell(report, group, _("its approval is in the name of somebody else"));
+        then_tell(report, group, _("its approval is in the name of somebody else"));
     else if (is_adviser(then, replay, group))
-        tell(report, group, _("the case names them as its adviser"));
+        then_tell(report, group, _("the case names them as its adviser"));
     else if (last && !keys_elsewhere(group) && needs_two(then, replay, group) &&
              !has_first(then, replay, group))
-        tell(report, group, _("two approvals were asked for then, and it had no first one"));
+        then_tell(report, group,
+                  _("two approvals were asked for then, and it had no first one"));
 }
 
 /* ---- erasures ---- */
@@ -308,11 +310,11 @@ static void hold_eraser(const Then *then, const Group *group, Report *report)
     const Person *person = people_find(&then->people, group->person.at);
 
     if (!person || !person->role[0])
-        tell(report, group, _("they were no user then"));
+        then_tell(report, group, _("they were no user then"));
     else if (person->disabled && !person->elsewhere)
-        tell(report, group, _("they were disabled"));
+        then_tell(report, group, _("they were disabled"));
     else if (strcmp(person->role, "supervisor") != 0)
-        tell(report, group, _("their role does not do that"));
+        then_tell(report, group, _("their role does not do that"));
 }
 
 /* By two events: the first has its row and takes the records away, the second, which has no
@@ -329,7 +331,7 @@ static void hold_erasure(Then *then, const Group *group, Report *report)
     } else if (!then->erases || group->position != then->erases + 1 || !group->case_uid.at ||
                !group->person.at || memcmp(then->erased, group->case_uid.at, UID) != 0 ||
                memcmp(then->eraser, group->person.at, UID) != 0) {
-        tell(report, group, _("nothing of the case was taken away with it"));
+        then_tell(report, group, _("nothing of the case was taken away with it"));
     }
 }
 
@@ -353,7 +355,7 @@ void then_erased(const Replay *replay, const Group *group, Report *report)
 
     for (const Kept *row = head ? head->of_case : NULL; row; row = row->next) {
         if (row->there && !may_stay(row->table)) {
-            tell(report, group, _("records of the case are still there"));
+            then_tell(report, group, _("records of the case are still there"));
             return;
         }
     }
@@ -390,7 +392,7 @@ void then_group(Then *then, const Keys *keys, const Replay *replay, const Group 
     if (!why && is_by_person(keys, group))
         why = named_refuses(then->hands, replay, group);
     if (why)
-        tell(report, group, why);
+        then_tell(report, group, why);
     if (bytes_are(group->kind, "erase"))
         hold_erasure(then, group, report);
     if (!why && step && group->person.at && group->case_uid.at &&
@@ -399,6 +401,6 @@ void then_group(Then *then, const Keys *keys, const Replay *replay, const Group 
         hold_approval(then, replay, group, report);
     learn(then, group);
     if (supervisors && group->signer.at && !supervisors_in(then))
-        tell(report, group, _("no supervisor was left"));
+        then_tell(report, group, _("no supervisor was left"));
     hold_name(then, group, report);
 }

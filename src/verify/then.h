@@ -18,6 +18,9 @@ void then_free(Then *then);
 void then_group(Then *then, const Keys *keys, const Replay *replay, const Group *group,
                 Report *report);
 
+/* That whoever signed it could not do that then, and why. */
+void then_tell(Report *report, const Group *group, const char *why);
+
 /* After it is replayed: of a case that it erased nothing is left but its course. */
 void then_erased(const Replay *replay, const Group *group, Report *report);
 

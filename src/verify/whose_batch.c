@@ -32,11 +32,70 @@ const char *whose_sends_begun(const Whose *whose, const Group *group)
                : _("they had begun no batch with that case");
 }
 
+/* An approval of that case, in force. */
+static bool was_approved(const Deed *deed, const Row *row, const unsigned char *of_case)
+{
+    const Column *column = whose_column(row, "approval_id");
+    const Kept *approval =
+        column && column->after.type == VALUE_ROW
+            ? replay_find(deed->ask->replay, "approval", column->after.bytes.at)
+            : NULL;
+
+    if (column && whose_is_hidden(&column->after))
+        return true;
+    return approval && approval->there &&
+           standing_is_uid(standing_text(approval, "case_id"), of_case) &&
+           strcmp(standing_text(approval, "active"), "1") == 0;
+}
+
+static const char *puts_in(const Deed *deed, const Row *row, bool sends)
+{
+    const Column *of = whose_column(row, "case_id");
+    Standing standing;
+
+    if (!of || of->after.type != VALUE_ROW)
+        return NULL;
+    standing = standing_of(deed->ask->replay, of->after.bytes.at);
+    if (!standing.told)
+        return NULL;
+    if (!was_approved(deed, row, of->after.bytes.at))
+        return _("that approval of the case was not in force");
+    return sends && standing.stopped ? _("the case was stopped") : NULL;
+}
+
+/* What goes to a platform for the first time, or asks for money. The batch is in the same
+ * event, or there already. */
+static bool is_sent_out(const Deed *deed, const Row *row)
+{
+    const Column *of = whose_column(row, "batch_id");
+    const Kept *batch = of && of->after.type == VALUE_ROW
+                            ? replay_find(deed->ask->replay, "batch", of->after.bytes.at)
+                            : NULL;
+    const char *purpose = standing_text(batch, "purpose");
+
+    for (size_t i = 0; i < deed->group->n; i++) {
+        const Row *added = &deed->group->rows[i];
+        if (whose_is_op(added, "add", "batch") &&
+            (whose_becomes_text(added, "purpose", "launch") ||
+             whose_becomes_text(added, "purpose", "payment")))
+            return true;
+    }
+    return strcmp(purpose, "launch") == 0 || strcmp(purpose, "payment") == 0;
+}
+
 const char *whose_sends(const Deed *deed)
 {
-    if (!deed->group->case_uid.at || keys_elsewhere(deed->group))
-        return whose_lacks(deed, RIGHT_EXPORT, NULL);
-    return whose_sends_begun(deed->whose, deed->group);
+    const Group *group = deed->group;
+    const char *why = NULL;
+
+    if (group->case_uid.at && !keys_elsewhere(group))
+        return whose_sends_begun(deed->whose, group);
+    why = whose_lacks(deed, RIGHT_EXPORT, NULL);
+    for (size_t i = 0; !why && !group->case_uid.at && i < group->n; i++) {
+        if (whose_is_op(&group->rows[i], "add", "batch_case"))
+            why = puts_in(deed, &group->rows[i], is_sent_out(deed, &group->rows[i]));
+    }
+    return why;
 }
 
 const char *whose_packs(const Deed *deed)

@@ -365,6 +365,15 @@ static const Deed deeds[] = {
      "role", "administrator"},
     {"last", GROUP_PEOPLE, "user_disable", "admin", RIGHT, "set", "user", "name = 'zhou'",
      "disabled", "1"},
+    /* what goes out with a batch */
+    {"stop_sent", GROUP_WORKFLOW, "stop", "zhou", OF_CASE | RIGHT, "add", "stop", "", "words",
+     "停"},
+    {"sent_stopped", GROUP_EXPORT, "export", "zhou", RIGHT, "add", "batch_case", "case_id = 1",
+     "known_as", "x"},
+    {"sent_other", GROUP_EXPORT, "export", "zhou", RIGHT, "add", "batch_case", "", "content",
+     "{\"payee\": {\"account\": \"7\"}}"},
+    {"sent_unapproved", GROUP_EXPORT, "export", "zhou", RIGHT, "add", "batch_case", "",
+     "case_id", "3"},
 };
 
 typedef struct Forger {
@@ -429,6 +438,11 @@ static bool add(Tx *tx, const Deed *deed, const RowImage *row, int64_t case_id, 
         if (strcmp(deed->table, "bundle_out") == 0 &&
             strcmp(row->shape->columns[i], "number") == 0) {
             columns[n++] = (TxColumn){"number", sql_value_int(now->number + 1), 0};
+            continue;
+        }
+        if (strcmp(deed->table, "batch_case") == 0 && !given &&
+            strcmp(row->shape->columns[i], "place") == 0) {
+            columns[n++] = (TxColumn){"place", sql_value_int(100 + tx_group(tx)), 0};
             continue;
         }
         bool of_case = case_id && strcmp(row->shape->columns[i], "case_id") == 0;

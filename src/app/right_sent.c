@@ -1,0 +1,94 @@
+/* What went out with a batch: of each case an approval that was in force then, what was
+ * approved with it, and of no case that was stopped. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/batch_ledger.h"
+#include "app/right_case.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "exchange/template.h"
+#include "store/sql.h"
+
+static bool was_in_force(const CaseThen *then, int64_t approval)
+{
+    for (size_t i = 0; i < then->n; i++) {
+        if (then->rows[i].in_force && then->rows[i].there && then->rows[i].id == approval)
+            return true;
+    }
+    return false;
+}
+
+/* What the row has beside that; the texts are what was signed, by their records. */
+typedef struct Goods {
+    char *who, *no, *snapshot, *content, *purpose;
+} Goods;
+
+static bool read_goods(Store *store, const Sent *sent, Goods *out, Err *err)
+{
+    Sql q;
+    if (!sql_open(&q, store,
+                  "SELECT w.name, c.no, a.snapshot, k.content, b.purpose FROM batch_case AS k"
+                  " JOIN batch AS b ON b.id = k.batch_id JOIN case_file AS c"
+                  " ON c.id = k.case_id JOIN approval AS a ON a.id = k.approval_id"
+                  " LEFT JOIN journal_group AS g ON g.id = ?2"
+                  " LEFT JOIN journal_who AS w ON w.id = g.who WHERE k.id = ?1",
+                  err))
+        return false;
+    sql_bind_int(&q, 1, sent->row);
+    sql_bind_int(&q, 2, sent->group);
+    if (sql_row(&q))
+        *out =
+            (Goods){xstrdup(sql_text(&q, 0) ? sql_text(&q, 0) : "?"), xstrdup(sql_text(&q, 1)),
+                    xstrdup(sql_text(&q, 2)), sql_text(&q, 3) ? xstrdup(sql_text(&q, 3)) : NULL,
+                    xstrdup(sql_text(&q, 4) ? sql_text(&q, 4) : "")};
+    return sql_close(&q, err);
+}
+
+static void free_goods(Goods *goods)
+{
+    free(goods->who);
+    free(goods->no);
+    free(goods->snapshot);
+    free(goods->content);
+    free(goods->purpose);
+}
+
+static const char *refuses(const Sent *sent, const CaseThen *then, const Goods *goods,
+                           bool is_of, const char **column)
+{
+    const TemplatePurpose *purpose = template_purpose_named(goods->purpose);
+    *column = NULL;
+    if (!is_of) {
+        *column = "content";
+        return _("what it has of the case is not what was approved");
+    }
+    if (!was_in_force(then, sent->approval)) {
+        *column = "approval_id";
+        return _("that approval of the case was not in force");
+    }
+    return (purpose->sends || purpose->asks_money) && case_is_stopped(then)
+               ? _("the case was stopped")
+               : NULL;
+}
+
+bool right_sends(const Rights *rights, const Sent *sent, const CaseThen *then, Err *err)
+{
+    Goods goods = {0};
+    bool is_of = true, done = true;
+    const char *column;
+    if (!sent->of_person || !then->known || then->vague)
+        return true;
+    done = read_goods(rights->store, sent, &goods, err) &&
+           (!goods.snapshot || batch_content_is_of(rights->session, goods.no, goods.snapshot,
+                                                   goods.content, &is_of, err));
+    const char *why =
+        done && goods.snapshot ? refuses(sent, then, &goods, is_of, &column) : NULL;
+    if (why)
+        right_tell(rights, sent->group, sent->case_id, goods.who, "export",
+                   &(RightPlace){"batch_case", column, sent->row}, why);
+    free_goods(&goods);
+    return done;
+}
