@@ -65,6 +65,23 @@ char *path_beside(const char *path, const char *end)
     return buf_take(&beside);
 }
 
+bool path_check_sides(const char *path, Err *err)
+{
+    bool done = true;
+
+    for (size_t i = 0; done && i < SIDES; i++) {
+        char *side = path_beside(path, path_sides[i]);
+        struct stat st;
+        if (stat(side, &st) == 0 && !S_ISREG(st.st_mode))
+            done = err_set(err, ERR_STORE,
+                           _("%s is not a file, and lies where the log of a store belongs; "
+                             "move it away"),
+                           side);
+        free(side);
+    }
+    return done;
+}
+
 char *path_typed(const char *typed)
 {
     const char *home = getenv("HOME");

@@ -25,6 +25,10 @@ char *path_beside(const char *path, const char *end);
 enum { SIDE_WAL, SIDE_SHM, SIDE_JOURNAL, SIDES };
 extern const char *const path_sides[SIDES];
 
+/* Whether what lies beside the database is files or nothing: SQLite waits for ever at a named
+ * pipe or a device that somebody put there. */
+bool path_check_sides(const char *path, Err *err);
+
 char *path_data_home(void);   /* $XDG_DATA_HOME/anjuan or ~/.local/share/anjuan */
 char *path_config_home(void); /* $XDG_CONFIG_HOME/anjuan or ~/.config/anjuan */
 

@@ -79,6 +79,11 @@ static bool connect_file(const char *path, const StoreConnect *how, sqlite3 **ou
     StoreConnect as = *how;
     bool done;
 
+    *status = SQLITE_AUTH;
+    if (!path_check_sides(plain, err)) {
+        free(plain);
+        return false;
+    }
     as.flags |= SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_URI;
     if (seal_is_sealed(plain)) {
         done = connect_sealed(path, plain, &as, out, status, err);

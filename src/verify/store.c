@@ -208,7 +208,8 @@ bool verify_store(const char *path, const StoreKey *key, const unsigned char *wo
 
     if (!seal_vfs_start())
         return err_set(err, ERR_STORE, _("SQLite cannot be used here"));
-    done = open_any(&r, log ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, key, err);
+    done = path_check_sides(path, err) &&
+           open_any(&r, log ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, key, err);
     if (done) {
         r.check = check_new(NULL, &texts, report);
         r.arena = arena_new();

@@ -27,6 +27,19 @@ verify "$work/batch.xlsx"
 status_is 1 "a workbook is no dossier"
 verify "$work/paper.pdf"
 status_is 3 "nor is a paper a store"
+for side in journal wal shm; do
+    mkdir "$work/odd"
+    cp "$store" "$work/odd/store.db"
+    mkfifo "$work/odd/store.db-$side"
+    run timeout 20 "$top_builddir/anjuan-verify" "$work/odd/store.db"
+    status_is 3 "a pipe where the $side belongs does not hold it"
+    complains "store.db-$side is not a file" "and it says what is there"
+    run timeout 20 "$top_builddir/anjuan" --store "$work/odd/store.db" --as zhou \
+        --passphrase-file "$work/zhou.secret" verify
+    status_is 3 "nor the program"
+    complains "store.db-$side is not a file" "which says it too"
+    rm -r "$work/odd"
+done
 verify "$store"
 status_is 0 "a store as it was written is whole"
 says "All is whole" "and that is said"
