@@ -1,6 +1,6 @@
-/* The other kind of file: one sheet of a template as CSV. Texts are exact, or, where the
- * template says so, those that a spreadsheet would take for a formula begin with ' and are
- * counted. What was written is read again and compared, as a workbook is. */
+/* The other kind of file: one sheet of a template as CSV. Texts that a spreadsheet would take
+ * for a formula begin with ' and are counted, unless the template says that they stay exact.
+ * What was written is read again and compared, as a workbook is. */
 #include "config.h"
 
 #include <errno.h>
@@ -12,6 +12,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "exchange/book.h"
+#include "exchange/table.h"
 #include "store/digest.h"
 
 enum { READ_BYTES = 1 << 16 };
@@ -27,14 +28,9 @@ struct Csv {
 
 /* ---- a line ---- */
 
-static bool looks_like_formula(const char *text)
-{
-    return text[0] && strchr("=+-@\t\r", text[0]);
-}
-
 static void add_field(Csv *csv, bool first, const char *text, bool is_text)
 {
-    bool altered = csv->form->guarded && is_text && looks_like_formula(text);
+    bool altered = csv->form->guarded && is_text && table_is_formula(text);
     bool quoted = altered || text[strcspn(text, ",\"\r\n")] || text[0] == ' ' ||
                   (text[0] && text[strlen(text) - 1] == ' ');
     csv->altered += altered;

@@ -20,6 +20,20 @@ struct Table {
     size_t n;
 };
 
+bool table_is_formula(const char *text)
+{
+    static const char signs[] = "=+-@\t\r\n", digits[] = "0123456789";
+    const char *number;
+
+    text += strspn(text, "'");
+    if (!text[0] || !strchr(signs, text[0]))
+        return false;
+    number = text + 1 + strspn(text + 1, digits);
+    if (*number == '.')
+        number += 1 + strspn(number + 1, digits);
+    return *number || !text[1] || !strchr("+-", text[0]);
+}
+
 void table_begin_sheet(TableBuild *build, const char *name, bool hidden)
 {
     if (build->n_sheets == build->sheets_room) {

@@ -43,6 +43,11 @@ typedef struct TableSheet {
 
 typedef struct Table Table;
 
+/* Whether a spreadsheet program would run the text of a cell: it begins with a sign of formulas
+ * and is no plain number. What we write of it begins with ' more, and so do texts that begin so
+ * themselves; the CSV we read loses one again. */
+bool table_is_formula(const char *text);
+
 bool table_read(const char *path, Table **out, Err *err);
 void table_free(Table *table);
 

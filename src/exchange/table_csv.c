@@ -132,6 +132,8 @@ static bool read_cell(Csv *csv, Err *err)
     bool quoted = csv->at[0] == '"' || (csv->at[0] == '=' && csv->at[1] == '"');
     if ((quoted && !quoted_cell(csv, err)) || !plain_cell(csv, err))
         return false;
+    if (csv->cell.data[0] == '\'' && table_is_formula(csv->cell.data))
+        buf_remove(&csv->cell, 0, 1);
     if (csv->column >= COLUMNS_MAX)
         return refuse(csv, err, _("it has more columns than a sheet can have"));
     const TableCell cell = {.column = csv->column++, .text = csv->cell.data};

@@ -199,7 +199,8 @@ static void read_csv(Reading *reading)
     const char *encoding = ini_get(reading->ini, "template", "encoding");
     CsvForm *csv = &reading->template->csv;
     csv->sheet = ini_get(reading->ini, "template", "csv");
-    csv->guarded = template_read_yes(reading, "template", "guard");
+    csv->guarded = template_read_yes(reading, "template", "guard") ||
+                   !ini_get(reading->ini, "template", "guard");
     csv->gb18030 = encoding && strcmp(encoding, "GB18030") == 0;
     if (encoding && !csv->gb18030 && strcmp(encoding, "UTF-8") != 0)
         lint_at(reading->lint, reading->ini, "template", "encoding",

@@ -20,7 +20,8 @@
  *   file = "{@title} {@batch}.xlsx"   how its file is called when nobody says so
  *   csv = "cases"           the sheet that a CSV file holds; without: the first with columns
  *   encoding = "GB18030"    of a CSV file; without: UTF-8 with a byte order mark
- *   guard = "yes"           in a CSV file, texts that look like a formula begin with '
+ *   guard = "no"            in a CSV file, texts that look like a formula stand as they are;
+ *                           without: they begin with ', which a reply loses again
  *
  *   [words]                 its texts that belong to no column: the practice stamp, ...
  *
