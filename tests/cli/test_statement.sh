@@ -51,7 +51,7 @@ field() {
 field 04-home-for-aged '受虚构县社会福利院委托' "an office as guardian is named"
 field 05-orphan-village '受村民委员会委托' "but not which village"
 field 09-relapse '2024年6月1日，我被诊断为急性髓系白血病，现在病情复发，目前在虚构市第二人民医院血液科住院' "a relapse is none of the day of the first diagnosis"
-field 01-nicu-newborn '我28天的儿子早产' "nobody has a preterm child as an illness"
+field 01-nicu-newborn '我出生28天的儿子早产' "nobody has a preterm child as an illness"
 field 05-orphan-village '孩子一年的收入约' "an office has no household"
 field 13-hidden-means '爷爷务农' "a son speaks of his grandfather"
 
@@ -132,6 +132,38 @@ says '我儿子罗小禾患急性淋巴细胞白血病，于 2026年11月20日�
 says '求助已经停止，不再筹款' "and nobody is asked for money"
 ! grep -qE '目标金额|今年 7 岁|目前在|接下来要做|帮帮' "$out"
 result "nothing speaks of a living patient"
+
+# What others paid was not borne by the family; the stage of today is none of the first day; a claim that
+# waits is told.
+draft leukaemia-child
+as lin set "$no" illness.diagnosed_on=2024-03-10 illness.stage=复发 'aid[+].kind=charity' 'aid[+].state=paid' \
+    'aid[+].amount=3万' 'aid[+].spent=3万' 'debt[+].creditor=银行按揭' 'debt[+].amount=52万' \
+    'member[+].relation=01' 'member[+].name=罗小禾' 'member[+].occupation=学生'
+as lin statement "$no"
+says '2024年3月10日，孩子被诊断为急性淋巴细胞白血病，现在病情复发' "a stage of today is not told of the first day"
+says '个人自付 7.12 万元，其中 3 万元由慈善组织支付，自己承担 4.12 万元' "what a charity paid the family did not bear"
+says '其中房贷 52 万元' "a mortgage is told apart from other debts"
+! grep -q '的本人' "$out"
+result "the patient is none of the family of the patient"
+as lin set "$no" case.target=3万
+as lin statement "$no"
+says '其中的 3 万元［请补一句：其余的打算怎么解决］' "a target far below the gap is explained"
+as lin set "$no" 'illness.disease=急性心肌梗死' illness.stage= 'initiator.name=CHAN Tai Man'
+as lin statement "$no"
+says '儿子突发急性心肌梗死' "what comes in a moment is not borne for long"
+says '我叫 CHAN Tai Man，' "a name in letters stands between blanks"
+draft burn-worker
+as lin set "$no" 'aid[+].kind=employer' 'aid[+].state=paid' 'aid[+].amount=4万' 'aid[+].spent=4万'
+as lin statement "$no"
+says '单位已付 4 万元' "what the factory paid is told of who is liable"
+! grep -qE '赔偿还没有拿到|感激' "$out"
+result "and is no gift"
+as lin set "$no" 'aid[+].kind=liability' 'aid[+].state=asked' 'aid[+].amount=18万'
+as lin statement "$no"
+says '另外要求赔偿 18 万元，还没有结果' "what is still claimed is told"
+as lin set "$no" 'aid[+].kind=insurance_claim' 'aid[+].state=paid' 'aid[+].amount=5万' 'aid[+].spent=5万'
+as lin statement "$no"
+says '保险理赔已付 5 万元' "an own claim is no aid"
 
 as lin new
 no=$(cat "$out")
