@@ -510,6 +510,26 @@ static bool hold_code(Deed *deed, const CourseRow *row, Err *err)
     return true;
 }
 
+/* An end of a day is kept when the day is over, wherever it was written: never of one that was
+ * still to come. */
+static bool hold_day(Deed *deed, const CourseRow *row, Err *err)
+{
+    char day[COURSE_WORD];
+    CourseKnown known;
+    int64_t over = 0;
+    course_copy(deed->course, "day", COURSE_AFTER, day, &known);
+    if (strcmp(row->table, "day_head") != 0 || known != COURSE_VALUE)
+        return true;
+    if (!sql_get_int(deed->rights->store, err, &over,
+                     "SELECT EXISTS (SELECT 1 FROM journal_group WHERE id = ?"
+                     " AND substr(at, 1, 10) >= ?)",
+                     "it", deed->group->id, day))
+        return false;
+    if (!over)
+        deed_refuse(deed, row, "day", _("that day was still to come"));
+    return true;
+}
+
 static bool hold_station_row(Deed *deed, const CourseRow *row, Err *err)
 {
     return strcmp(deed->group->verb, "restore") != 0 || strcmp(row->table, "setting") != 0 ||
@@ -532,6 +552,8 @@ static bool hold_none(Rights *rights, Course *course, const CourseGroup *group, 
             done = add_sent(&deed, row, err);
         if (done && group->of_person && deed.asked)
             done = hold_row(&deed, row, err);
+        if (done && (group->of_station || group->of_person))
+            done = hold_day(&deed, row, err);
         if (done && group->of_station)
             done = hold_station_row(&deed, row, err);
     }

@@ -132,8 +132,11 @@ static void take_stop(CaseDeed *d, const CourseRow *row)
     CourseKnown known;
     SqlValue value;
     stop->there = row->op != COURSE_REMOVE;
-    if (row->op == COURSE_ADD)
+    if (row->op == COURSE_ADD) {
         course_copy(course, "reason", COURSE_AFTER, stop->reason, &known);
+        stop->by = d->deed.group->user_id;
+        stop->group = d->deed.group->id;
+    }
     known = course_value(course, "decided_at", COURSE_AFTER, &value);
     stop->decided = stop->decided || known == COURSE_VALUE || known == COURSE_HIDDEN;
     if (row_has(row, "ends"))
@@ -224,6 +227,8 @@ static bool take_row(CaseDeed *d, const CourseRow *row, Err *err)
     RowThen *then = row_made(d->now, row->uid);
     then->id = row->id;
     then->there = row->op != COURSE_REMOVE;
+    if (row->op == COURSE_REMOVE || row_has(row, "kind") || row_has(row, "withdrawn_on"))
+        then->unsaid = d->deed.group->id;
     if (strcmp(row->table, "approval") == 0)
         take_approval(d, then);
     if (row_has(row, "later") && row->op != COURSE_REMOVE)
@@ -266,6 +271,11 @@ static void ask_written(CaseDeed *d)
         return;
     }
     deed_ask(&d->deed, NULL, NULL, VERB_EDIT);
+    if (written->aside.table && !application && !follow_up) {
+        deed_refuse(&d->deed, NULL, NULL,
+                    _("nothing of the case that it changes leads to that"));
+        d->deed.place = written->aside;
+    }
     if (life_of(&d->was) == LIFE_ARCHIVED && (application || follow_up))
         deed_refuse(&d->deed, NULL, NULL, _("the archive is read, and opened again first"));
     if (life_is_over(life_of(&d->was)) && (application || follow_up))

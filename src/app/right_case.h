@@ -14,13 +14,15 @@ typedef struct RowThen {
     bool there;
     int64_t written; /* the last group that wrote in it, but for what goes on in it anyway */
     int64_t id;
-    bool in_force; /* of an approval; where that was erased since, as it was before */
+    int64_t unsaid; /* the last group that took it away, or what it says of a stop */
+    bool in_force;  /* of an approval; where that was erased since, as it was before */
 } RowThen;
 
 /* A stop, in the order in which they were raised. */
 typedef struct StopThen {
     Uid uid;
     bool there, decided, ends;
+    int64_t by, group; /* raised it */
     char reason[COURSE_WORD];
 } StopThen;
 
@@ -50,6 +52,7 @@ typedef struct Written {
     size_t approvals, reviews;
     int64_t approval; /* the one that is added */
     bool two;         /* accepts a finding that takes two */
+    RightPlace aside; /* a stop or a stage that came or went */
     RightPlace at;    /* the first of the application */
     RightPlace follows;
 } Written;

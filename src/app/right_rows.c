@@ -127,6 +127,15 @@ static void hold_review(CaseDeed *d, const CourseRow *row)
         deed_refuse(&d->deed, row, "verb", _("it says that something else was done"));
 }
 
+/* The row that raised a stop was taken away by the same group, or what it says of that. */
+static bool is_unsaid(const CaseDeed *d, const SqlValue *cause)
+{
+    const RowThen *row = cause->type == SQL_BLOB && cause->len == UID_BYTES
+                             ? case_row_then(d->now, (const unsigned char *)cause->bytes)
+                             : NULL;
+    return row && row->unsaid == d->deed.group->id;
+}
+
 /* It goes with what raised it, when that is undone, while nobody has decided; one that somebody
  * raised on their word is decided. */
 static void hold_stop_gone(CaseDeed *d, const CourseRow *row)
@@ -136,10 +145,45 @@ static void hold_stop_gone(CaseDeed *d, const CourseRow *row)
     CourseKnown known = course_value(d->deed.course, "group_id", COURSE_BEFORE, &raised);
     bool same = raised.type == SQL_BLOB && raised.len == UID_BYTES && undoes &&
                 memcmp(raised.bytes, undoes, UID_BYTES) == 0;
-    if ((known == COURSE_VALUE && !same) ||
-        course_value(d->deed.course, "cause", COURSE_BEFORE, &cause) == COURSE_EMPTY ||
+    CourseKnown caused = course_value(d->deed.course, "cause", COURSE_BEFORE, &cause);
+    if ((known == COURSE_VALUE && !same) || caused == COURSE_EMPTY ||
+        (caused == COURSE_VALUE && !is_unsaid(d, &cause)) ||
         course_value(d->deed.course, "decided_at", COURSE_BEFORE, &decided) == COURSE_VALUE)
         deed_refuse(&d->deed, row, NULL, _("a stop goes only with what raised it"));
+}
+
+/* Whoever said last that they suspect a fraud, since it was decided that the case goes on, does
+ * not decide about it, nor whoever they could be signed in as; as the view stop_suspected. */
+static void hold_suspected(CaseDeed *d, const CourseRow *row)
+{
+    const CaseThen *now = d->now;
+    const StopThen *said = NULL;
+    bool ends = false;
+    for (size_t i = 0; i < now->n_stops; i++) {
+        const StopThen *stop = &now->stops[i];
+        if (!stop->there || strcmp(stop->reason, "fraud") != 0)
+            continue;
+        if (!ends)
+            said = stop;
+        ends = stop->ends;
+        if (memcmp(stop->uid.bytes, row->uid, UID_BYTES) == 0)
+            break;
+    }
+    if (said && (said->by == d->deed.group->user_id ||
+                 stood_behind(d->deed.rights->givings, d->deed.group->user_id, said->by,
+                              d->deed.group->id)))
+        deed_refuse(&d->deed, row, "decided_by",
+                    _("whoever suspects a fraud does not decide about it"));
+}
+
+static bool is_fraud(const CaseDeed *d, const CourseRow *row)
+{
+    for (size_t i = 0; i < d->now->n_stops; i++) {
+        const StopThen *stop = &d->now->stops[i];
+        if (memcmp(stop->uid.bytes, row->uid, UID_BYTES) == 0)
+            return strcmp(stop->reason, "fraud") == 0;
+    }
+    return false;
 }
 
 /* Raised it may be by whoever edits, and as it stays; what is decided is for who may, in a step
@@ -155,8 +199,12 @@ static void hold_stop(CaseDeed *d, const CourseRow *row)
         hold_stop_gone(d, row);
         return;
     }
+    if (row->op == COURSE_ADD && !d->written.aside.table)
+        d->written.aside = (RightPlace){row->table, NULL, row->id};
     if (row->op == COURSE_SET)
         deed_ask(&d->deed, row, row->columns[0], VERB_DECIDE);
+    if (row->op == COURSE_SET && row_has(row, "decided_by") && is_fraud(d, row))
+        hold_suspected(d, row);
     for (size_t i = 0; i < COUNT_OF(decided); i++) {
         SqlValue value;
         CourseKnown known = course_value(d->deed.course, decided[i], COURSE_AFTER, &value);
@@ -207,6 +255,19 @@ static void hold_approval(CaseDeed *d, const CourseRow *row)
     hold_first(d, row);
 }
 
+/* It goes from hand to hand, one step at a time. */
+static void hold_pen(CaseDeed *d, const CourseRow *row)
+{
+    SqlValue was, now;
+    CourseKnown before = course_value(d->deed.course, "term", COURSE_BEFORE, &was),
+                after = course_value(d->deed.course, "term", COURSE_AFTER, &now);
+    if (row->op == COURSE_REMOVE || after == COURSE_HIDDEN || before == COURSE_HIDDEN)
+        return;
+    if (!row_has(row, "holder") || after != COURSE_VALUE || now.type != SQL_INT ||
+        now.number != (before == COURSE_VALUE ? was.number : 0) + 1)
+        deed_refuse(&d->deed, row, "term", _("the pen goes on one step at a time"));
+}
+
 /* Rules have commas between. */
 static bool is_named(const char *rules, const SqlValue *rule)
 {
@@ -252,6 +313,10 @@ bool right_row(CaseDeed *d, const CourseRow *row, Err *err)
         return hold_finding(d, row, err);
     if (strcmp(row->table, "review") == 0)
         hold_review(d, row);
+    else if (strcmp(row->table, "life_step") == 0)
+        d->written.aside = (RightPlace){row->table, NULL, row->id};
+    else if (strcmp(row->table, "pen") == 0)
+        hold_pen(d, row);
     else if (strcmp(row->table, "approval") == 0)
         hold_approval(d, row);
     else if (strcmp(row->table, "stop") == 0)

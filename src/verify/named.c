@@ -97,6 +97,112 @@ static bool is_as_raised(const Group *group, const Row *row)
     return true;
 }
 
+static bool read_uid(const char *hex, unsigned char uid[UID])
+{
+    static const char digits[] = "0123456789abcdef";
+
+    for (size_t i = 0; i < UID; i++) {
+        const char *high = hex[0] ? strchr(digits, hex[2 * i]) : NULL,
+                   *low = high ? strchr(digits, hex[2 * i + 1]) : NULL;
+        if (!high || !low)
+            return false;
+        uid[i] = (unsigned char)((high - digits) << 4 | (low - digits));
+    }
+    return true;
+}
+
+static bool is_person_of(const Hands *hands, const Group *group, const char *hex)
+{
+    unsigned char uid[UID];
+
+    return read_uid(hex, uid) && hands_could_be(hands, group, uid);
+}
+
+/* The row that raised it is taken away with it, or what it says of that. */
+static bool is_unsaid(const Group *group, const Cell *cause)
+{
+    if (cause->type > VALUE_ROW)
+        return true;
+    for (size_t i = 0; i < group->n; i++) {
+        const Row *row = &group->rows[i];
+        if (standing_is_uid(cause->said, row->uid) &&
+            (strcmp(row->op, "remove") == 0 || became(row, "kind") ||
+             became(row, "withdrawn_on")))
+            return true;
+    }
+    return false;
+}
+
+/* With which stop of a case a fraud was said last, since it was decided that the case goes on,
+ * up to that one (NULL: to the last); as the view stop_suspected has it. */
+static const Kept *suspicion(const Replay *replay, const Group *group, const Kept *stop)
+{
+    const Kept *head = replay_find(replay, "case_file", group->case_uid.at), *said = NULL,
+               *at = NULL;
+    bool ends = false;
+
+    if (!head)
+        return NULL;
+    do {
+        const Kept *next = NULL;
+        for (const Kept *row = head->of_case; row; row = row->next) {
+            if (row->there && strcmp(row->table, "stop") == 0 &&
+                strcmp(standing_text(row, "reason"), "fraud") == 0 &&
+                (!at || row->order > at->order) && (!next || row->order < next->order))
+                next = row;
+        }
+        at = next;
+        said = at && !ends ? at : said;
+        ends = at && strcmp(standing_text(at, "ends"), "1") == 0;
+    } while (at && at != stop);
+    return said;
+}
+
+/* What is decided once more is raised once more by who decides it. */
+static bool raises_fraud(const Group *group, const unsigned char *uid)
+{
+    for (size_t i = 0; i < group->n; i++) {
+        const Row *row = &group->rows[i];
+        const Value *reason = became(row, "reason");
+        if (memcmp(row->uid, uid, UID) == 0 && strcmp(row->op, "add") == 0 && reason &&
+            bytes_are(reason->bytes, "fraud"))
+            return true;
+    }
+    return false;
+}
+
+/* Somebody else decides about it than who says it, or could be signed in as they. */
+static bool is_suspected_by(const Hands *hands, const Replay *replay, const Group *group,
+                            const Row *row)
+{
+    bool decides = strcmp(row->table, "stop") == 0 && group->case_uid.at &&
+                   is_there(became(row, "decided_by"));
+    const Kept *stop = decides ? replay_find(replay, row->table, row->uid) : NULL,
+               *said = decides && (stop ? strcmp(standing_text(stop, "reason"), "fraud") == 0
+                                        : raises_fraud(group, row->uid))
+                           ? suspicion(replay, group, stop)
+                           : NULL;
+
+    return said && is_person_of(hands, group, standing_text(said, "user_id"));
+}
+
+/* From hand to hand, one step at a time. */
+static bool pen_goes_on(const Row *row)
+{
+    const Value *term = became(row, "term"), *before = NULL;
+
+    if (strcmp(row->table, "pen") != 0 || strcmp(row->op, "remove") == 0)
+        return true;
+    for (size_t i = 0; i < row->n; i++) {
+        if (strcmp(row->columns[i].name, "term") == 0)
+            before = &row->columns[i].before;
+    }
+    if ((term && is_hidden(term)) || (before && is_hidden(before)))
+        return true;
+    return became(row, "holder") && term && term->type == VALUE_INT &&
+           term->number == (before->type == VALUE_INT ? before->number : 0) + 1;
+}
+
 /* It goes with what raised it, when that is undone, while nobody has decided. */
 static bool stop_goes(const Replay *replay, const Group *group, const Row *row)
 {
@@ -108,7 +214,8 @@ static bool stop_goes(const Replay *replay, const Group *group, const Row *row)
     if (raised && raised->type == VALUE_ROW &&
         !(group->undoes.n == UID && standing_is_uid(raised->said, group->undoes.at)))
         return false;
-    return standing_text(stop, "cause")[0] && !standing_text(stop, "decided_at")[0];
+    return standing_text(stop, "cause")[0] && !standing_text(stop, "decided_at")[0] &&
+           is_unsaid(group, replay_cell(stop, "cause"));
 }
 
 /* Whoever is of elsewhere is met, and does not come in. */
@@ -120,21 +227,13 @@ static bool is_let_in(const Group *group, const Row *row)
 
 /* ---- the blacklist ---- */
 
+/* A dossier tells of no blacklist. */
 static bool is_second(const Hands *hands, const Group *group, const Kept *entry,
                       const char *first)
 {
-    const char *who = standing_text(entry, first);
     unsigned char uid[UID];
 
-    for (size_t i = 0; i < UID; i++) {
-        static const char digits[] = "0123456789abcdef";
-        const char *high = who[0] ? strchr(digits, who[2 * i]) : NULL,
-                   *low = high ? strchr(digits, who[2 * i + 1]) : NULL;
-        if (!high || !low)
-            return true; /* a dossier tells of no blacklist */
-        uid[i] = (unsigned char)((high - digits) << 4 | (low - digits));
-    }
-    return hands_are_two(hands, group, uid);
+    return !read_uid(standing_text(entry, first), uid) || hands_are_two(hands, group, uid);
 }
 
 static bool becomes(const Row *row, const char *column)
@@ -188,6 +287,10 @@ const char *named_refuses(const Hands *hands, const Replay *replay, const Group 
             return _("it changes what such a step does not touch");
         if (!stop_goes(replay, group, row))
             return _("a stop goes only with what raised it");
+        if (is_suspected_by(hands, replay, group, row))
+            return _("whoever suspects a fraud does not decide about it");
+        if (!pen_goes_on(row))
+            return _("the pen goes on one step at a time");
         if (is_let_in(group, row))
             return _("it lets somebody of another station in here");
         if (!is_by_two(hands, replay, group, row))

@@ -381,6 +381,23 @@ static bool is_by_person(const Keys *keys, const Group *group)
     return group->signer.at && group->person.at && !(key && key->station);
 }
 
+/* An end of a day is kept when the day is over, wherever it was written. */
+static bool keeps_day_to_come(const Group *group)
+{
+    enum { DAY = 10 };
+
+    for (size_t i = 0; i < group->n; i++) {
+        const Value *day = strcmp(group->rows[i].table, "day_head") == 0
+                               ? became(&group->rows[i], "day")
+                               : NULL;
+        if (day && day->type == VALUE_TEXT &&
+            (day->bytes.n != DAY || group->at.n < DAY ||
+             memcmp(day->bytes.at, group->at.at, DAY) > 0))
+            return true;
+    }
+    return false;
+}
+
 void then_group(Then *then, const Keys *keys, const Replay *replay, const Group *group,
                 Report *report)
 {
@@ -389,6 +406,8 @@ void then_group(Then *then, const Keys *keys, const Replay *replay, const Group 
     bool step = bytes_are(group->kind, "workflow");
     size_t supervisors = supervisors_in(then);
 
+    if (!why && group->signer.at && keeps_day_to_come(group))
+        why = _("that day was still to come");
     if (!why && is_by_person(keys, group))
         why = named_refuses(then->hands, replay, group);
     if (why)

@@ -91,15 +91,20 @@ const char *whose_edits(const Deed *deed)
     const Standing *standing = &deed->standing;
     Touches touches = {0};
     const char *why = NULL;
+    bool aside = false;
 
     for (size_t i = 0; i < deed->group->n; i++) {
         const Row *row = &deed->group->rows[i];
         standing_touches(standing, deed->ask->replay, row, false, &touches);
         if (decides_stop(row))
             why = whose_lacks(deed, RIGHT_DECIDE, NULL);
+        aside =
+            aside || strcmp(row->table, "life_step") == 0 || whose_is_op(row, "add", "stop");
     }
     if (!touches.application && !touches.follow_up)
         moves_alone(deed, &touches);
+    if (!why && aside && !touches.application && !touches.follow_up)
+        why = _("nothing of the case that it changes leads to that");
     if (!why && touches.application)
         why = whose_lacks(deed, RIGHT_EDIT, standing->at);
     if (!why && touches.follow_up)

@@ -365,6 +365,12 @@ static const Deed deeds[] = {
      "role", "administrator"},
     {"last", GROUP_PEOPLE, "user_disable", "admin", RIGHT, "set", "user", "name = 'zhou'",
      "disabled", "1"},
+    {"day_to_come", GROUP_SETUP, "day", "qian", RIGHT, "add", "day_head", "", "day",
+     "2099-12-31"},
+    {"pen_term", GROUP_WORKFLOW, "pass", "zhou", OF_CASE | RIGHT, "set", "pen", "", "term",
+     "9"},
+    {"stop_aside", GROUP_EDIT, "edit", "he", DRAFT | RIGHT, "add", "life_step", "", "reason",
+     "x"},
     /* what goes out with a batch */
     {"stop_sent", GROUP_WORKFLOW, "stop", "zhou", OF_CASE | RIGHT, "add", "stop", "", "words",
      "停"},

@@ -14,6 +14,7 @@
 #include "app/edit.h"
 #include "app/import.h"
 #include "app/inner.h"
+#include "app/life.h"
 #include "app/move.h"
 #include "app/people.h"
 #include "app/sample.h"
@@ -38,7 +39,7 @@ typedef struct Insider {
 /* What goes ahead of the step, once the case is submitted; by: who will take it. */
 typedef bool Ahead(Insider *in, Session *lin, Session *by);
 static Ahead first_approved, goes_on, taken_in, insured, taken_in_before, two_asked, names_sun,
-    is_draft, is_approved, amended;
+    is_draft, is_approved, amended, suspected;
 
 static const struct Deed {
     const char *what;
@@ -85,6 +86,7 @@ static const struct Deed {
     {"return", "sun", "qian", "return", NULL, NULL, NULL, NULL},
     {"close", "sun", "admin", "close", NULL, NULL, NULL, NULL},
     {"decide", "sun", "lin", "decide", NULL, NULL, NULL, NULL},
+    {"suspects", "sun", "zhou", "decide", suspected, NULL, NULL, NULL},
     {"hand", "sun", "qian", "hand", NULL, NULL, NULL, NULL},
     {"two", "sun", "zhou", "approve", two_asked, NULL, NULL, NULL},
     {"named", "lin", "sun", "approve", names_sun, NULL, NULL, "four_eyes"},
@@ -161,6 +163,22 @@ static bool approve(Insider *in, Session *session, const User *user, Tx *tx)
     return done;
 }
 
+/* The stop of the case, if it has one. */
+static bool decide(Insider *in, Tx *tx)
+{
+    int64_t id;
+
+    return sql_get_int(tx_store(tx), in->err, &id,
+                       "SELECT coalesce(max(id), 0) FROM stop WHERE case_id = ?", "i",
+                       in->case_id) &&
+           (!id ||
+            (tx_set(tx, "stop", id, "decision", sql_value_text("查过了"), NULL, 0, in->err) &&
+             tx_set(tx, "stop", id, "decided_by", sql_value_int(tx_user(tx)), NULL, 0,
+                    in->err) &&
+             tx_set(tx, "stop", id, "decided_at", sql_value_text("2026-01-03T00:00:00.000Z"),
+                    NULL, 0, in->err)));
+}
+
 static bool step(Insider *in, Session *session, const char *verb)
 {
     User user;
@@ -175,6 +193,7 @@ static bool step(Insider *in, Session *session, const char *verb)
         return false;
     tx_stands(tx);
     if ((strcmp(verb, "approve") != 0 || approve(in, session, &user, tx)) &&
+        (strcmp(verb, "decide") != 0 || decide(in, tx)) &&
         (strcmp(verb, "withdraw") != 0 || tx_set(tx, "case_file", in->case_id, "amendment",
                                                  sql_value_text(NULL), NULL, 0, in->err)))
         return tx_commit(tx, NULL, in->err);
@@ -331,6 +350,18 @@ static bool taken_in_before(Insider *in, Session *lin, Session *by)
                 set(in, lin, changed) && move(in, lin, VERB_SUBMIT);
 
     session_close(zhou);
+    return done;
+}
+
+/* By who decides it then. */
+static bool suspected(Insider *in, Session *lin, Session *by)
+{
+    CaseFile *file = NULL;
+    bool done = app_case_open(by, in->no, &file, in->err) &&
+                app_case_stop(by, &file, STOP_FRAUD, "假病历", in->err);
+
+    (void)lin;
+    case_free(file);
     return done;
 }
 

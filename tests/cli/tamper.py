@@ -521,6 +521,7 @@ def insiders():
     words = {"snapshot": ("snapshot", "is not what the case was then"), "row": ("snapshot", "is not what the case was then"),
              "name": ("name", "it says that it is by 别人, and its person is zhou"),
              "others": (None, "who could not do that then: the case was kept by somebody else"),
+             "suspects": ("decided_by", "who could not do that then: whoever suspects a fraud does not decide about it"),
              "leads": (None, "who could not do that then: such a step does not lead from where the case was"),
              "give_up": (None, "an amendment was given up, and what was approved does not stand there again: patient, name")}
     for what in subprocess.run([INSIDER], capture_output=True, text=True, check=True).stdout.split():
@@ -528,7 +529,7 @@ def insiders():
         no = subprocess.run([INSIDER, bad, what], capture_output=True, text=True, check=True).stdout.strip()
         field, line = words.get(what, (None, "who could not do that then"))
         said = Said()
-        named = [c for c in said.told["changes"] if c["record"] in ("journal_group", "journal_who", "approval") and c["field"] == field]
+        named = [c for c in said.told["changes"] if c["record"] in ("journal_group", "journal_who", "approval", "stop") and c["field"] == field]
         zipped = os.path.join(folder, what + ".zip")
         subprocess.run([PROGRAM, "--store", bad, "--as", "sun", "--passphrase-file", SECRET.replace("zhou", "sun"), "dossier", no,
                         "--out", zipped], capture_output=True, check=True)
