@@ -13,7 +13,7 @@
 #include "desk/pen.h"
 #include "store/sql.h"
 
-enum { SAYS_CALL = 'C', SAYS_ANSWER = 'A', MESSAGES_MAX = 1000, HEAD = 9, WORD_MAX = 20 };
+enum { SAYS_CALL = 'C', SAYS_ANSWER = 'A', HEAD = 9, WORD_MAX = 20 };
 
 /* ---- writing ---- */
 
@@ -125,10 +125,11 @@ static bool is_here(Hearing *h, Call *call, bool *here, Err *err)
 
 static bool hear_call(Hearing *h, Call *call, Err *err)
 {
-    Call known;
+    Store *store = session_store(h->session);
+    Call *known;
     bool here;
-    if (call_find(session_store(h->session), &call->call, h->arena, &known))
-        return true;
+    if (!call_find(store, &call->call, h->arena, &known, err) || known)
+        return known != NULL;
     call->caller = h->from->code;
     call->holder = session_station(h->session);
     if (!is_here(h, call, &here, err) || !in_group(h->session, h->from, call, 0, err))
@@ -137,19 +138,23 @@ static bool hear_call(Hearing *h, Call *call, Err *err)
     if (here)
         return true;
     call->answer = CALL_ELSEWHERE;
-    return call_find(session_store(h->session), &call->call, h->arena, &known) &&
-           in_group(h->session, h->from, call, known.id, err);
+    if (!call_find(store, &call->call, h->arena, &known, err))
+        return false;
+    return known ? in_group(h->session, h->from, call, known->id, err)
+                 : err_set(err, ERR_STORE, _("The journal is damaged; run “anjuan verify”"));
 }
 
 /* Of what we asked them alone, and once. */
 static bool hear_answer(Hearing *h, const Call *call, Err *err)
 {
-    Call asked;
-    if (!call_find(session_store(h->session), &call->call, h->arena, &asked) || !asked.ours ||
-        strcmp(asked.holder, h->from->code) != 0 || *asked.answered_at)
+    Call *asked;
+    if (!call_find(session_store(h->session), &call->call, h->arena, &asked, err))
+        return false;
+    if (!asked || !asked->ours || strcmp(asked->holder, h->from->code) != 0 ||
+        *asked->answered_at)
         return true;
     h->out->answered++;
-    return in_group(h->session, h->from, call, asked.id, err);
+    return in_group(h->session, h->from, call, asked->id, err);
 }
 
 static uint64_t number_at(const unsigned char *at)
@@ -217,7 +222,7 @@ bool bundle_hear_calls(Session *session, const Station *from, const void *bytes,
     int messages = 0;
     while (done && at < end) {
         uint64_t len = end - at > HEAD ? number_at(at + 1) : 0;
-        if (!len || len > (uint64_t)(end - at - HEAD) || ++messages > MESSAGES_MAX) {
+        if (!len || len > (uint64_t)(end - at - HEAD) || ++messages > BUNDLE_MESSAGES_MAX) {
             done = bent(&h, err);
             break;
         }

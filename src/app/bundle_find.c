@@ -21,8 +21,9 @@
 
 enum {
     FOUND_MAX = 200,
-    ENTRIES_MAX = 20000, /* looked through in all: a full disk is no reason to wait */
-    TEXTS_MAX = 64,      /* of letters, each of which is read to its end */
+    ENTRIES_MAX = 20000, /* looked through of one medium: a full disk is no reason to wait */
+    TEXTS_MAX = 64,      /* of letters, each of which is read to its end; of one medium too */
+    MEDIA_MAX = 20,
     LINE_MAX_BYTES = 4096
 };
 
@@ -31,6 +32,7 @@ typedef struct Searching {
     Arena *arena;
     Station *stations;
     size_t n_stations, entries, texts;
+    dev_t device; /* of the folder that is looked through */
     unsigned char us[BUNDLE_ID];
     FoundBundle *list;
     size_t n;
@@ -118,10 +120,29 @@ static bool ends_so(const char *name)
     return false;
 }
 
-/* A folder, and those in it; no link is followed, and no mount behind one. */
-static void look_in(Searching *f, const char *folder, int deeper)
+static DIR *open_folder(Searching *f, const char *path, bool first)
 {
-    DIR *dir = opendir(folder);
+    struct stat info;
+    int fd =
+        open(path, O_RDONLY | O_DIRECTORY | O_NONBLOCK | O_CLOEXEC | (first ? 0 : O_NOFOLLOW));
+    if (fd < 0)
+        return NULL;
+    if (first)
+        f->entries = f->texts = 0;
+    if (fstat(fd, &info) == 0 && (first || info.st_dev == f->device)) {
+        f->device = info.st_dev;
+        DIR *dir = fdopendir(fd);
+        if (dir)
+            return dir;
+    }
+    close(fd);
+    return NULL;
+}
+
+/* A folder, and those in it; no link is followed, and nothing that is mounted there. */
+static void look_in(Searching *f, const char *folder, int deeper, bool first)
+{
+    DIR *dir = open_folder(f, folder, first);
     struct dirent *entry;
     while (dir && f->n < FOUND_MAX && f->entries < ENTRIES_MAX && (entry = readdir(dir))) {
         char *path;
@@ -132,8 +153,9 @@ static void look_in(Searching *f, const char *folder, int deeper)
         path = path_join(folder, entry->d_name);
         if (ends_so(entry->d_name))
             look_at(f, path);
-        else if (deeper && lstat(path, &info) == 0 && S_ISDIR(info.st_mode))
-            look_in(f, path, deeper - 1);
+        else if (deeper && lstat(path, &info) == 0 && S_ISDIR(info.st_mode) &&
+                 info.st_dev == f->device)
+            look_in(f, path, deeper - 1, false);
         free(path);
     }
     if (dir)
@@ -168,20 +190,36 @@ static void plain_path(char *text)
     *to = '\0';
 }
 
-/* The fifth field of /proc/self/mountinfo; where there is none, nothing is mounted. */
+/* The fifth field, and of what follows " - " the second; a share of another machine has no
+ * device, and one that does not answer would hold the screen. */
+char *medium_of(char *line)
+{
+    static const char device[] = "/dev/";
+    char *rest = line, *field = NULL, *tail;
+    for (int i = 0; i < 5 && rest; i++)
+        field = strsep(&rest, " ");
+    if (!field || !rest || !(tail = strstr(rest, "- ")))
+        return NULL;
+    tail += 2;
+    strsep(&tail, " ");
+    if (!tail || strncmp(tail, device, strlen(device)) != 0)
+        return NULL;
+    plain_path(field);
+    return is_medium(field) ? field : NULL;
+}
+
+/* Where there is no mountinfo, nothing is mounted. */
 static void look_at_media(Searching *f)
 {
     char line[LINE_MAX_BYTES];
     FILE *mounts = fopen("/proc/self/mountinfo", "re");
-    while (mounts && fgets(line, sizeof line, mounts)) {
-        char *rest = line, *field = NULL;
-        for (int i = 0; i < 5 && rest; i++)
-            field = strsep(&rest, " ");
-        if (!field || !rest)
+    int media = 0;
+    while (mounts && media < MEDIA_MAX && fgets(line, sizeof line, mounts)) {
+        char *path = medium_of(line);
+        if (!path)
             continue;
-        plain_path(field);
-        if (is_medium(field))
-            look_in(f, field, 1);
+        media++;
+        look_in(f, path, 1, true);
     }
     if (mounts)
         fclose(mounts);
@@ -210,7 +248,7 @@ bool app_bundles_found(Session *session, const char *folder, bool media, Arena *
         return false;
     bundle_id(&us, f.us);
     if (folder)
-        look_in(&f, folder, 0);
+        look_in(&f, folder, 0, true);
     if (media)
         look_at_media(&f);
     qsort(f.list, f.n, sizeof *f.list, by_number);

@@ -32,7 +32,16 @@ typedef struct BundleCases {
 } BundleCases;
 extern const BundleCases bundle_cases;
 
+/* ---- bundle_find.c ---- */
+
+/* Where a medium is mounted, of one line of mountinfo, which is taken apart for it; NULL: it is
+ * none, or no disk of this machine, and such a one may let nobody read for ever. */
+char *medium_of(char *line);
+
 /* ---- bundle_calls.c ---- */
+
+/* In one bundle; what is more waits for the next. */
+enum { BUNDLE_MESSAGES_MAX = 1000 };
 
 bool bundle_say_calls(Session *session, const Station *to, BundleHear *hear, void *ctx,
                       Err *err);

@@ -280,16 +280,20 @@ static bool add_cases(Making *m, Err *err)
 typedef struct Saying {
     Making *making;
     Buf *messages;
+    int n;
 } Saying;
 
 static bool add_message(void *ctx, const Buf *message, Err *err)
 {
     Saying *saying = ctx;
     bool news;
+    if (saying->n == BUNDLE_MESSAGES_MAX)
+        return true;
     if (!is_news(saying->making, message->data, message->len, &news, err))
         return false;
     if (news)
         buf_add_bytes(saying->messages, message->data, message->len);
+    saying->n += news;
     return true;
 }
 
@@ -297,7 +301,7 @@ static bool add_message(void *ctx, const Buf *message, Err *err)
 static bool add_all(Making *m, Err *err)
 {
     Buf message = BUF_INIT;
-    Saying saying = {m, &message};
+    Saying saying = {m, &message, 0};
     bool done =
         add_receipts(m, err) && bundle_cases.say(m->session, &m->to, add_message, &saying, err);
     m->says = message.len > 0;

@@ -112,7 +112,10 @@ static bool read_uid(Session *session, const char *sql, int64_t id, Uid *out, Er
         if (n == UID_BYTES)
             memcpy(out->bytes, bytes, UID_BYTES);
     }
-    return sql_close(&q, err) && (n == UID_BYTES || err_set(err, ERR_STORE, "?"));
+    if (!sql_close(&q, err))
+        return false;
+    return n == UID_BYTES ||
+           err_set(err, ERR_STORE, _("The journal is damaged; run “anjuan verify”"));
 }
 
 static bool put_call(Session *session, Tx *tx, int64_t case_id, int reason, Arena *arena,

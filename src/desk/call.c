@@ -178,17 +178,16 @@ bool call_gone_on(Store *store, const char *caller, Arena *arena, Call **out, si
     return read_all(&q, arena, out, n, err);
 }
 
-bool call_find(Store *store, const Uid *call, Arena *arena, Call *out)
+bool call_find(Store *store, const Uid *call, Arena *arena, Call **out, Err *err)
 {
     Sql q;
-    bool found;
-    if (!sql_open(&q, store, CALL_COLUMNS " WHERE k.call = ?1", NULL))
+    *out = NULL;
+    if (!sql_open(&q, store, CALL_COLUMNS " WHERE k.call = ?1", err))
         return false;
     sql_bind_blob(&q, 1, call->bytes, UID_BYTES);
-    found = sql_row(&q);
-    if (found)
-        read_call(&q, arena, out);
-    return sql_close(&q, NULL) && found;
+    if (sql_row(&q))
+        read_call(&q, arena, *out = arena_alloc(arena, sizeof **out));
+    return sql_close(&q, err);
 }
 
 /* ---- writing ---- */

@@ -61,8 +61,8 @@ bool call_told(Store *store, const char *station, Arena *arena, Call **out, size
 /* What that station asked for and was not answered, and what went on to another one since. */
 bool call_gone_on(Store *store, const char *caller, Arena *arena, Call **out, size_t *n,
                   Err *err);
-/* By its call; false, err untouched, where there is none. */
-bool call_find(Store *store, const Uid *call, Arena *arena, Call *out);
+/* By its call, for the arena; *out is NULL where there is none. */
+bool call_find(Store *store, const Uid *call, Arena *arena, Call **out, Err *err);
 
 /* Inside a group of call_verb and call_answer_verb; at is now. */
 bool call_put(Tx *tx, const Call *call, Err *err);

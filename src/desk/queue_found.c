@@ -157,8 +157,10 @@ static bool says_so(const OneThing *thing, const Sql *q, bool row)
     if (!row)
         return false;
     if (thing->says == SAYS_OVER)
-        return strcmp(sql_text(q, 3), "closed") == 0 || strcmp(sql_text(q, 3), "archived") == 0;
-    return (strcmp(sql_text(q, (int)thing->says), thing->value) == 0) != thing->others;
+        return strcmp(sql_said(q, 3), "closed") == 0 || strcmp(sql_said(q, 3), "archived") == 0;
+    /* What is no value is neither the value nor another, as read_set() has it. */
+    return !sql_is_null(q, (int)thing->says) &&
+           (strcmp(sql_text(q, (int)thing->says), thing->value) == 0) != thing->others;
 }
 
 static bool look_again(Store *store, Found *found, int64_t case_id, Err *err)

@@ -12,6 +12,7 @@
 #include "app/station.h"
 #include "base/attr.h"
 #include "base/path.h"
+#include "desk/call.h"
 #include "exchange/card.h"
 #include "tests/support/app_help.h"
 #include "tests/support/people.h"
@@ -231,6 +232,69 @@ START_TEST(test_bundles_messages)
     ck_assert_int_eq(take(&f, true).heard.asked, 0);
     ck_assert_int_eq(at_desk("SELECT count(*) FROM case_call"), 1);
     ck_assert_int_eq(at_desk("SELECT count(*) FROM case_call WHERE answer = 'elsewhere'"), 1);
+}
+END_TEST
+
+/* ---- where bundles are looked for ---- */
+
+START_TEST(test_bundles_media)
+{
+    static const struct {
+        const char *line, *path;
+    } mounts[] = {
+        {"41 28 8:17 / /media/he/STICK\\0401 rw shared:7 - vfat /dev/sdb1 rw",
+         "/media/he/STICK 1"},
+        {"41 28 8:17 / /mnt ro - exfat /dev/sdb1 ro", "/mnt"},
+        {"41 28 8:1 / / rw shared:1 - ext4 /dev/sda1 rw", NULL},
+        {"41 28 0:44 / /mnt/share rw - nfs4 10.0.0.9:/share rw", NULL},
+        {"41 28 0:45 / /media/office rw - cifs //server/dev/ rw", NULL},
+        {"41 28 0:46 / /mnt/tmp rw - tmpfs", NULL},
+        {"41 28 8:17 / /mnt/x", NULL},
+        {"", NULL},
+    };
+    for (size_t i = 0; i < COUNT_OF(mounts); i++) {
+        char *line = arena_dup(arena, mounts[i].line), *path = medium_of(line);
+        if (mounts[i].path)
+            ck_assert_pstr_eq(path, mounts[i].path);
+        else
+            ck_assert_ptr_null(path);
+    }
+}
+END_TEST
+
+/* ---- what is more than one bundle holds ---- */
+
+static void answer_many(int n)
+{
+    const GroupHead head = {.kind = GROUP_HOUSE,
+                            .user_id = session_user(zhou)->id,
+                            .verb = call_answer_verb,
+                            .message = "X1"};
+    Tx *tx;
+    ck_done(tx_begin(session_store(zhou), &head, &tx, &help_err));
+    for (int i = 0; i < n; i++) {
+        const Call call = {
+            .call = uid_new(), .case_uid = uid_new(), .caller = "X1", .holder = "T1"};
+        Call *put;
+        ck_done(call_put(tx, &call, &help_err));
+        ck_done(call_find(session_store(zhou), &call.call, arena, &put, &help_err));
+        ck_done(call_put_answer(tx, put->id, CALL_SOON, &help_err));
+    }
+    ck_done(tx_commit(tx, NULL, &help_err));
+}
+
+/* More than is heard in one bundle is said in two. */
+START_TEST(test_bundles_many_messages)
+{
+    const PackWhat nothing = {.waiting = false};
+    Packed made;
+    Unpacked in;
+    answer_many(BUNDLE_MESSAGES_MAX + 1);
+    for (int i = 1; i <= 3; i++) {
+        ck_done(app_pack(zhou, "X1", &nothing, file, true, false, &made, &help_err));
+        ck_assert_int_eq(made.number, i < 3 ? i : 0);
+        ck_done(app_unpack(qian, file, false, arena, &in, &help_err));
+    }
 }
 END_TEST
 
@@ -477,6 +541,8 @@ int main(void)
     const TTest *const tests[] = {
         test_bundles_wrong_inside,
         test_bundles_messages,
+        test_bundles_media,
+        test_bundles_many_messages,
         test_bundles_other_card,
         test_bundles_people_of_others,
         test_bundles_late_epoch,
