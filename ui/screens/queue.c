@@ -455,6 +455,38 @@ static bool case_command(Queue *self, Stage *stage, CmdId id)
     return false;
 }
 
+/* What leaves the list for another screen. */
+static bool open_command(Queue *self, Stage *stage, CmdId id)
+{
+    switch ((int)id) {
+    case CMD_QUEUE_BATCHES:
+        stage_push(stage, batches_screen_new(stage));
+        return true;
+    case CMD_QUEUE_PEOPLE:
+        stage_push(stage, people_screen_new(stage));
+        return true;
+    case CMD_QUEUE_EVENTS:
+        events_open(stage);
+        return true;
+    case CMD_QUEUE_PASSPHRASE:
+        stage_push(stage, passphrase_screen_new(stage));
+        return true;
+    case CMD_QUEUE_REPORT:
+        stage_push(stage, report_screen_new(stage));
+        return true;
+    case CMD_SIGN_OUT:
+        stage_sign_out(stage);
+        return true;
+    case CMD_QUEUE_HOME:
+        if (self->due != DUE_NONE)
+            stage_pop(stage);
+        else
+            stage_push(stage, home_screen_new(stage));
+        return true;
+    }
+    return false;
+}
+
 static bool queue_command(Screen *screen, Stage *stage, CmdId id)
 {
     Queue *self = (Queue *)screen;
@@ -478,24 +510,6 @@ static bool queue_command(Screen *screen, Stage *stage, CmdId id)
         queue_note_selection(self, stage);
         queue_undo(self, stage);
         return true;
-    case CMD_QUEUE_BATCHES:
-        stage_push(stage, batches_screen_new(stage));
-        return true;
-    case CMD_QUEUE_PEOPLE:
-        stage_push(stage, people_screen_new(stage));
-        return true;
-    case CMD_QUEUE_EVENTS:
-        events_open(stage);
-        return true;
-    case CMD_QUEUE_PASSPHRASE:
-        stage_push(stage, passphrase_screen_new(stage));
-        return true;
-    case CMD_QUEUE_REPORT:
-        stage_push(stage, report_screen_new(stage));
-        return true;
-    case CMD_SIGN_OUT:
-        stage_sign_out(stage);
-        return true;
     case CMD_QUEUE_HAND_OVER:
         queue_note_selection(self, stage);
         queue_hand_over(self, stage);
@@ -506,19 +520,13 @@ static bool queue_command(Screen *screen, Stage *stage, CmdId id)
     case CMD_QUEUE_NARROW:
         queue_ask_narrow(self, stage);
         return true;
-    case CMD_QUEUE_HOME:
-        if (self->due != DUE_NONE)
-            stage_pop(stage);
-        else
-            stage_push(stage, home_screen_new(stage));
-        return true;
     case CMD_BACK:
         if (self->due != DUE_NONE && !self->query.len)
             return false;
         queue_clear_search(self, stage);
         return true;
     }
-    return case_command(self, stage, id);
+    return open_command(self, stage, id) || case_command(self, stage, id);
 }
 
 /* ---- typing and moving ---- */

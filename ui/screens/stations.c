@@ -169,24 +169,51 @@ static bool work_give(const Progress *progress UNUSED, void *ctx, Err *err)
                           &work->out, err);
 }
 
+static void add_brought(const Unpacked *in, Buf *out)
+{
+    buf_addf(out,
+             ngettext("Taken in from %s: %lld case", "Taken in from %s: %lld cases",
+                      (unsigned long)in->cases),
+             in->station, (long long)in->cases);
+    if (in->heard.asked)
+        buf_addf(out,
+                 ngettext("; it asks for %lld case that is here",
+                          "; it asks for %lld cases that are here",
+                          (unsigned long)in->heard.asked),
+                 (long long)in->heard.asked);
+    if (in->heard.answered)
+        buf_addf(out,
+                 ngettext("; it answers about %lld case that was asked back",
+                          "; it answers about %lld cases that were asked back",
+                          (unsigned long)in->heard.answered),
+                 (long long)in->heard.answered);
+    if (in->entered)
+        buf_addf(out,
+                 ngettext("; %zu value that was kept is entered",
+                          "; %zu values that were kept are entered", in->entered),
+                 in->entered);
+    if (in->clashes)
+        buf_addf(out,
+                 ngettext("; %zu value that was kept waits to be settled",
+                          "; %zu values that were kept wait to be settled", in->clashes),
+                 in->clashes);
+}
+
+/* First what the person has to know besides. */
 static void say_taken(Stage *stage, const Unpacked *in)
 {
-    if (in->again)
+    Buf text = BUF_INIT;
+
+    if (in->again) {
         stage_say(stage, MSG_DONE, _("Bundle %lld of %s is here already; nothing was changed"),
                   (long long)in->number, in->station);
-    else if (in->notes[0])
-        stage_say(stage, MSG_DONE, "%s", in->notes[0]);
-    else if (in->heard.asked)
-        stage_say(stage, MSG_DONE,
-                  ngettext("Taken in from %s: %lld case, and it asks for %lld of ours",
-                           "Taken in from %s: %lld cases, and it asks for %lld of ours",
-                           (unsigned long)in->cases),
-                  in->station, (long long)in->cases, (long long)in->heard.asked);
-    else
-        stage_say(stage, MSG_DONE,
-                  ngettext("Taken in from %s: %lld case", "Taken in from %s: %lld cases",
-                           (unsigned long)in->cases),
-                  in->station, (long long)in->cases);
+        return;
+    }
+    for (size_t i = 0; in->notes[i]; i++)
+        buf_addf(&text, "%s · ", in->notes[i]);
+    add_brought(in, &text);
+    stage_say(stage, MSG_DONE, "%s", text.data);
+    buf_free(&text);
 }
 
 static void take(Stations *self, Stage *stage, const char *path)

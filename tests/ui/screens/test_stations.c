@@ -312,6 +312,34 @@ START_TEST(test_stations_clash)
 }
 END_TEST
 
+/* All that a bundle brought is said, as the command line says it. */
+START_TEST(test_stations_brought)
+{
+    static const char *const no = "T1-2026-000001";
+    char *home = help_path("home.anjuan");
+    Packed out;
+    help_sign_in("zhou");
+    help_new_case();
+    stage_push(help_stage, stations_screen_new(help_stage));
+    trust_desk();
+    desk_trusts_us();
+    carry(help_session, "X1", desk);
+    keeps(help_session, (char[]){"case.note=我写的"});
+    keeps(help_session, (char[]){"case.ward=内科"});
+    sets(desk, (char[]){"case.note=那边写的"});
+    ck_done(app_pack(desk, "T1", &(PackWhat){&no, 1, false, NULL}, home, false, false, &out,
+                     &help_err));
+    open_stations("zhou");
+    help_keys("i");
+    type_path(home);
+    help_expect("Taken in from X1: 1 case; ");
+    help_expect("kept is entered");
+    help_expect("waits to be settled");
+    help_aligned("brought");
+    free(home);
+}
+END_TEST
+
 /* The card for cameras: the characters fit, the card says what it needs, and its parts are the
  * text of the file. */
 START_TEST(test_stations_codes)
@@ -403,6 +431,7 @@ int main(void)
         test_stations_bundles,
         test_stations_hand_over,
         test_stations_clash,
+        test_stations_brought,
         test_stations_finds,
         test_stations_codes,
         test_stations_hub,
