@@ -37,12 +37,13 @@ const char *kept_state_label(KeptState state); /* translated */
 /* Of the person signed in, and this case; texts are the arena's. */
 bool app_kept_list(Session *session, const CaseFile *file, Arena *arena, KeptLine **out,
                    size_t *n, Err *err);
-/* Whether they kept anything about it. */
+/* Whether they kept anything about it; no as well where the store cannot tell. */
 bool app_kept_any(Session *session, int64_t case_id);
 /* The cases that they kept something about. */
 bool app_kept_cases(Session *session, Arena *arena, int64_t **out, size_t *n, Err *err);
 
-/* As app_case_set_paths, while the case is elsewhere; what is there is another matter. */
+/* As app_case_set_paths, while the case is elsewhere, which the caller has asked
+ * app_kept_wanted; what is there is another matter. */
 bool app_kept_put(Session *session, const CaseFile *file, char *const *assignments, size_t n,
                   Err *err);
 bool app_kept_wanted(Session *session, const CaseFile *file, bool *wanted, Err *err);

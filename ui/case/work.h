@@ -55,9 +55,10 @@ bool work_move(Work *work, Verb verb, const char *words, Err *err);
 /* The last move was a submission or the beginning of an amendment, and nothing came after it:
  * undo takes that back. */
 bool work_move_undoes(const Work *work);
+/* Why the person is asked before they type into it. */
+HandsOff work_hands_off(const Work *work);
 /* What would open the case for editing, if the person may do it; VERB_COUNT: nothing.
  * VERB_EDIT: it is open, once the person was asked (app/hands.h). */
-HandsOff work_hands_off(const Work *work);
 Verb work_way_in(const Work *work);
 /* The verbs of app/life.h; reason and words as the verb wants them. */
 bool work_stage(Work *work, Life to, Err *err);
