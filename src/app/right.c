@@ -323,6 +323,9 @@ static void hold_setting(Deed *deed, const CourseRow *row)
     char *name = course_setting(deed->course);
     if (!is_setting(deed->asked->setting, name))
         deed_refuse(deed, row, "value", _("such an event is about another setting"));
+    /* The entries were made with the secret that was there then. */
+    if (row->op != COURSE_ADD && name && strcmp(name, "blacklist.key") == 0)
+        deed_refuse(deed, row, "value", _("the key of the blacklist is set once and stays"));
     free(name);
 }
 

@@ -16,6 +16,7 @@
 #include "verify/hash.h"
 #include "verify/json.h"
 #include "verify/texts.h"
+#include "verify/told.h"
 
 typedef struct Dossier {
     Report *report;
@@ -375,6 +376,7 @@ static void check_content(Dossier *d)
     check_records(d);
     check_copies(d);
     check_named(d);
+    told_check(&d->archive, json_object_get(d->records, "records"), d->report);
     check_free(d->check);
 }
 

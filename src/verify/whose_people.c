@@ -207,6 +207,9 @@ const char *whose_sets(const Deed *deed)
                 !whose_has_word(settings[j].names, called))
                 return _("such an event sets something else");
         }
+        /* The entries were made with the secret that was there then. */
+        if (bytes_are(called, "blacklist.key") && strcmp(row->op, "add") != 0)
+            return _("the key of the blacklist is set once and stays");
     }
     return NULL;
 }

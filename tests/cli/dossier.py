@@ -155,6 +155,37 @@ def records(all_, rows, members):
         fault("record", table, uid, "is missing")
 
 
+def batches(told, all_):
+    """What batches.json says of each batch, beside the records; its values are not looked at."""
+    rows = {(t, r["uid"]): r for t, list_ in all_["records"].items() for r in list_}
+    sent = [(rows["batch", k["batch_id"]["row"]], k) for k in all_["records"].get("batch_case", [])]
+    sent = {b["no"]: (b, k) for b, k in sent if b["state"] == "written"}
+    if sorted(b["batch"] for b in told) != sorted(sent):
+        fault("batches.json tells of other batches than the records")
+    for one in told:
+        b, k = sent.get(one["batch"], ({}, {}))
+        a = rows.get(("approval", k.get("approval_id", {}).get("row")), {})
+        u = rows.get(("user", a.get("approver", {}).get("row")), {})
+        for name, is_ in [(n, b.get(n)) for n in ("at", "platform", "template", "file", "sha256")] + [
+                (n, k.get(n)) for n in ("answered_at", "platform_no", "reason")] + [
+                ("by", b.get("by_name")), ("approved_at", a.get("at")), ("approved_by", u.get("display"))]:
+            if (one.get(name) or "") != (is_ or ""):
+                fault("batches.json", one["batch"], name, "is not what the records say")
+
+
+def parts(members, all_):
+    """What belongs to a dossier, each once."""
+    named = {"README.txt", "journal.json", "records.json", "batches.json", "manifest.json", "manifest.sig"}
+    for table, column, form in (("approval", "uid", "snapshots/%s.json"), ("document", "file", "copies/%s"),
+                                ("approval", "knowledge_version", "knowledge/%s.json"),
+                                ("batch", "knowledge_version", "knowledge/%s.json")):
+        named |= {form % r[column] for r in all_["records"].get(table, []) if r.get(column)}
+    for n, _ in members:
+        if n not in named:
+            fault(n, "is no part of it, or stands in it twice")
+        named.discard(n)
+
+
 def main(path):
     whole = open(path, "rb").read()
     with zipfile.ZipFile(path) as z:
@@ -169,6 +200,8 @@ def main(path):
     if case["no"] != m["case"]:
         fault("the records are of another case")
     records(all_, groups(json.loads(named["journal.json"]), case["uid"], m), named)
+    parts(members, all_)
+    batches(json.loads(named["batches.json"])["batches"], all_)
     for document in all_["records"].get("document", []) if m["copies"] else []:
         data = named.get("copies/" + document.get("file", "")) if "file" in document else None
         if "file" in document and (data is None or hashlib.sha256(data).hexdigest() != document["file"]):

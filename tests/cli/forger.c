@@ -231,6 +231,8 @@ static const Deed deeds[] = {
      "name = 'organisation'", "value", "别处"},
     {"second_other", GROUP_PEOPLE, "second_approval", "zhou", RIGHT, "add", "setting", "",
      "name", "second_approval.x"},
+    {"key_anew", GROUP_PEOPLE, "blacklist_key", "zhou", ALONE | OWN, "set", "setting",
+     "name = 'blacklist.key'", "value", SHA},
     {"station_code", GROUP_PEOPLE, "station", "lin", RIGHT, "set", "setting",
      "name = 'station'", "value", "T8"},
     {"day_setting", GROUP_SETUP, "day", "zhou", RIGHT, "set", "setting",

@@ -56,6 +56,7 @@ assert told['copies'] == 1 and told['signatures'] > 5 and told['records'] > 100,
 as qian dossier "$no" --out "$work/one.zip"
 verify "$work/one.zip"
 status_is 0 "a dossier is whole"
+says "Not looked at: what each batch told of the case, value by value (batches.json)" "and what it was not held to is said"
 run "$python" "$top_srcdir/tests/cli/dossier.py" "$work/one.zip"
 status_is 0 "a script that follows the description says so too"
 cat >"$work/changes.py" <<'END'
@@ -124,11 +125,11 @@ def sign(data):
 def remade(change, own_key):
     with zipfile.ZipFile(path) as z:
         members = [[n, z.read(n)] for n in z.namelist()]
-    files = {n: json.loads(b) for n, b in members if n in ("journal.json", "records.json", "manifest.json")}
+    files = {n: json.loads(b) for n, b in members if n in ("journal.json", "records.json", "batches.json", "manifest.json")}
     lost = change(files) or "/"
     members = [member for member in members if not member[0].startswith(lost)]
     for member in members:
-        if member[0] in ("journal.json", "records.json"):
+        if member[0] in ("journal.json", "records.json", "batches.json"):
             member[1] = json.dumps(files[member[0]], ensure_ascii=False).encode()
     m = files["manifest.json"]
     m["members"] = [told for told in m["members"] if not told["name"].startswith(lost)]
@@ -190,6 +191,44 @@ def text_lost(f):
 
 both(remade(text_lost, True), "text lost", "snapshot: the history says")
 both(remade(text_lost, True), "text lost", "the text of what was approved is missing")
+
+
+def sent(f):
+    f["batches.json"]["batches"][0]["sha256"] = "0" * 64
+
+
+def approver(f):
+    f["batches.json"]["batches"][0]["approved_by"] = "别人"
+
+
+def sent_twice(f):
+    f["batches.json"]["batches"] *= 2
+
+
+def not_sent(f):
+    f["batches.json"]["batches"] = []
+
+
+for change, words in ((sent, "sha256: the records say otherwise"), (approver, "approved_by: the records"),
+                      (sent_twice, "another number of batches"), (not_sent, "is not in it")):
+    both(remade(change, True), "batches", "batches.json")
+    both(remade(change, True), "batches", words)
+
+
+def with_part(name, data):
+    with zipfile.ZipFile(path) as z:
+        members = [[n, z.read(n)] for n in z.namelist()]
+    m = json.loads(members[-2][1])
+    members.insert(1, [name, data])
+    m["members"].insert(1, dict(name=name, bytes=len(data), sha256=hashlib.sha256(data).hexdigest(),
+                                blake2b=d.b2(data).hex()))
+    members[-2][1] = json.dumps(m, ensure_ascii=False).encode()
+    return d.archive(members)
+
+
+for name in ("note.txt", "copies/" + hashlib.sha256(b"x").hexdigest(), "snapshots/" + "0" * 32 + ".json"):
+    both(with_part(name, b"x"), name, name + " is no part of this dossier")
+both(with_part("README.txt", b"x"), "twice", "README.txt stands in the archive twice")
 for own in (False, True):
     both(remade(account, own), "record", "account: ")
     both(remade(history, own), "history", "is not what was hashed")
@@ -397,6 +436,16 @@ forged stop_ends "their role does not do that"
 forged stop_words "their role does not do that"
 forged met_here "it lets somebody in here"
 forged sent_none "they had begun no batch with that case"
+cp "$work/rows.db" "$work/keyed.db"
+cp -r "$work/whole.db.files" "$work/keyed.db.files"
+anjuan --store "$work/keyed.db" --as zhou --passphrase-file "$work/zhou.secret" \
+    blacklist add phone=13900009997 --reason 套现 --evidence 平台通报
+status_is 0 "an entry is made with the key of the blacklist"
+base=$work/keyed.db
+forged key_anew "the key of the blacklist is set once and stays"
+anjuan --store "$work/bad.db" verify
+complains "the key of the blacklist is set once and stays" "the program holds it too"
+base=$work/rows.db
 as_closed() {
     anjuan --store "$work/over.db" --as zhou --passphrase-file "$work/zhou.secret" "$@"
     status_is 0 "a case is over: $1"

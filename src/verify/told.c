@@ -1,0 +1,197 @@
+/* Each member of the archive by its name; each batch of batches.json beside its records. */
+#include "config.h"
+
+#include "verify/told.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+
+typedef struct Told {
+    const Archive *archive;
+    const json_t *records;
+    Report *report;
+} Told;
+
+/* What stands there; "" where nothing does. */
+static const char *word(const json_t *from, const char *key)
+{
+    const char *text = json_string_value(json_object_get(from, key));
+
+    return text ? text : "";
+}
+
+/* The record of which the column has the text, in whatever of it length bytes are. */
+static const json_t *find(const Told *told, const char *table, const char *column,
+                          const char *text, size_t length)
+{
+    const json_t *one;
+    size_t i;
+
+    json_array_foreach(json_object_get(told->records, table), i, one)
+    {
+        const char *has = word(one, column);
+        if (length && strlen(has) == length && strncmp(has, text, length) == 0)
+            return one;
+    }
+    return NULL;
+}
+
+/* The record that another one refers to. */
+static const json_t *follow(const Told *told, const json_t *from, const char *column,
+                            const char *table)
+{
+    const char *uid = word(json_object_get(from, column), "row");
+
+    return find(told, table, "uid", uid, strlen(uid));
+}
+
+/* ---- the members ---- */
+
+/* Folders whose members are called by what names them. */
+static const struct {
+    const char *folder, *end;
+    struct {
+        const char *table, *column;
+    } by[2];
+} folders[] = {
+    {"snapshots/", ".json", {{"approval", "uid"}}},
+    {"knowledge/",
+     ".json",
+     {{"approval", "knowledge_version"}, {"batch", "knowledge_version"}}},
+    {"copies/", "", {{"document", "file"}}},
+};
+
+static bool is_named(const Told *told, const char *name)
+{
+    for (size_t i = 0; i < COUNT_OF(folders); i++) {
+        size_t begin = strlen(folders[i].folder), end = strlen(folders[i].end),
+               n = strlen(name);
+        if (n < begin + end || strncmp(name, folders[i].folder, begin) != 0 ||
+            strcmp(name + n - end, folders[i].end) != 0)
+            continue;
+        for (size_t k = 0; k < COUNT_OF(folders[i].by) && folders[i].by[k].table; k++) {
+            if (find(told, folders[i].by[k].table, folders[i].by[k].column, name + begin,
+                     n - begin - end))
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool is_part(const Told *told, const char *name)
+{
+    static const char *const parts[] = {"README.txt",   "journal.json",  "records.json",
+                                        "batches.json", "manifest.json", "manifest.sig"};
+
+    for (size_t i = 0; i < COUNT_OF(parts); i++) {
+        if (strcmp(name, parts[i]) == 0)
+            return true;
+    }
+    return is_named(told, name);
+}
+
+static void check_parts(const Told *told)
+{
+    for (size_t i = 0; i < told->archive->n; i++) {
+        const Member *member = &told->archive->members[i];
+        if (archive_find(told->archive, member->name) != member)
+            report_fault(told->report, 0, _("%s stands in the archive twice"), member->name);
+        else if (!is_part(told, member->name))
+            report_fault(told->report, 0, _("%s is no part of this dossier"), member->name);
+    }
+}
+
+/* ---- the batches ---- */
+
+typedef struct Same {
+    const char *told, *column;
+} Same;
+
+static void compare(const Told *told, const json_t *said, const json_t *record,
+                    const Same *same, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(word(said, same[i].told), word(record, same[i].column)) != 0)
+            report_fault(told->report, 0,
+                         _("batches.json: batch %s, %s: the records say otherwise"),
+                         word(said, "batch"), same[i].told);
+    }
+}
+
+static const json_t *said_of(const json_t *batches, const char *no)
+{
+    const json_t *one;
+    size_t i;
+
+    json_array_foreach(batches, i, one)
+    {
+        if (strcmp(word(one, "batch"), no) == 0)
+            return one;
+    }
+    return NULL;
+}
+
+static void check_batch(const Told *told, const json_t *batches, const json_t *item,
+                        const json_t *batch)
+{
+    static const Same of_batch[] = {{"at", "at"},
+                                    {"by", "by_name"},
+                                    {"platform", "platform"},
+                                    {"template", "template"},
+                                    {"file", "file"},
+                                    {"sha256", "sha256"}},
+                      of_case[] = {{"answered_at", "answered_at"},
+                                   {"platform_no", "platform_no"},
+                                   {"reason", "reason"}},
+                      of_approval[] = {{"approved_at", "at"}},
+                      of_approver[] = {{"approved_by", "display"}};
+    const json_t *said = said_of(batches, word(batch, "no")),
+                 *approval = follow(told, item, "approval_id", "approval");
+
+    if (!said) {
+        report_fault(told->report, 0, _("batches.json: batch %s is not in it"),
+                     word(batch, "no"));
+        return;
+    }
+    compare(told, said, batch, of_batch, COUNT_OF(of_batch));
+    compare(told, said, item, of_case, COUNT_OF(of_case));
+    compare(told, said, approval, of_approval, COUNT_OF(of_approval));
+    compare(told, said, follow(told, approval, "approver", "user"), of_approver,
+            COUNT_OF(of_approver));
+}
+
+static void check_batches(const Told *told)
+{
+    const Member *member = archive_find(told->archive, "batches.json");
+    json_t *all = member ? json_loadb((const char *)member->bytes.at, member->bytes.n,
+                                      JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, NULL)
+                         : NULL;
+    const json_t *batches = json_object_get(all, "batches"), *item;
+    size_t i, n = 0;
+
+    if (!json_is_array(batches))
+        report_fault(told->report, 0, _("%s is missing, or cannot be read"), "batches.json");
+    json_array_foreach(json_object_get(told->records, "batch_case"), i, item)
+    {
+        const json_t *batch = follow(told, item, "batch_id", "batch");
+        if (json_is_array(batches) && strcmp(word(batch, "state"), "written") == 0) {
+            check_batch(told, batches, item, batch);
+            n++;
+        }
+    }
+    if (json_is_array(batches) && json_array_size(batches) != n)
+        report_fault(told->report, 0,
+                     _("batches.json tells of another number of batches than the records"));
+    json_decref(all);
+}
+
+void told_check(const Archive *archive, const json_t *records, Report *report)
+{
+    const Told told = {archive, records, report};
+
+    check_parts(&told);
+    check_batches(&told);
+    report_unseen(report, _("what README.txt says"));
+    report_unseen(report, _("what each batch told of the case, value by value (batches.json)"));
+}
