@@ -147,6 +147,8 @@ bool batch_manifest(Making *making, const char *text, Err *err);
 bool batch_name(const Making *making, Err *err);
 /* Whether the name of that file names no patient of the batch: it outlives an erasure. */
 bool batch_name_tells_nobody(Session *session, const Batch *batch, const char *path, Err *err);
+/* Nor does a comment that is kept with all cases of the batch; NULL for none. */
+bool batch_words_tell_nobody(Session *session, const Batch *batch, const char *words, Err *err);
 /* The manifest alone, beside a workbook that is whole. */
 bool batch_put_manifest(const char *path, const char *text, bool replace, Err *err);
 

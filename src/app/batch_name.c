@@ -40,40 +40,64 @@ bool app_export_name(Session *session, const char *template_, const char *platfo
 
 /* In a long batch a name as it is typed alone: the forms of all would cost more than its file.
  */
-static bool tells(const char *file, const char *name, const char *id_number, bool by_form)
+static bool tells(const char *text, const char *name, const char *number, const char *phone,
+                  bool by_form)
 {
     enum { NAME_CHARS = 2, NUMBER_CHARS = 6 };
-    bool named = name && text_chars(name) >= NAME_CHARS &&
-                 (strstr(file, name) || (by_form && text_has_name(file, name)));
-    return named ||
-           (id_number && text_chars(id_number) >= NUMBER_CHARS &&
-            (strstr(file, id_number) || (by_form && text_has_number(file, id_number))));
+    const char *const numbers[] = {number, phone};
+    bool told = name && text_chars(name) >= NAME_CHARS &&
+                (strstr(text, name) || (by_form && text_has_name(text, name)));
+    for (size_t i = 0; !told && i < COUNT_OF(numbers); i++)
+        told = numbers[i] && text_chars(numbers[i]) >= NUMBER_CHARS &&
+               (strstr(text, numbers[i]) || (by_form && text_has_number(text, numbers[i])));
+    return told;
 }
 
-bool batch_name_tells_nobody(Session *session, const Batch *batch, const char *path, Err *err)
+/* The number of the case whose patient the text tells of, for the caller to free; or NULL. */
+static bool told_in(Session *session, const Batch *batch, const char *text, char **no, Err *err)
 {
     enum { BY_FORM = 1000 };
-    char *file = path_name(path);
     bool done = true;
-    for (size_t i = 0; done && i < batch->n; i++) {
+    *no = NULL;
+    for (size_t i = 0; done && !*no && i < batch->n; i++) {
         Sql q;
         if (!(done = sql_open(&q, session_store(session),
-                              "SELECT p.name, p.id_number, c.no FROM case_file AS c"
+                              "SELECT p.name, p.id_number, p.phone, c.no FROM case_file AS c"
                               " LEFT JOIN patient AS p ON p.case_id = c.id WHERE c.id = ?",
                               err)))
             break;
         sql_bind_int(&q, 1, batch->items[i].case_id);
-        bool told =
-            sql_row(&q) && tells(file, sql_said(&q, 0), sql_said(&q, 1), batch->n <= BY_FORM);
-        char *no = told ? xstrdup(sql_said(&q, 2)) : NULL;
+        if (sql_row(&q) &&
+            tells(text, sql_said(&q, 0), sql_said(&q, 1), sql_said(&q, 2), batch->n <= BY_FORM))
+            *no = xstrdup(sql_said(&q, 3));
         done = sql_close(&q, err);
-        if (done && told)
-            done = err_set(err, ERR_INPUT,
-                           _("The name of the file stays in the history, also when case %s is "
-                             "erased; leave out of it who its patient is"),
-                           no);
-        free(no);
     }
+    return done;
+}
+
+bool batch_name_tells_nobody(Session *session, const Batch *batch, const char *path, Err *err)
+{
+    char *file = path_name(path), *no;
+    bool done = told_in(session, batch, file, &no, err);
+    if (done && no)
+        done = err_set(err, ERR_INPUT,
+                       _("The name of the file stays in the history, also when case %s is "
+                         "erased; leave out of it who its patient is"),
+                       no);
+    free(no);
     free(file);
+    return done;
+}
+
+bool batch_words_tell_nobody(Session *session, const Batch *batch, const char *words, Err *err)
+{
+    char *no = NULL;
+    bool done = !words || told_in(session, batch, words, &no, err);
+    if (done && no)
+        done = err_set(err, ERR_INPUT,
+                       _("The comment stays with the other cases of the batch, also when case "
+                         "%s is erased; leave out of it who its patient is"),
+                       no);
+    free(no);
     return done;
 }

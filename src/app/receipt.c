@@ -135,6 +135,7 @@ void reply_close(Reply *reply)
 {
     for (size_t i = 0; i < reply->n; i++)
         free(reply->answers[i].lines);
+    free(reply->batch.items);
     template_free(reply->template_);
     template_free(reply->neutral);
 }

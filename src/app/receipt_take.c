@@ -199,7 +199,8 @@ static bool take_case(const Reply *reply, const ReceiptAnswer *answer, const cha
 
 /* ---- the file ---- */
 
-static bool add_file(const Reply *reply, const char *comment, Err *err)
+/* Without the comment: of a group about no case it would outlive the cases that it is about. */
+static bool add_file(const Reply *reply, Err *err)
 {
     char now[INSTANT_TEXT];
     int64_t id;
@@ -207,8 +208,7 @@ static bool add_file(const Reply *reply, const char *comment, Err *err)
     Store *store = session_store(reply->session);
     const ReceiptLook *look = reply->look;
     const User *user = session_user(reply->session);
-    GroupHead head = {
-        .kind = GROUP_EXPORT, .user_id = user->id, .verb = "receipt", .message = comment};
+    GroupHead head = {.kind = GROUP_EXPORT, .user_id = user->id, .verb = "receipt"};
     store_now(store, now);
     const TxColumn columns[] = {
         {"batch_id", sql_value_int(reply->batch.id), 0},
@@ -273,12 +273,16 @@ static bool take_all(Reply *reply, const char *sha256, const char *comment, Err 
         return false;
     if (text_blank(comment))
         comment = NULL;
+    if (!batch_items(session, &reply->batch, err) ||
+        !batch_name_tells_nobody(session, &reply->batch, reply->path, err) ||
+        !batch_words_tell_nobody(session, &reply->batch, comment, err))
+        return false;
     for (size_t i = 0; i < reply->n; i++) {
         if (is_touched(reply, &reply->answers[i]) &&
             !take_case(reply, &reply->answers[i], comment, err))
             return false;
     }
-    return !reply->look->written || add_file(reply, comment, err);
+    return !reply->look->written || add_file(reply, err);
 }
 
 bool app_receipt_take(Session *session, const char *batch, const char *path, const char *sha256,
