@@ -14,7 +14,7 @@ bool givings_read(Store *store, Givings *out, Err *err)
     if (!sql_get_int(store, err, &out->founder, "SELECT coalesce(min(id), 0) FROM user",
                      NULL) ||
         !sql_open(&q, store,
-                  "SELECT user_id, by_user, group_id, added FROM passphrase_given"
+                  "SELECT user_id, by_user, group_id, added, keeps FROM passphrase_given"
                   " ORDER BY group_id DESC",
                   err))
         return false;
@@ -22,8 +22,8 @@ bool givings_read(Store *store, Givings *out, Err *err)
         if (out->n == out->room)
             out->list =
                 xreallocarray(out->list, out->room = 2 * out->room + 32, sizeof *out->list);
-        out->list[out->n++] =
-            (Given){sql_int(&q, 0), sql_int(&q, 1), sql_int(&q, 2), sql_int(&q, 3) != 0};
+        out->list[out->n++] = (Given){sql_int(&q, 0), sql_int(&q, 1), sql_int(&q, 2),
+                                      sql_int(&q, 3) != 0, sql_int(&q, 4) != 0};
     }
     return sql_close(&q, err);
 }
@@ -46,7 +46,8 @@ bool stood_behind(const Givings *givings, int64_t user, int64_t by, int64_t grou
             const Given *one = &givings->list[i];
             if (one->user != whom || one->group >= before || (last && one->group != last))
                 continue;
-            last = one->group;
+            if (!one->keeps)
+                last = one->group;
             found = one->by == by && (at == 0 || !one->added || one->by != givings->founder);
             if (!met[i])
                 way[n++] = one;

@@ -9,7 +9,7 @@
 /* Somebody gave another a passphrase, as the view passphrase_given of the schema has it. */
 typedef struct Given {
     int64_t user, by, group;
-    bool added;
+    bool added, keeps; /* keeps: the passphrase of before is still the one */
 } Given;
 
 /* The newest first. */

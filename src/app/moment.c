@@ -15,6 +15,7 @@
 #include "app/then_text.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/text/text_same.h"
 #include "desk/eyes.h"
 #include "domain/field.h"
 #include "store/sql.h"
@@ -422,12 +423,13 @@ static bool hold_firsts(const Moments *m, const Approvals *all, Err *err)
 static bool hold_named_one(const Moments *m, const Approved *approved, Err *err)
 {
     Sql q;
-    if (!sql_open(&q, m->store, "SELECT id, display FROM user WHERE name = ?1 OR display = ?1",
-                  err))
+    if (!sql_open(&q, m->store, "SELECT id, display, name FROM user", err))
         return false;
-    sql_bind_text(&q, 1, approved->adviser);
     while (sql_row(&q)) {
         Buf why = BUF_INIT;
+        if (!text_is_of_person(approved->adviser, sql_said(&q, 1)) &&
+            !text_is_of_person(approved->adviser, sql_said(&q, 2)))
+            continue;
         if (sql_int(&q, 0) == approved->approver)
             buf_add(&why, _("the case names them as its adviser"));
         else if (stood_behind(m->givings, approved->approver, sql_int(&q, 0), approved->group))

@@ -222,6 +222,8 @@ void deed_begin(Deed *deed, Rights *rights, Course *course, const CourseGroup *g
     deed->asked = asked_of(group->kind, group->verb, group->case_id != 0);
     if (!right_person(rights, group->user_id, group->id, &deed->person))
         deed_refuse(deed, NULL, NULL, _("they were no user then"));
+    if (!group->elsewhere && known_before(rights, group->user_id, group->id).elsewhere)
+        deed_refuse(deed, NULL, NULL, _("they are of another station, and sign nothing here"));
     /* Where it was written they were let in, whoever is let in here. */
     if (group->elsewhere)
         deed->person.disabled = deed->person.must_change = false;
@@ -341,6 +343,13 @@ static void hold_met(Deed *deed, const CourseRow *row)
                        : row->n != 1 || !row_has(row, "role");
     if (!theirs || lets_in || row->op == COURSE_REMOVE)
         deed_refuse(deed, row, NULL, _("only somebody of another station comes so"));
+    else if (row->op == COURSE_ADD && !course_is_known_there(deed->course))
+        deed_refuse(deed, row, NULL, _("no station that was trusted then knew of them"));
+}
+
+static const char *no_access(void)
+{
+    return _("who is of another station is never let in here, and has no passphrase or key");
 }
 
 static void hold_user(Deed *deed, const CourseRow *row)
@@ -354,10 +363,14 @@ static void hold_user(Deed *deed, const CourseRow *row)
     }
     if (course_value(deed->course, "home", COURSE_AFTER, &home) == COURSE_VALUE)
         deed_refuse(deed, row, "home", _("only who comes from another station has a home"));
+    if (known_before(deed->rights, row->id, deed->group->id).elsewhere)
+        deed_refuse(deed, row, row->columns[0], no_access());
     deed->supervisors = deed->supervisors || role || disabled;
     if (own && (role || disabled))
         deed_refuse(deed, row, role ? "role" : "disabled",
                     _("nobody gives themselves a role, or lets themselves in"));
+    if (!own && strcmp(deed->group->verb, "keys") == 0)
+        deed_refuse(deed, row, row->columns[0], _("people make keys of their own alone"));
     if (!own || role || disabled)
         deed_ask(deed, row, NULL, VERB_PEOPLE);
 }
@@ -385,8 +398,12 @@ static bool hold_key(Deed *deed, const CourseRow *row, Err *err)
                             row->id)) {
         return false;
     }
+    if (owner && known_before(deed->rights, owner, deed->group->id + 1).elsewhere)
+        deed_refuse(deed, row, row->columns[0], no_access());
     if (!owner && row->op != COURSE_ADD)
         deed_refuse(deed, row, row->columns[0], _("the key of the station is no person's"));
+    if (owner && owner != deed->group->user_id && strcmp(deed->group->verb, "keys") == 0)
+        deed_refuse(deed, row, row->columns[0], _("people make keys of their own alone"));
     /* The station's key is made by whoever comes in first without one. */
     if (owner != deed->group->user_id && (owner || strcmp(deed->group->verb, "keys") != 0))
         deed_ask(deed, row, NULL, VERB_PEOPLE);

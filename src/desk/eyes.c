@@ -10,6 +10,7 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/text/text_same.h"
 #include "store/sql.h"
 
 const char second_above[] = "second_approval.above";
@@ -39,8 +40,31 @@ static Eyes eyes_parse(const char *word)
     return EYES_ENTERED; /* a reason that only a newer program knows is one too */
 }
 
+/* However the case spells it, which the view cannot tell. */
+static bool is_named_in(Store *store, int64_t case_id, int64_t user_id, int64_t *by, Err *err)
+{
+    Sql q;
+    *by = 0;
+    if (!sql_open(&q, store,
+                  "SELECT u.id, u.name, u.display, c.adviser FROM case_adviser AS c, user AS u"
+                  " WHERE c.case_id = ?1 AND (u.id = ?2"
+                  " OR u.id IN (SELECT by_user FROM passphrase_set WHERE user_id = ?2))"
+                  " ORDER BY u.id <> ?2, u.id",
+                  err))
+        return false;
+    sql_bind_int(&q, 1, case_id);
+    sql_bind_int(&q, 2, user_id);
+    while (!*by && sql_row(&q)) {
+        if (text_is_of_person(sql_said(&q, 3), sql_said(&q, 1)) ||
+            text_is_of_person(sql_said(&q, 3), sql_said(&q, 2)))
+            *by = sql_int(&q, 0);
+    }
+    return sql_close(&q, err);
+}
+
 /* What a person did themselves is said first. */
-bool eyes_of(Store *store, int64_t case_id, int64_t user_id, Eyes *out, int64_t *by, Err *err)
+static bool eyes_in_view(Store *store, int64_t case_id, int64_t user_id, Eyes *out, int64_t *by,
+                         Err *err)
 {
     Sql q;
     *out = EYES_FREE;
@@ -64,19 +88,41 @@ bool eyes_of(Store *store, int64_t case_id, int64_t user_id, Eyes *out, int64_t 
     return sql_close(&q, err);
 }
 
+bool eyes_of(Store *store, int64_t case_id, int64_t user_id, Eyes *out, int64_t *by, Err *err)
+{
+    int64_t named;
+    if (!eyes_in_view(store, case_id, user_id, out, by, err))
+        return false;
+    if (*out != EYES_FREE && *by == user_id)
+        return true;
+    if (!is_named_in(store, case_id, user_id, &named, err))
+        return false;
+    if (named && (*out == EYES_FREE || named == user_id)) {
+        *out = EYES_NAMED;
+        *by = named;
+    }
+    return true;
+}
+
 /* The supervisors who may approve it. */
 static bool add_others(Store *store, int64_t case_id, Buf *out, Err *err)
 {
     Sql q;
-    if (!sql_open(&q, store,
-                  "SELECT u.display FROM free_eyes AS f JOIN user AS u ON u.id = f.user_id"
-                  " WHERE f.case_id = ?1 ORDER BY u.id",
-                  err))
+    int64_t named;
+    bool done = true;
+    if (!sql_open(
+            &q, store,
+            "SELECT u.display, u.id FROM free_eyes AS f JOIN user AS u ON u.id = f.user_id"
+            " WHERE f.case_id = ?1 ORDER BY u.id",
+            err))
         return false;
     sql_bind_int(&q, 1, case_id);
-    while (sql_row(&q))
-        buf_addf(out, "%s%s", out->len ? _(", ") : "", sql_text(&q, 0));
-    return sql_close(&q, err);
+    while (done && sql_row(&q)) {
+        done = is_named_in(store, case_id, sql_int(&q, 1), &named, err);
+        if (done && !named)
+            buf_addf(out, "%s%s", out->len ? _(", ") : "", sql_text(&q, 0));
+    }
+    return sql_close(&q, done ? err : NULL) && done;
 }
 
 /* by is whoever could sign in as the person. */

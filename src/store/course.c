@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "store/change.h"
+#include "store/pairs.h"
 #include "store/read.h"
 #include "store/station.h"
 
@@ -17,6 +18,7 @@ struct Course {
     Reader reader;
     CourseGroup group;
     CourseRow row;
+    Pairs *pairs; /* other stations, as of the row that is read */
 };
 
 bool course_open(Store *store, int64_t case_id, Course **out, Err *err)
@@ -25,11 +27,13 @@ bool course_open(Store *store, int64_t case_id, Course **out, Err *err)
     Course *course = xcalloc(1, sizeof *course);
 
     course->store = store;
+    course->pairs = pairs_new();
     *out = course;
     if (station_keys(store, &course->station, err) &&
         reader_open(&course->reader, store, &range, err))
         return true;
     station_keys_free(&course->station);
+    pairs_free(course->pairs);
     free(course);
     *out = NULL;
     return false;
@@ -40,6 +44,7 @@ bool course_close(Course *course, Err *err)
     bool done = reader_close(&course->reader, err);
 
     station_keys_free(&course->station);
+    pairs_free(course->pairs);
     free(course);
     return done;
 }
@@ -86,6 +91,8 @@ const CourseRow *course_row(Course *course)
     if (!reader_row(&course->reader))
         return NULL;
     const char *op = from->shape->op;
+    if (pairs_is_of(from))
+        pairs_learn(course->pairs, from, true);
     course->row = (CourseRow){.op = strcmp(op, "add") == 0      ? COURSE_ADD
                                     : strcmp(op, "remove") == 0 ? COURSE_REMOVE
                                                                 : COURSE_SET,
@@ -163,6 +170,14 @@ bool course_pointed(const Course *course, const char *column, CourseSide side, i
         return false;
     *id = there ? *id : 0;
     return true;
+}
+
+bool course_is_known_there(const Course *course)
+{
+    SqlValue home;
+
+    return course_value(course, "home", COURSE_AFTER, &home) == COURSE_VALUE &&
+           pairs_name(course->pairs, &home, course->reader.row.uid);
 }
 
 char *course_setting(const Course *course)

@@ -73,6 +73,10 @@ void course_copy(const Course *course, const char *column, CourseSide side,
 /* The id of the row that it points at; 0: none that is there. */
 bool course_pointed(const Course *course, const char *column, CourseSide side, int64_t *id,
                     Err *err);
+/* Whether the row, which is of a user, is of somebody whom the station that it names as their
+ * home knew, by its card, and that station was trusted then; whose right that was is for
+ * journal_verify. */
+bool course_is_known_there(const Course *course);
 /* The name of the setting that the row is of, for the caller to free; NULL: none. */
 char *course_setting(const Course *course);
 

@@ -212,8 +212,7 @@ bool pairs_learn(Pairs *pairs, const ReaderRow *row, bool trusts)
 
 /* ---- asked ---- */
 
-bool pairs_know(const Pairs *pairs, const SqlValue *station, const unsigned char *key,
-                const unsigned char *sign, const unsigned char *user)
+static const Pair *trusted_pair(const Pairs *pairs, const SqlValue *station)
 {
     const Pair *pair = NULL;
 
@@ -223,6 +222,26 @@ bool pairs_know(const Pairs *pairs, const SqlValue *station, const unsigned char
             memcmp(one->code, station->bytes, station->len) == 0)
             pair = one;
     }
+    return pair;
+}
+
+bool pairs_name(const Pairs *pairs, const SqlValue *station, const unsigned char *person)
+{
+    const Pair *pair = trusted_pair(pairs, station);
+
+    for (size_t i = 0; pair && i < pairs->n_terms; i++) {
+        const Term *term = &pairs->terms[i];
+        if (term->pair == pair && memcmp(term->person.bytes, person, UID_BYTES) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool pairs_know(const Pairs *pairs, const SqlValue *station, const unsigned char *key,
+                const unsigned char *sign, const unsigned char *user)
+{
+    const Pair *pair = trusted_pair(pairs, station);
+
     if (!pair || !user)
         return pair && memcmp(pair->sign, sign, PERSON_PUBLIC) == 0;
     for (size_t i = 0; i < pairs->n_terms; i++) {

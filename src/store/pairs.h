@@ -30,4 +30,7 @@ bool pairs_know(const Pairs *pairs, const SqlValue *station, const unsigned char
 bool pairs_had(const Pairs *pairs, const unsigned char *person, int64_t position,
                const unsigned char *key, const char *role);
 
+/* Whether the station of that code, trusted now, names that person. */
+bool pairs_name(const Pairs *pairs, const SqlValue *station, const unsigned char *person);
+
 #endif

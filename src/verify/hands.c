@@ -33,7 +33,7 @@ typedef struct OfCase {
 typedef struct Given {
     unsigned char user[UID], by[UID];
     int64_t event;
-    bool added;
+    bool added, keeps; /* keeps: the passphrase of before is still the one */
 } Given;
 
 struct Hands {
@@ -213,16 +213,17 @@ static void learn_case(Hands *hands, const Group *group)
 /* ---- passphrases ---- */
 
 static void give(Hands *hands, const Group *group, const unsigned char *user,
-                 const unsigned char *by, bool added)
+                 const unsigned char *by, bool added, bool keeps)
 {
-    Given given = {.event = group->position, .added = added};
+    Given given = {.event = group->position, .added = added, .keeps = keeps};
 
     memcpy(given.user, user, UID);
     memcpy(given.by, by, UID);
     /* The row of the user tells of it, and that of the key. */
     for (size_t i = hands->n_given; i > 0 && hands->given[i - 1].event == given.event; i--) {
         const Given *last = &hands->given[i - 1];
-        if (is(last->user, user) && is(last->by, by) && last->added == added)
+        if (is(last->user, user) && is(last->by, by) && last->added == added &&
+            last->keeps == keeps)
             return;
     }
     if (hands->n_given == hands->given_room)
@@ -255,21 +256,36 @@ static void learn_user(Hands *hands, const Group *group, const Row *row)
         hands->founded = true;
     }
     if (bytes_are(group->kind, "people") && group->person.at &&
-        !is(group->person.at, row->uid) && (added || bytes_are(group->verb, "user_passphrase")))
-        give(hands, group, row->uid, group->person.at, added);
+        !is(group->person.at, row->uid) &&
+        (added || bytes_are(group->verb, "user_passphrase") || column_of(row, "passhash")))
+        give(hands, group, row->uid, group->person.at, added, false);
 }
 
-static void learn_key(Hands *hands, const Group *group, const Row *row)
+/* It makes room for another, by whoever ends it. */
+static void learn_end(Hands *hands, const Replay *replay, const Group *group, const Row *row)
+{
+    unsigned char owner[UID];
+    const char *said = standing_text(replay_find(replay, row->table, row->uid), "user_id");
+
+    if (bytes_are(group->kind, "people") && group->person.at && strcmp(row->op, "set") == 0 &&
+        column_of(row, "ended") && standing_read_uid(said, owner) &&
+        !is(owner, group->person.at))
+        give(hands, group, owner, group->person.at, false, true);
+}
+
+static void learn_key(Hands *hands, const Replay *replay, const Group *group, const Row *row)
 {
     const Column *user = column_of(row, "user_id"), *by = column_of(row, "made_by");
+
+    learn_end(hands, replay, group, row);
 
     if (strcmp(row->op, "add") == 0 && user && by && user->after.type == VALUE_ROW &&
         by->after.type == VALUE_ROW)
         give(hands, group, user->after.bytes.at, by->after.bytes.at,
-             adds_user(group, user->after.bytes.at));
+             adds_user(group, user->after.bytes.at), false);
 }
 
-void hands_learn(Hands *hands, const Group *group)
+void hands_learn(Hands *hands, const Replay *replay, const Group *group)
 {
     bool people = bytes_are(group->kind, "people") || bytes_are(group->kind, "setup");
 
@@ -278,7 +294,7 @@ void hands_learn(Hands *hands, const Group *group)
         if (strcmp(row->table, "user") == 0)
             learn_user(hands, group, row);
         else if (strcmp(row->table, "person_key") == 0)
-            learn_key(hands, group, row);
+            learn_key(hands, replay, group, row);
     }
     if (group->case_uid.at)
         learn_case(hands, group);
@@ -304,7 +320,8 @@ static bool stood_behind(const Hands *hands, const unsigned char *user, const un
             if (!is(given->user, whom) || given->event >= before ||
                 (last && given->event != last))
                 continue;
-            last = given->event;
+            if (!given->keeps)
+                last = given->event;
             found = is(given->by, by) &&
                     (at == 0 || !given->added || !is(given->by, hands->founder));
             if (!met[i - 1])

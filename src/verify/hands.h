@@ -9,7 +9,8 @@ typedef struct Hands Hands;
 Hands *hands_new(void);
 void hands_free(Hands *hands);
 
-void hands_learn(Hands *hands, const Group *group);
+/* The replay is that of before the group. */
+void hands_learn(Hands *hands, const Replay *replay, const Group *group);
 
 /* Whoever entered, changed or submitted the case of that group before it, wrote later what it
  * takes in or, where two are asked for, gave the first of two approvals, and is the group's

@@ -44,6 +44,8 @@ static const char *const entered[] = {
     "refused_before,retain_until,note,adviser_kind,adviser_employer,adviser_no,"               \
     "adviser_declared_on,"
 #define PERSON                                                                                 \
+    {"person_key", ""}, {"role_change", ""}, {"user", "role,disabled,"}
+#define PASSPHRASE                                                                             \
     {"person_key", "ended,wrapped,"}, {"role_change", ""},                                     \
     {"user", "role,disabled,passhash,must_change,reset_by,"}
 #define EDITED                                                                                 \
@@ -93,8 +95,9 @@ static const Writes writes[] = {
      {{"case_file", HEAD}, {"erasure", ""}, {"approval", "snapshot,"},
       {"batch_case", "content,known_as,reason,platform_no,"}, {"finding_accepted", ""}, {"life_step", "comment,"}, {"review", "comment,"},
       {"stop", "words,decision,"}}},
-    {"people", "user_add,user_role,user_disable,user_enable,user_passphrase,keys,recover,",
-     NO_ENTRY, {PERSON}},
+    {"people", "user_add,user_role,user_enable,recover,", NO_ENTRY, {PERSON}},
+    {"people", "user_disable,", NO_ENTRY, {{"person_key", "ended,"}, PERSON}},
+    {"people", "user_passphrase,keys,", NO_ENTRY, {PASSPHRASE}},
     {"people", "second_approval,knowledge,station,station_name,hub,share,blacklist_key,", NO_ENTRY,
      {{"setting", "value,"}}},
     {"people", "station_trust,station_distrust,station_people,", NO_ENTRY,

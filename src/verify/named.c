@@ -97,25 +97,11 @@ static bool is_as_raised(const Group *group, const Row *row)
     return true;
 }
 
-static bool read_uid(const char *hex, unsigned char uid[UID])
-{
-    static const char digits[] = "0123456789abcdef";
-
-    for (size_t i = 0; i < UID; i++) {
-        const char *high = hex[0] ? strchr(digits, hex[2 * i]) : NULL,
-                   *low = high ? strchr(digits, hex[2 * i + 1]) : NULL;
-        if (!high || !low)
-            return false;
-        uid[i] = (unsigned char)((high - digits) << 4 | (low - digits));
-    }
-    return true;
-}
-
 static bool is_person_of(const Hands *hands, const Group *group, const char *hex)
 {
     unsigned char uid[UID];
 
-    return read_uid(hex, uid) && hands_could_be(hands, group, uid);
+    return standing_read_uid(hex, uid) && hands_could_be(hands, group, uid);
 }
 
 /* The row that raised it is taken away with it, or what it says of that. */
@@ -233,7 +219,9 @@ static bool is_second(const Hands *hands, const Group *group, const Kept *entry,
 {
     unsigned char uid[UID];
 
-    return !read_uid(standing_text(entry, first), uid) || hands_are_two(hands, group, uid);
+    /* A dossier tells of no blacklist. */
+    return !standing_read_uid(standing_text(entry, first), uid) ||
+           hands_are_two(hands, group, uid);
 }
 
 static bool becomes(const Row *row, const char *column)

@@ -180,8 +180,7 @@ bool pairs_learn(Pairs *pairs, const Row *row, bool trusts)
 
 /* ---- asked ---- */
 
-bool pairs_know(const Pairs *pairs, Bytes code, const unsigned char *key,
-                const unsigned char *sign, const unsigned char *user)
+static const Pair *trusted_pair(const Pairs *pairs, Bytes code)
 {
     const Pair *pair = NULL;
 
@@ -189,6 +188,26 @@ bool pairs_know(const Pairs *pairs, Bytes code, const unsigned char *key,
         if (pairs->pairs[i].trusted && bytes_are(code, pairs->pairs[i].code))
             pair = &pairs->pairs[i];
     }
+    return pair;
+}
+
+bool pairs_name(const Pairs *pairs, Bytes code, const unsigned char *person)
+{
+    const Pair *pair = trusted_pair(pairs, code);
+
+    for (size_t i = 0; pair && i < pairs->n_terms; i++) {
+        const Term *term = &pairs->terms[i];
+        if (strcmp(term->code, pair->code) == 0 && memcmp(term->person, person, UID) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool pairs_know(const Pairs *pairs, Bytes code, const unsigned char *key,
+                const unsigned char *sign, const unsigned char *user)
+{
+    const Pair *pair = trusted_pair(pairs, code);
+
     if (!pair || !user)
         return pair && memcmp(pair->sign, sign, sizeof pair->sign) == 0;
     for (size_t i = 0; i < pairs->n_terms; i++) {

@@ -37,4 +37,7 @@ bool pairs_know(const Pairs *pairs, Bytes code, const unsigned char *key,
 bool pairs_had(const Pairs *pairs, const unsigned char *person, int64_t position,
                const unsigned char *key, const char *role);
 
+/* Whether the station of that code, trusted now, names that person. */
+bool pairs_name(const Pairs *pairs, Bytes code, const unsigned char *person);
+
 #endif

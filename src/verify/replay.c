@@ -32,8 +32,10 @@ Replay *replay_new(void)
 
 static void cells_clear(Kept *row)
 {
-    for (size_t i = 0; i < row->n; i++)
+    for (size_t i = 0; i < row->n; i++) {
         free(row->cells[i].said);
+        free(row->cells[i].whole);
+    }
     row->n = 0;
 }
 
@@ -213,6 +215,10 @@ static void cell_put(Cell *cell, const Value *value)
         hash_kept(value, cell->digest);
     say(&said, value);
     cell->said = buf_take(&said);
+    free(cell->whole);
+    cell->whole = strcmp(cell->column, "adviser") == 0 && value->type == VALUE_TEXT
+                      ? xstrndup((const char *)value->bytes.at, value->bytes.n)
+                      : NULL;
 }
 
 static void hex(const unsigned char *uid, char out[2 * UID + 1])

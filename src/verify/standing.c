@@ -29,6 +29,21 @@ bool standing_is_uid(const char *hex, const unsigned char *uid)
     return true;
 }
 
+bool standing_read_uid(const char *hex, unsigned char *uid)
+{
+    static const char digits[] = "0123456789abcdef";
+
+    if (strlen(hex) != 2 * (size_t)UID)
+        return false;
+    for (size_t i = 0; i < UID; i++) {
+        const char *high = strchr(digits, hex[2 * i]), *low = strchr(digits, hex[2 * i + 1]);
+        if (!high || !low)
+            return false;
+        uid[i] = (unsigned char)((high - digits) << 4 | (low - digits));
+    }
+    return true;
+}
+
 static bool is_on(const Kept *row, const char *column)
 {
     return strcmp(standing_text(row, column), "1") == 0;

@@ -20,6 +20,8 @@ typedef struct Standing {
 Standing standing_of(const Replay *replay, const unsigned char *uid);
 
 bool standing_is_uid(const char *hex, const unsigned char *uid);
+/* False: it is none, and nothing is read. */
+bool standing_read_uid(const char *hex, unsigned char *uid);
 /* Text of a cell; "" where there is none. */
 const char *standing_text(const Kept *row, const char *column);
 

@@ -10,6 +10,7 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/text/text_same.h"
 #include "verify/hands.h"
 #include "verify/named.h"
 #include "verify/people.h"
@@ -80,7 +81,7 @@ static void learn_setting(Setting *setting, const char *name, const Row *row)
     }
 }
 
-static void learn(Then *then, const Group *group)
+static void learn(Then *then, const Replay *replay, const Group *group)
 {
     bool people = bytes_are(group->kind, "people") || bytes_are(group->kind, "setup");
 
@@ -93,7 +94,7 @@ static void learn(Then *then, const Group *group)
     }
     people_learn(&then->people, group);
     whose_learn(then->whose, group);
-    hands_learn(then->hands, group);
+    hands_learn(then->hands, replay, group);
 }
 
 /* A group says by itself who did it, in a uid and a name, and whose key signed it says only the
@@ -201,11 +202,13 @@ static bool is_person(const Group *group, const Value *value)
 static bool is_adviser(const Then *then, const Replay *replay, const Group *group)
 {
     const Kept *head = replay_find(replay, "case_file", group->case_uid.at);
-    const char *adviser = standing_text(head, "adviser");
+    const Cell *cell = head ? replay_cell(head, "adviser") : NULL;
+    const char *adviser = cell && cell->whole ? cell->whole : "";
 
     for (size_t i = 0; adviser[0] && i < then->people.n; i++) {
         const Person *person = &then->people.list[i];
-        if ((strcmp(person->name, adviser) == 0 || strcmp(person->display, adviser) == 0) &&
+        if ((text_is_of_person(adviser, person->name) ||
+             text_is_of_person(adviser, person->display)) &&
             hands_could_be(then->hands, group, person->uid))
             return true;
     }
@@ -418,7 +421,7 @@ void then_group(Then *then, const Keys *keys, const Replay *replay, const Group 
         (bytes_are(group->verb, "approve") || bytes_are(group->verb, "approve_first")) &&
         hold_hands(then, replay, group, report) && group->signer.at)
         hold_approval(then, replay, group, report);
-    learn(then, group);
+    learn(then, replay, group);
     if (supervisors && group->signer.at && !supervisors_in(then))
         then_tell(report, group, _("no supervisor was left"));
     hold_name(then, group, report);

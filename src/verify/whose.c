@@ -105,10 +105,12 @@ static const char *station_refuses(const Whose *whose, const Group *group)
                : NULL;
 }
 
-static const char *acts(const Person *person)
+static const char *acts(const Person *person, const Group *group)
 {
     if (!person || !person->role[0])
         return _("they were no user then");
+    if (person->elsewhere && !keys_elsewhere(group))
+        return _("they are of another station, and sign nothing here");
     return person->disabled && !person->elsewhere ? _("they were disabled") : NULL;
 }
 
@@ -200,7 +202,7 @@ const char *whose_refuses(const Whose *whose, const WhoseAsk *ask)
         return NULL;
     if (!line)
         return group->signer.at ? _("such an event is not known") : NULL;
-    why = acts(deed.person);
+    why = acts(deed.person, group);
     if (!group->signer.at) {
         /* Of before there were keys: by the role alone, and steps and batches alone. */
         bool step = bytes_are(group->kind, "workflow") && line->right != RIGHT_NONE;
@@ -214,6 +216,8 @@ const char *whose_refuses(const Whose *whose, const WhoseAsk *ask)
     deed.standing = standing_of(ask->replay, group->case_uid.at);
     deed.own = !deed.standing.told || standing_is_uid(deed.standing.keeper, deed.person->uid);
     why = fits_case(&deed, line);
+    if (!why)
+        why = whose_lets_in(&deed);
     return why ? why : has_right(&deed, line);
 }
 

@@ -50,6 +50,37 @@ static bool touches_station_key(const Deed *deed)
     return false;
 }
 
+/* Of another station, whom nothing lets in here. */
+static bool is_elsewhere(const Deed *deed, const Row *row)
+{
+    const Kept *kept = replay_find(deed->ask->replay, row->table, row->uid);
+    const Column *of = whose_column(row, "user_id");
+    const People *people = deed->ask->people;
+
+    for (size_t i = 0; i < people->n; i++) {
+        const Person *person = &people->list[i];
+        if (!person->elsewhere)
+            continue;
+        if (strcmp(row->table, "user") == 0         ? memcmp(row->uid, person->uid, UID) == 0
+            : strcmp(row->table, "person_key") != 0 ? false
+            : of                                    ? of->after.type == VALUE_ROW &&
+                       memcmp(of->after.bytes.at, person->uid, UID) == 0
+                 : standing_is_uid(standing_text(kept, "user_id"), person->uid))
+            return true;
+    }
+    return false;
+}
+
+const char *whose_lets_in(const Deed *deed)
+{
+    for (size_t i = 0; i < deed->group->n; i++) {
+        if (is_elsewhere(deed, &deed->group->rows[i]) && !bytes_are(deed->group->verb, "met"))
+            return _("who is of another station is never let in here, and has no passphrase "
+                     "or key");
+    }
+    return NULL;
+}
+
 const char *whose_of_people(const Deed *deed)
 {
     bool added = bytes_are(deed->group->verb, "user_add");
@@ -78,6 +109,8 @@ const char *whose_about_oneself(const Deed *deed)
     }
     if (oneself)
         return NULL;
+    if (bytes_are(deed->group->verb, "keys"))
+        return _("people make keys of their own alone");
     if (deed->person->must_change)
         return _("somebody else had set their passphrase");
     return right_has(deed->person, RIGHT_PEOPLE, NULL, true) ? whose_of_people(deed)
@@ -93,6 +126,13 @@ static bool gets_role(const Deed *deed, const Row *row)
            person && person->elsewhere;
 }
 
+/* By a card that was trusted then. */
+static bool is_named_there(const Deed *deed, const Row *row, const Column *home)
+{
+    return home->after.type != VALUE_TEXT ||
+           pairs_name(&deed->ask->keys->pairs, home->after.bytes, row->uid);
+}
+
 const char *whose_meets(const Deed *deed)
 {
     for (size_t i = 0; i < deed->group->n; i++) {
@@ -106,6 +146,8 @@ const char *whose_meets(const Deed *deed)
         if (!whose_is_op(row, "add", "user") || !home || home->after.type == VALUE_EMPTY ||
             !disabled || disabled->after.type != VALUE_INT || !disabled->after.number)
             return _("it lets somebody in here");
+        if (!is_named_there(deed, row, home))
+            return _("no station that was trusted then knew of them");
     }
     return NULL;
 }

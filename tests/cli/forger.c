@@ -32,7 +32,8 @@ enum {
 
 #define SHA "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
-#define KEY "0123456789abcdef0123456789abcdef"
+#define KEY16 "0123456789abcdef"
+#define KEY   "0123456789abcdef0123456789abcdef"
 
 /* A row of the table is set, added as a copy of the last one, or removed, a case is said to be
  * erased, or its history is alone; op NULL: nothing. */
@@ -360,6 +361,24 @@ static const Deed deeds[] = {
      "life", "archived"},
     {"edit_archived", GROUP_EDIT, "edit", "zhou", OF_CASE | RIGHT, "add", "complaint", "",
      "content", "又一事"},
+    /* who is of a station that nobody trusted, and signs all the same */
+    {"nobody", GROUP_PEOPLE, "met", "lin", RIGHT, "met", NULL, NULL, NULL, "wu@C9"},
+    {"nobodys_key", GROUP_PEOPLE, "keys", "wu@C9", RIGHT, "key", NULL, NULL, NULL, NULL},
+    {"nobody_in", GROUP_PEOPLE, "user_enable", "admin", RIGHT, "set", "user", "home = 'C9'",
+     "disabled", "0"},
+    {"nobody_out", GROUP_PEOPLE, "user_disable", "admin", RIGHT, "set", "user", "home = 'C9'",
+     "disabled", "1"},
+    {"nobody_let", GROUP_PEOPLE, "user_passphrase", "admin", RIGHT, "set", "user",
+     "home = 'C9'", "passhash", "none"},
+    /* who would be another */
+    {"key_taken", GROUP_PEOPLE, "keys", "admin", RIGHT, "set", "person_key",
+     "user_id = 3 AND ended IS NULL", "ended", KEY16},
+    {"key_taken2", GROUP_PEOPLE, "user_role", "admin", RIGHT, "set", "person_key",
+     "user_id = 4 AND ended IS NULL", "ended", KEY16},
+    {"pass_taken", GROUP_PEOPLE, "user_enable", "admin", RIGHT, "set", "user", "name = 'he'",
+     "passhash", "none"},
+    {"pass_taken2", GROUP_PEOPLE, "keys", "admin", RIGHT, "set", "user", "name = 'he'",
+     "passhash", "any"},
     /* it leaves no draft */
     {"withdraw_up", GROUP_WORKFLOW, "withdraw", "zhou", DRAFT | RIGHT, "set", "case_file", "",
      "status", "returned"},
@@ -386,8 +405,8 @@ static const Deed deeds[] = {
 
 typedef struct Forger {
     Store *store;
-    sqlite3 *db; /* of another program */
-    Signer station;
+    sqlite3 *db;          /* of another program */
+    Signer station, made; /* made: by a deed, of who was met */
     Err *err;
 } Forger;
 
@@ -417,7 +436,7 @@ static SqlValue value_of(const Deed *deed, const SqlValue *now)
 {
     bool digit = deed->value[0] >= '0' && deed->value[0] <= '9' && !deed->value[1];
 
-    if (now->type == SQL_BLOB)
+    if (now->type == SQL_BLOB || strcmp(deed->column, "ended") == 0)
         return sql_value_blob(deed->value, strlen(deed->value));
     return now->type == SQL_INT || (now->type == SQL_NULL && digit)
                ? sql_value_int(atoll(deed->value))
@@ -477,6 +496,17 @@ static bool add_erasure(Tx *tx, int64_t case_id, Err *err)
     return tx_add(tx, "erasure", columns, COUNT_OF(columns), &id, err);
 }
 
+static bool add_met(Tx *tx, const char *name, Err *err)
+{
+    const TxColumn columns[] = {
+        {"name", sql_value_text(name), 0},         {"display", sql_value_text(name), 0},
+        {"role", sql_value_text("supervisor"), 0}, {"passhash", sql_value_text(""), TX_SECRET},
+        {"disabled", sql_value_int(1), 0},         {"home", sql_value_text("C9"), 0}};
+    int64_t id;
+
+    return tx_add(tx, "user", columns, COUNT_OF(columns), &id, err);
+}
+
 static bool change(Forger *f, Tx *tx, const Deed *deed, int64_t case_id)
 {
     RowImage row;
@@ -486,6 +516,15 @@ static bool change(Forger *f, Tx *tx, const Deed *deed, int64_t case_id)
         return true;
     if (strcmp(deed->op, "erasure") == 0)
         return add_erasure(tx, case_id, f->err);
+    if (strcmp(deed->op, "met") == 0)
+        return add_met(tx, deed->value, f->err);
+    if (strcmp(deed->op, "key") == 0) {
+        signer_close(&f->made);
+        if (!signer_make(tx, tx_user(tx), 0, NULL, &f->made, f->err))
+            return false;
+        store_sign_with(f->store, &f->made);
+        return true;
+    }
     if (!find_row(f, deed, case_id, &id))
         return false;
     if (strcmp(deed->op, "remove") == 0)
@@ -531,6 +570,15 @@ static bool blot(Forger *f, const Deed *deed, const GroupHead *head)
     return done;
 }
 
+/* With the key that it makes. */
+static bool act_new(Forger *f, const Deed *deed, const GroupHead *head)
+{
+    bool done = write_down(f, deed, head);
+
+    store_sign_with(f->store, NULL);
+    return done;
+}
+
 static bool act_own(Forger *f, const Deed *deed, const GroupHead *head)
 {
     Buf passphrase = BUF_INIT;
@@ -560,6 +608,8 @@ static bool act(Forger *f, const Deed *deed)
                       " (SELECT case_id FROM erasure) AND (? = 0 OR status = 'draft')",
                       "i", deed->flags & DRAFT ? (int64_t)1 : (int64_t)0)))
         return false;
+    if (deed->op && strcmp(deed->op, "key") == 0)
+        return act_new(f, deed, &head);
     if (deed->flags & (OWN | KIND | RIGHT))
         return act_own(f, deed, &head);
     f->station.user = head.user_id;
@@ -607,6 +657,7 @@ int main(int argc, char **argv)
     if (!done)
         fprintf(stderr, "forger: %s\n", err.text);
     signer_close(&f.station);
+    signer_close(&f.made);
     store_close(f.store);
     sqlite3_close(f.db);
     return done ? EXIT_SUCCESS : EXIT_FAILURE;

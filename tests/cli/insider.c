@@ -39,7 +39,7 @@ typedef struct Insider {
 /* What goes ahead of the step, once the case is submitted; by: who will take it. */
 typedef bool Ahead(Insider *in, Session *lin, Session *by);
 static Ahead first_approved, goes_on, taken_in, insured, taken_in_before, two_asked, names_sun,
-    is_draft, is_approved, amended, suspected;
+    spells_sun, is_draft, is_approved, amended, suspected;
 
 static const struct Deed {
     const char *what;
@@ -89,12 +89,14 @@ static const struct Deed {
     {"suspects", "sun", "zhou", "decide", suspected, NULL, NULL, NULL},
     {"hand", "sun", "qian", "hand", NULL, NULL, NULL, NULL},
     {"two", "sun", "zhou", "approve", two_asked, NULL, NULL, NULL},
-    {"named", "lin", "sun", "approve", names_sun, NULL, NULL, "four_eyes"},
+    {"named", "lin", "sun", "approve", names_sun, NULL, NULL, "case_adviser"},
     {"draft", "lin", "zhou", "approve", is_draft,
      "UPDATE case_file SET status = 'submitted' WHERE id = (SELECT max(id) FROM case_file)",
      NULL, NULL},
     {"amend", "sun", "he", "amend", is_approved, NULL, NULL, NULL},
     {"close2", "sun", "he", "close", NULL, NULL, NULL, NULL},
+    {"ended", "zhou", "sun", "approve", NULL, NULL, NULL, "passphrase_set"},
+    {"named2", "lin", "sun", "approve", spells_sun, NULL, NULL, "case_adviser"},
 };
 
 /* ---- the step ---- */
@@ -271,6 +273,14 @@ static bool names_sun(Insider *in, Session *lin, Session *by)
     return move(in, lin, VERB_WITHDRAW) && set(in, lin, named) && move(in, lin, VERB_SUBMIT);
 }
 
+static bool spells_sun(Insider *in, Session *lin, Session *by)
+{
+    char named[] = "case.adviser=ＳＵＮ先生（志愿者）";
+
+    (void)by;
+    return move(in, lin, VERB_WITHDRAW) && set(in, lin, named) && move(in, lin, VERB_SUBMIT);
+}
+
 static bool is_approved(Insider *in, Session *lin, Session *by)
 {
     Session *zhou = NULL;
@@ -365,6 +375,15 @@ static bool suspected(Insider *in, Session *lin, Session *by)
     return done;
 }
 
+/* What whoever enters the case does with who will approve it. */
+static bool prepare(Insider *in, const struct Deed *deed, Session *enters)
+{
+    if (strcmp(deed->by, "wu") == 0)
+        return add_wu(in, enters);
+    return strcmp(deed->what, "ended") != 0 || (app_person_disable(enters, "sun", in->err) &&
+                                                app_person_enable(enters, "sun", in->err));
+}
+
 /* Of a view nothing is left but its columns. */
 static bool empty_view(Insider *in, const char *view)
 {
@@ -411,10 +430,10 @@ static bool act(Insider *in, const struct Deed *deed)
     Session *enters = NULL, *lin = NULL, *by = NULL;
     Buf triggers = BUF_INIT;
     bool done = open_as(in, deed->enters, &enters) && enter(in, enters) &&
-                (strcmp(deed->by, "wu") != 0 || add_wu(in, enters)) &&
-                open_as(in, "lin", &lin) && submit(in, lin) && open_as(in, deed->by, &by) &&
-                (!deed->ahead || deed->ahead(in, lin, by)) && clear_way(in, deed, &triggers) &&
-                step(in, by, deed->verb) && put_back(in, deed, triggers.data);
+                prepare(in, deed, enters) && open_as(in, "lin", &lin) && submit(in, lin) &&
+                open_as(in, deed->by, &by) && (!deed->ahead || deed->ahead(in, lin, by)) &&
+                clear_way(in, deed, &triggers) && step(in, by, deed->verb) &&
+                put_back(in, deed, triggers.data);
 
     session_close(enters);
     session_close(lin);

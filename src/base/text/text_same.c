@@ -154,3 +154,88 @@ bool text_has_number(const char *text, const char *number)
 {
     return stands_in(text_same_number, text, number);
 }
+
+/* ---- a person within words ---- */
+
+static const char *const addressed[] = {"先生", "女士",   "医生", "医师", "大夫",
+                                        "老师", "主任",   "护士", "社工", "督导",
+                                        "顾问", "志愿者", "同志"};
+
+static bool is_addressed(const char *after)
+{
+    for (size_t i = 0; i < COUNT_OF(addressed); i++) {
+        if (strncmp(after, addressed[i], strlen(addressed[i])) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool is_ideograph(uint32_t rune)
+{
+    return u_hasBinaryProperty((UChar32)rune, UCHAR_IDEOGRAPHIC);
+}
+
+static uint32_t rune_before(const char *from, const char *at)
+{
+    size_t bytes;
+    if (at == from)
+        return 0;
+    do
+        at--;
+    while (at > from && ((unsigned char)*at & 0xC0) == 0x80);
+    return text_rune(at, &bytes);
+}
+
+/* One sign goes on to the other, in one word. */
+static bool goes_on(uint32_t left, uint32_t right, bool is_short)
+{
+    return (is_letter(left) && is_letter(right)) ||
+           (is_short && is_ideograph(left) && is_ideograph(right));
+}
+
+static bool stands_alone(const char *text, const char *at, const Buf *name, bool is_short)
+{
+    size_t bytes;
+    const char *after = at + name->len;
+    uint32_t next = *after ? text_rune(after, &bytes) : 0;
+    return !goes_on(rune_before(text, at), text_rune(name->data, &bytes), is_short) &&
+           (is_addressed(after) || !goes_on(rune_before(at, after), next, is_short));
+}
+
+/* Several may be named; no sign between them is left in the form. */
+static bool is_one_of(const char *text, const char *name)
+{
+    Buf part = BUF_INIT;
+    bool found = false;
+    for (size_t at = 0, bytes; !found && text[at]; at += bytes) {
+        uint32_t rune = text_rune(text + at, &bytes);
+        bool ends = rune == ',' || rune == 0xFF0C || rune == 0x3001;
+        if (!ends)
+            buf_add_bytes(&part, text + at, bytes);
+        if (ends || !text[at + bytes]) {
+            found = part.len && text_is_same_name(part.data, name);
+            buf_clear(&part);
+        }
+    }
+    buf_free(&part);
+    return found;
+}
+
+bool text_is_of_person(const char *text, const char *name)
+{
+    enum { SHORT = 2 };
+    Buf in = BUF_INIT, of = BUF_INIT;
+    size_t n = 0;
+    bool found = false;
+    text_same_name(&in, text);
+    text_same_name(&of, name);
+    for (size_t at = 0, bytes; at < of.len; at += bytes, n++)
+        text_rune(of.data + at, &bytes);
+    for (const char *at = of.len && in.len ? strstr(in.data, of.data) : NULL; at && !found;
+         at = strstr(at + 1, of.data))
+        found = stands_alone(in.data, at, &of, n <= SHORT);
+    found = found || (of.len && is_one_of(text, name));
+    buf_free(&in);
+    buf_free(&of);
+    return found;
+}

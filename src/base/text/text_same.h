@@ -33,4 +33,9 @@ bool text_is_same_number(const char *a, const char *b);
 bool text_has_name(const char *text, const char *name);
 bool text_has_number(const char *text, const char *number);
 
+/* Whether whoever is written of in the text is that person: the name stands there alone or with
+ * more around it (“孙志强（志愿者）”), and as no part of a longer word or name. A name of two
+ * characters or fewer may go on as a longer one does, but for what people are addressed by. */
+bool text_is_of_person(const char *text, const char *name);
+
 #endif

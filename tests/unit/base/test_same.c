@@ -172,14 +172,35 @@ START_TEST(test_same_table_is_in_order)
 }
 END_TEST
 
+/* Whom a case names, with whatever else stands there. */
+START_TEST(test_same_person_within_words)
+{
+    static const char *const are[][2] = {
+        {"孙志强（志愿者）", "孙志强"},
+        {"志愿者孙志强", "孙志强"},
+        {"孫 志強", "孙志强"},
+        {"ＳＵＮ先生（志愿者）", "sun 先生"},
+        {"SUN先生", "sun"},
+        {"孙强医生", "孙强"},
+        {"孙强、李明", "李明"},
+        {"孙强，李明", "孙强"},
+    };
+    static const char *const are_not[][2] = {
+        {"李明华", "李明"}, {"sunny", "sun"}, {"Catherine", "he"}, {"", "李明"}, {"李明", ""}};
+
+    for (size_t i = 0; i < COUNT_OF(are); i++)
+        ck_assert_msg(text_is_of_person(are[i][0], are[i][1]), "%s", are[i][0]);
+    for (size_t i = 0; i < COUNT_OF(are_not); i++)
+        ck_assert_msg(!text_is_of_person(are_not[i][0], are_not[i][1]), "%s", are_not[i][0]);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
-        test_same_however_it_is_written,
-        test_same_is_not_what_looks_alike,
-        test_same_forms_are_their_own,
-        test_same_table_is_in_order,
-        NULL,
+        test_same_however_it_is_written, test_same_is_not_what_looks_alike,
+        test_same_forms_are_their_own,   test_same_table_is_in_order,
+        test_same_person_within_words,   NULL,
     };
     return suite_run("same", tests, NULL, NULL);
 }
