@@ -185,11 +185,27 @@ static bool remark_disease(const FieldContext *ctx, const CaseFile *file, Buf *r
     return remark->len > 0;
 }
 
+/* A sex that is left open beside a number that says it; that it is the other one a rule says.
+ */
+static bool remark_sex(const FieldContext *ctx, const CaseFile *file, Buf *remark)
+{
+    const char *sex = case_get(file, F_PATIENT_sex, 0);
+    const char *number = case_get(file, F_PATIENT_id_number, 0);
+    if (!sex || !number || strcmp(sex, "1") == 0 || strcmp(sex, "2") == 0 ||
+        !field_is_resident(ctx, number, case_get(file, F_PATIENT_certificate, 0)) ||
+        resident_check(number) != RESIDENT_OK)
+        return false;
+    buf_add(remark, resident_male(number) ? _("the ID number is a male's; compare with it")
+                                          : _("the ID number is a female's; compare with it"));
+    return true;
+}
+
 bool field_remark_in(const FieldContext *ctx, const CaseFile *file, FieldId id, size_t row,
                      Buf *remark, bool *blocks)
 {
     const FieldDef *field = catalog_field(id);
     return field_remark(ctx, field, case_get(file, id, row),
                         field_number_kind(file, field, row), remark, blocks) ||
-           (id == F_ILLNESS_icd10 && remark_disease(ctx, file, remark));
+           (id == F_ILLNESS_icd10 && remark_disease(ctx, file, remark)) ||
+           (id == F_PATIENT_sex && remark_sex(ctx, file, remark));
 }

@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text/text.h"
+#include "domain/resident.h"
 #include "ui/ask/asked.h"
 #include "ui/model/lineedit.h"
 #include "ui/model/list.h"
@@ -177,6 +178,34 @@ static const PickRow *settled(const Rows *self)
     return found;
 }
 
+static size_t longest_code(const Rows *self)
+{
+    size_t longest = 0;
+
+    for (size_t i = 0; i < self->n; i++) {
+        const PickRow *row = picklist_row(self->rows, i);
+        size_t len = row->code ? strlen(row->code) : 0;
+        longest = len > longest ? len : longest;
+    }
+    return longest;
+}
+
+/* More digits at once than a code has were meant for another field: a number of a certificate
+ * or of a telephone, or, where one digit is the code, whatever number. */
+static bool is_number(const Rows *self, const char *text, size_t len)
+{
+    Buf whole = BUF_INIT;
+    size_t longest = longest_code(self);
+
+    buf_add(&whole, self->filter.text.data);
+    buf_add_bytes(&whole, text, len);
+    size_t digits = strspn(whole.data, "0123456789");
+    bool number = digits > longest && digits + 1 >= whole.len &&
+                  (longest == 1 || resident_check(whole.data) == RESIDENT_OK);
+    buf_free(&whole);
+    return number;
+}
+
 /* A code typed to its end takes itself; what was typed after it goes to where the focus is
  * then. */
 static bool rows_text(Screen *screen, Stage *stage, const char *text, size_t len, bool paste)
@@ -185,6 +214,7 @@ static bool rows_text(Screen *screen, Stage *stage, const char *text, size_t len
     const PickRow *row = NULL;
     size_t at = 0;
 
+    paste = paste || is_number(self, text, len);
     while (at < len && !row) {
         size_t next = paste ? len : text_next(text, len, at);
         lineedit_insert(&self->filter, text + at, next - at);

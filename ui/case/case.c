@@ -226,11 +226,26 @@ static bool on_quit(CaseScreen *self, Stage *stage)
     return true;
 }
 
+/* What was taken back is brought again by the next key, or not at all: behind whatever else was
+ * done, undo takes back what was stored. */
+static void give_up(CaseScreen *self)
+{
+    entry_give_up(self);
+    missed_stored(self);
+}
+
+static bool is_aside(CmdId id)
+{
+    return id == CMD_UNDO || id == CMD_BACK || id == CMD_COMMANDS || id == CMD_HELP;
+}
+
 static bool case_command(Screen *screen, Stage *stage, CmdId id)
 {
     CaseScreen *self = (CaseScreen *)screen;
     if (!work_file(self->work))
         return false;
+    if (!is_aside(id))
+        give_up(self);
     int to = tab_of_command(id);
     if (to >= 0) {
         case_show_tab(self, stage, to);
@@ -258,6 +273,7 @@ static bool case_key(Screen *screen, Stage *stage, int key)
 {
     CaseScreen *self = (CaseScreen *)screen;
     Tab *tab = shown_tab(self);
+    give_up(self);
     return work_file(self->work) && tab->ops->key && tab->ops->key(tab, stage, key);
 }
 
@@ -268,6 +284,7 @@ static bool case_text_event(Screen *screen, Stage *stage, const char *text, size
     Tab *tab = shown_tab(self);
     if (!work_file(self->work))
         return false;
+    give_up(self);
     return tab->ops->text ? tab->ops->text(tab, stage, text, len, paste)
                           : case_form(self) && edit_text(self, stage, text, len, paste);
 }

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "app/move.h"
+#include "app/pen.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "ui/case/drafts.h"
@@ -31,6 +32,18 @@ static void header_person(CaseScreen *self, Stage *stage, Buf *out)
     }
 }
 
+/* What is at another station is only read here: that stands where the case stands. */
+static void tell_away(CaseScreen *self, Stage *stage, Buf *out)
+{
+    Pen pen;
+    Arena *arena = arena_new();
+    Session *session = stage_session(stage);
+    if (app_pen(session, case_head_of(work_file(self->work))->id, arena, &pen, NULL) &&
+        pen.away)
+        buf_addf(out, "  %s", pen_words(&pen, session_today(session), arena));
+    arena_free(arena);
+}
+
 /* Where the case stands is whole: it takes the place of sex and age where not all has room.
  * False when there is none even so. Brief: why it is stopped gives way too. */
 static bool header_left(CaseScreen *self, Stage *stage, int room, bool brief, Buf *out)
@@ -52,6 +65,7 @@ static bool header_left(CaseScreen *self, Stage *stage, int room, bool brief, Bu
         standing_say(&standing, &stands);
     }
     life_tell(work_file(self->work), &stands);
+    tell_away(self, stage, &stands);
     int least = text_cols(out->data) + (stands.len ? text_cols(stands.data) : 0);
     if (person.len && least + text_cols(person.data) <= room)
         buf_add(out, person.data);

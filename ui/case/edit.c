@@ -104,11 +104,16 @@ static void not_chosen(CaseScreen *self, Stage *stage, const FormStop *stop, con
     undo_key(stage, &key);
     if (reply->missed)
         missed_note(self, reply->missed, !reply->back);
+    bool again = reply->missed && missed_last(self);
     if (!reply->back) {
         next_step(self, stage, form_next);
         /* TRANSLATORS: a field, what was typed there, and a key. */
         stage_say(stage, MSG_WARN, _("%s: “%s” is not in the list; %s brings it again"), label,
                   reply->missed, key.data);
+    } else if (reply->missed && !again) {
+        /* TRANSLATORS: what was typed into a list. */
+        stage_say(stage, MSG_NOTE, _("The list is closed; what was typed (“%s”) is taken back"),
+                  reply->missed);
     } else if (reply->missed) {
         /* TRANSLATORS: what was typed into a list, and a key. */
         stage_say(stage, MSG_NOTE,
@@ -192,6 +197,7 @@ static void answer(CaseScreen *self, Stage *stage, const FormStop *stop, const c
         (!item && !empty))
         return;
     stage_went_on(stage, true);
+    entry_answered(self, text);
     next_by_itself(self, stage, item ? on_from_item : on_from_empty);
 }
 
@@ -199,6 +205,45 @@ static bool forward(Stage *stage, const char *text, size_t len, bool paste)
 {
     Screen *top = stage_top(stage);
     return !top->ops->text || top->ops->text(top, stage, text, len, paste);
+}
+
+/* Digits of which one is no answer here: a number, of which none is. */
+static bool is_number(Stage *stage, const FieldDef *field, const char *text, size_t len)
+{
+    Buf word = BUF_INIT, value = BUF_INIT;
+    bool digits = len > 0, answers = true;
+    for (size_t i = 0; i < len && digits; i++) {
+        digits = text[i] >= '0' && text[i] <= '9';
+        buf_clear(&word);
+        buf_add_bytes(&word, &text[i], 1);
+        answers =
+            answers && digits &&
+            field_parse(session_fields(stage_session(stage)), field, word.data, &value, NULL);
+    }
+    buf_free(&word);
+    buf_free(&value);
+    return digits && !answers;
+}
+
+/* A digit directly behind one that was taken for an answer, where it is none: so the first was
+ * none, and both stand where that was typed. */
+static bool was_number(CaseScreen *self, Stage *stage, const char *text, size_t len)
+{
+    const FormStop *stop = stop_of(self);
+    char first = entry_answer(self);
+    Buf whole = BUF_INIT;
+    bool number = stage_by_habit(stage) && first && editor_of(stop, stage) == EDIT_YESNO &&
+                  is_number(stage, catalog_field(stop->field), text, len);
+    entry_answered(self, "");
+    if (!number)
+        return false;
+    undo_answer(self, stage);
+    buf_add_bytes(&whole, &first, 1);
+    buf_add_bytes(&whole, text, len);
+    number =
+        stop_of(self) && open_list(self, stage) && forward(stage, whole.data, whole.len, false);
+    buf_free(&whole);
+    return number;
 }
 
 /* A run of keys that came at once answers one field after the other, unless it is one word.
@@ -216,7 +261,8 @@ static void answer_run(CaseScreen *self, Stage *stage, const char *text, size_t 
         goto out;
     }
     buf_cut(&word, first);
-    if (!field_parse(fields, field, word.data, &value, NULL)) {
+    if (is_number(stage, field, text, len) ||
+        !field_parse(fields, field, word.data, &value, NULL)) {
         if (open_list(self, stage))
             forward(stage, text, len, false);
         goto out;
@@ -246,6 +292,8 @@ bool edit_text(CaseScreen *self, Stage *stage, const char *text, size_t len, boo
     if (!stop_of(self) || !entry_on(self) || len == 0)
         return false;
     stage_went_on(stage, false);
+    if (!paste && was_number(self, stage, text, len))
+        return true;
     if (!paste)
         return type_text(self, stage, text, len, false);
     if (form_on_grid(case_form(self)) && paste_table(self, stage, text, len))

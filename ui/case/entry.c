@@ -34,7 +34,9 @@ struct Entry {
     Buf refused;   /* why it was */
     Buf taken;     /* what was taken back in this field; empty: nothing */
     size_t taken_caret;
-    bool clash; /* it was typed over another value than there is now */
+    bool brought; /* it was brought again, and nothing typed since */
+    char answer;  /* the digit that was an answer a key ago; 0: none */
+    bool clash;   /* it was typed over another value than there is now */
 
     /* A value that waits for an answer: amend the case, whose value to keep. */
     bool waiting;
@@ -86,6 +88,16 @@ bool entry_changed(const CaseScreen *self)
 const char *entry_refused(const CaseScreen *self)
 {
     return self->entry->refused.len ? self->entry->refused.data : NULL;
+}
+
+void entry_answered(CaseScreen *self, const char *text)
+{
+    self->entry->answer = (char)(text[0] >= '0' && text[0] <= '9' && !text[1] ? text[0] : 0);
+}
+
+char entry_answer(const CaseScreen *self)
+{
+    return self->entry->answer;
 }
 
 void entry_forgive(CaseScreen *self)
@@ -293,6 +305,12 @@ bool entry_taken_back(const CaseScreen *self)
     return self->entry->on && self->entry->taken.len > 0;
 }
 
+void entry_give_up(CaseScreen *self)
+{
+    buf_clear(&self->entry->taken);
+    self->entry->brought = false;
+}
+
 bool entry_take_back(CaseScreen *self, Stage *stage)
 {
     Buf taken = BUF_INIT, key = BUF_INIT;
@@ -302,6 +320,12 @@ bool entry_take_back(CaseScreen *self, Stage *stage)
     buf_add(&taken, self->entry->edit.text.data);
     drafts_forget(self);
     entry_load(self, stage);
+    if (self->entry->brought) {
+        entry_give_up(self);
+        buf_free(&taken);
+        stage_say(stage, MSG_DONE, _("What was typed here is taken back"));
+        return true;
+    }
     buf_free(&self->entry->taken);
     self->entry->taken = taken;
     self->entry->taken_caret = caret;
@@ -319,6 +343,7 @@ bool entry_bring_again(CaseScreen *self)
         return false;
     lineedit_resume(&self->entry->edit, self->entry->taken.data, self->entry->taken_caret);
     buf_clear(&self->entry->taken);
+    self->entry->brought = true;
     return true;
 }
 
@@ -565,6 +590,20 @@ static void ask_open(CaseScreen *self, Stage *stage)
     buf_free(&standing);
 }
 
+/* What is kept although something is wrong with it is said when the focus goes on. */
+static void say_remark(CaseScreen *self, Stage *stage, FieldId field, size_t row)
+{
+    const CaseFile *file = work_file(self->work);
+    Buf remark = BUF_INIT;
+    bool blocks;
+    if (field_remark_in(session_fields(stage_session(stage)), file, field, row, &remark,
+                        &blocks) &&
+        blocks)
+        /* TRANSLATORS: a field, what is wrong with its value. */
+        stage_say(stage, MSG_WARN, _("%s: %s"), _(catalog_field(field)->label), remark.data);
+    buf_free(&remark);
+}
+
 bool entry_commit(CaseScreen *self, Stage *stage)
 {
     const FormStop *stop = stop_of(self);
@@ -579,7 +618,11 @@ bool entry_commit(CaseScreen *self, Stage *stage)
     stage_keep_try(stage); /* storing takes longer than a draft may be behind */
     Buf typed = BUF_INIT;
     buf_add(&typed, self->entry->edit.text.data);
-    bool done = entry_store(self, stage, stop->field, stop->row, typed.data);
+    FieldId field = stop->field;
+    size_t row = stop->row;
+    bool done = entry_store(self, stage, field, row, typed.data);
+    if (done)
+        say_remark(self, stage, field, row);
     buf_free(&typed);
     return done;
 }

@@ -42,7 +42,13 @@ bool entry_bring_again(CaseScreen *self);             /* false: nothing was take
 bool entry_taken_back(const CaseScreen *self);
 bool entry_commit(CaseScreen *self, Stage *stage); /* false: refused, the text stays */
 bool entry_leave(CaseScreen *self, Stage *stage);
-void entry_stop(CaseScreen *self); /* without storing */
+void entry_stop(CaseScreen *self);    /* without storing */
+void entry_give_up(CaseScreen *self); /* what was taken back is not brought again */
+
+/* The digit that was taken for an answer by the last key, which the next may show to be none;
+ * 0: there is none. text: what the answer was. */
+void entry_answered(CaseScreen *self, const char *text);
+char entry_answer(const CaseScreen *self);
 
 /* What is proposed for the field with the focus, as long as nothing is typed there; NULL:
  * nothing. Taking it stores it like what is typed; false: it was refused, or there is none. */

@@ -12,6 +12,7 @@
 #include "app/life.h"
 #include "app/move.h"
 #include "app/open_ends.h"
+#include "app/pen.h"
 #include "app/picklist.h"
 #include "base/attr.h"
 #include "base/i18n.h"
@@ -389,6 +390,29 @@ static void add_verbs(CaseScreen *self, Stage *stage, Picklist *list, Life life)
         add_row(list, verb_word(VERB_CLOSE), _("Close the case"));
 }
 
+/* What is archived is read only, so it is not done by the first line of a list. */
+static void archived(Stage *stage, void *ctx, const Reply *reply)
+{
+    CaseScreen *self = ctx;
+    Err err = {0};
+    if (reply->key != 'a') {
+        stage_say(stage, MSG_NOTE, _("Not archived; the case is as it was"));
+        return;
+    }
+    bool done = work_stage(self->work, LIFE_ARCHIVED, &err);
+    ended(self, stage, done, &err);
+}
+
+static void ask_archive(CaseScreen *self, Stage *stage)
+{
+    ask(stage, &(Question){.title = _("Archive the case?"),
+                           .text = _("An archived case is only read: nothing is written in it "
+                                     "until a supervisor takes it out of the archive"),
+                           .answers = {{'k', _("Leave it as it is")}, {'a', _("Archive")}},
+                           .done = archived,
+                           .ctx = self});
+}
+
 static void picked(Stage *stage, void *ctx, const Reply *reply)
 {
     static const Verb verbs[] = {VERB_DECIDE, VERB_STOP, VERB_CLOSE};
@@ -411,10 +435,29 @@ static void picked(Stage *stage, void *ctx, const Reply *reply)
             return;
         }
     }
-    bool done = life_parse(reply->text, &to)
-                    ? work_stage(self->work, to, &err)
-                    : work_life(self->work, VERB_REOPEN, NULL, NULL, &err);
+    bool moves = life_parse(reply->text, &to);
+    if (moves && to == LIFE_ARCHIVED) {
+        ask_archive(self, stage);
+        return;
+    }
+    bool done = moves ? work_stage(self->work, to, &err)
+                      : work_life(self->work, VERB_REOPEN, NULL, NULL, &err);
     ended(self, stage, done, &err);
+}
+
+/* Where the case is elsewhere, that is why, and no right that is missing. */
+static void say_why_not(CaseScreen *self, Stage *stage)
+{
+    Pen pen;
+    Err err = {0};
+    Arena *arena = arena_new();
+    const CaseFile *file = work_file(self->work);
+    if (app_pen(stage_session(stage), case_head_of(file)->id, arena, &pen, NULL) && pen.away &&
+        !app_case_may(stage_session(stage), file, VERB_CLOSE, &err))
+        stage_say_err(stage, &err);
+    else
+        stage_say(stage, MSG_NOTE, _("You may not move, stop or close this case"));
+    arena_free(arena);
 }
 
 bool life_open(CaseScreen *self, Stage *stage)
@@ -445,7 +488,7 @@ bool life_open(CaseScreen *self, Stage *stage)
                                .ctx = self});
     } else {
         picklist_free(list);
-        stage_say(stage, MSG_NOTE, _("You may not move, stop or close this case"));
+        say_why_not(self, stage);
     }
     return true;
 }

@@ -24,7 +24,8 @@ typedef struct Miss {
 struct Missed {
     Miss *list;
     size_t n;
-    bool last;
+    bool last;    /* it was the last key */
+    bool brought; /* the list stands open with it again, by undo */
 };
 
 Missed *missed_new(void)
@@ -74,12 +75,14 @@ void missed_note(CaseScreen *self, const char *text, bool told)
                                        .item = line->item ? xstrdup(line->item) : NULL,
                                        .text = xstrdup(text),
                                        .told = told};
-    missed->last = true;
+    missed->last = !missed->brought;
+    missed->brought = false;
 }
 
 void missed_stored(CaseScreen *self)
 {
     self->missed->last = false;
+    self->missed->brought = false;
 }
 
 bool missed_last(const CaseScreen *self)
@@ -98,6 +101,7 @@ bool missed_bring(CaseScreen *self, Stage *stage)
     case_go(self, stage, miss->field, miss->gap_row);
     drop(missed, missed->n - 1);
     edit_text(self, stage, text, strlen(text), false);
+    missed->brought = true;
     free(text);
     return true;
 }

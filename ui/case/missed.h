@@ -11,7 +11,7 @@ typedef struct Missed Missed;
 Missed *missed_new(void);
 void missed_free(Missed *missed);
 void missed_note(CaseScreen *self, const char *text, bool told); /* at the focus */
-void missed_stored(CaseScreen *self);     /* what undo takes back is newer now */
+void missed_stored(CaseScreen *self);     /* something else was done since */
 bool missed_last(const CaseScreen *self); /* undo brings it, before all that is stored */
 bool missed_bring(CaseScreen *self, Stage *stage); /* false: there is none */
 

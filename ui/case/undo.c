@@ -219,6 +219,12 @@ static bool take_back(CaseScreen *self, Stage *stage, TakeBack *how, const char 
     return true;
 }
 
+void undo_answer(CaseScreen *self, Stage *stage)
+{
+    drafts_forget(self);
+    take_back(self, stage, work_undo, _("Taken back"));
+}
+
 void undo_key(Stage *stage, Buf *out)
 {
     keymap_keys(stage_keymap(stage), CMD_UNDO, true, false, out);

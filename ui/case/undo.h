@@ -6,6 +6,8 @@
 
 bool undo_last(CaseScreen *self, Stage *stage);
 bool undo_redo(CaseScreen *self, Stage *stage);
+/* Of what was just stored by a digit that was no answer. */
+void undo_answer(CaseScreen *self, Stage *stage);
 void undo_key(Stage *stage, Buf *out); /* the name of its key, for who says what was done */
 
 #endif

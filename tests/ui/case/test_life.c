@@ -176,6 +176,35 @@ START_TEST(test_life_archived)
 }
 END_TEST
 
+/* Archiving is asked, and Enter leaves the case as it is. */
+START_TEST(test_life_archiving_asks)
+{
+    CaseFile *file;
+    int64_t id = help_new_case();
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    ck_done(app_case_close(help_session, &file, "other", "家属放弃é", &help_err));
+    case_free(file);
+    help_sign_in("zhou");
+    help_open_case(id);
+    help_keys("M-z");
+    help_expect("Stage: archived");
+    help_type("archived");
+    help_keys("Enter");
+    help_expect("Archive the case?");
+    help_aligned("archive");
+    help_type("k");
+    help_expect("Not archived");
+    help_keys("M-z");
+    help_type("archived");
+    help_keys("Enter");
+    help_type("a");
+    help_expect_not("Archive the case?");
+    help_keys("M-z");
+    help_expect("Take it out of the archive");
+    help_keys("Esc");
+}
+END_TEST
+
 /* Stopped and being changed at once: where it stands is whole, the reason is told further down.
  */
 START_TEST(test_life_header_of_all_at_once)
@@ -280,6 +309,7 @@ int main(void)
         test_life_stopped_by_typing,
         test_life_header_of_all_at_once,
         test_life_archived,
+        test_life_archiving_asks,
         test_life_handed_over,
         NULL,
     };

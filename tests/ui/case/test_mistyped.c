@@ -150,9 +150,8 @@ START_TEST(test_mistyped_is_brought_again)
     help_type("四甲");
     help_keys("Tab");
     help_expect("“四甲” is not in the list; ^Z brings it again");
-    help_type("x");
     help_expect("“四甲” is not in the list and was not taken"); /* under the field */
-    help_keys("^Z ^Z");
+    help_keys("^Z");
     help_expect("Not listed: Esc, or retype it");
     help_expect("四甲");
     help_keys("Backspace Backspace");
@@ -162,6 +161,36 @@ START_TEST(test_mistyped_is_brought_again)
     help_expect_not("四甲");
     help_keys("Esc ^Z"); /* what was stored since comes first */
     help_expect_stored(id, F_ILLNESS_hospital_level, 0, NULL);
+}
+END_TEST
+
+/* But only by the next key, and once: then undo takes back what was stored, not what was not.
+ */
+START_TEST(test_mistyped_is_no_change)
+{
+    int64_t id = help_new_case();
+    stage_push(help_stage, case_screen_at(help_stage, id, F_PATIENT_name, 0));
+    help_type("罗小禾");
+    help_keys("Tab");
+    help_type("zz");
+    help_keys("Esc ^Z");
+    help_expect("Find: zz");
+    help_keys("Esc");
+    help_expect("is taken back");
+    help_expect_not("brings it again");
+    help_keys("^Z");
+    help_expect("Taken back: Patient: Name");
+    help_expect_stored(id, F_PATIENT_name, 0, NULL);
+    help_keys("^Y Tab");
+    help_type("zz");
+    help_keys("Tab Tab ^Z");
+    help_expect_not("Find:");
+    help_keys("M-1 Home");
+    help_type("é");
+    help_keys("Esc Esc ^Z");
+    help_expect("é");
+    help_keys("Esc Esc ^Z");
+    help_expect_not("é");
 }
 END_TEST
 
@@ -254,9 +283,62 @@ START_TEST(test_mistyped_runs_into_no_value)
     help_keys("Backspace");
     help_expect_stored(id, F_PATIENT_sex, 0, NULL);
     help_type("13800001234");
+    help_expect("Not listed: Esc, or retype it");
+    help_expect("13800001234");
     help_keys("Enter Esc Esc Esc Esc");
-    help_expect_stored(id, F_PATIENT_sex, 0, "1");
+    help_expect_stored(id, F_PATIENT_sex, 0, NULL);
     help_expect_stored(id, F_PATIENT_born_on, 0, "2019-03-14");
+}
+END_TEST
+
+/* A number is no code, and its first digit none either: not at once, nor sign by sign. */
+START_TEST(test_mistyped_number_is_no_code)
+{
+    static const struct {
+        FieldId field;
+        const char *typed;
+    } numbers[] = {{F_PATIENT_sex, "990000201903140013"},
+                   {F_PATIENT_certificate, "990000201903140013"},
+                   {F_INITIATOR_is_patient, "38000"}};
+    for (size_t i = 0; i < COUNT_OF(numbers); i++) {
+        int64_t id = help_new_case();
+        stage_push(help_stage, case_screen_at(help_stage, id, numbers[i].field, 0));
+        help_type(numbers[i].typed);
+        help_expect_stored(id, numbers[i].field, 0, NULL);
+        help_expect(numbers[i].typed);
+        help_keys("Esc");
+    }
+    int64_t id = help_new_case();
+    stage_push(help_stage, case_screen_at(help_stage, id, F_DISCLOSURE_answer, 0));
+    help_type("3");
+    help_type("8");
+    help_type("0");
+    ck_assert_uint_eq(help_stored_rows(id, REC_DISCLOSURE), 0);
+    help_expect("Find: 380");
+    help_keys("Esc");
+}
+END_TEST
+
+/* What an ID of the patient says of the sex is held against it where it stands. */
+START_TEST(test_mistyped_sex_against_the_number)
+{
+    int64_t id = help_new_case();
+    put(id, F_PATIENT_certificate, "01");
+    put(id, F_PATIENT_id_number, "990000201903140013");
+    put(id, F_PATIENT_sex, "9");
+    stage_push(help_stage, case_screen_at(help_stage, id, F_PATIENT_name, 0));
+    help_expect("! the ID number is a male's");
+}
+END_TEST
+
+/* What is wrong with a number that is kept is said where one looks when it is left. */
+START_TEST(test_mistyped_number_is_said)
+{
+    int64_t id = help_new_case();
+    stage_push(help_stage, case_screen_at(help_stage, id, F_PATIENT_id_number, 0));
+    help_type("990000201903140014");
+    help_keys("Tab");
+    help_expect("▲ Certificate number: the check digit is wrong");
 }
 END_TEST
 
@@ -289,11 +371,15 @@ int main(void)
     tcase_add_loop_test(tcase, test_mistyped_comes_out, 0, COUNT_OF(entries));
     tcase_add_loop_test(tcase, test_mistyped_over_a_value, 0, COUNT_OF(overs));
     tcase_add_test(tcase, test_mistyped_runs_into_no_value);
+    tcase_add_test(tcase, test_mistyped_number_is_no_code);
+    tcase_add_test(tcase, test_mistyped_sex_against_the_number);
+    tcase_add_test(tcase, test_mistyped_number_is_said);
     tcase_add_test(tcase, test_mistyped_is_no_answer);
     tcase_add_test(tcase, test_mistyped_in_chinese);
     tcase_add_test(tcase, test_mistyped_is_told);
     tcase_add_test(tcase, test_mistyped_cannot_be_stored);
     tcase_add_test(tcase, test_mistyped_is_brought_again);
+    tcase_add_test(tcase, test_mistyped_is_no_change);
     tcase_add_test(tcase, test_mistyped_outlives_a_crash);
     suite_add_tcase(suite, tcase);
     return suite_finish(suite);
