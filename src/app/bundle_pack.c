@@ -203,9 +203,12 @@ static bool add_named(Making *m, const char *no, Err *err)
 {
     const Decision *decision = m->what->submit;
     int64_t id;
-    return app_case_find(m->session, no, &id, err) &&
-           (((!decision || submit(m, id, decision, err)) && add_case(m, id, err)) ||
-            err_wrap(err, "%s", no));
+    if (!app_case_find(m->session, no, &id, err))
+        return false;
+    if ((!decision || submit(m, id, decision, err)) && add_case(m, id, err))
+        return true;
+    /* What says itself of which case it is says it once. */
+    return strstr(err->text, no) == NULL ? err_wrap(err, "%s", no) : false;
 }
 
 /* What waits but may not be handed over by this person. */

@@ -48,6 +48,13 @@ bool app_erase_others(Session *session, const CaseFile *file, Arena *arena,
 /* What is said of them before; NULL: there are none. */
 const char *app_erase_others_words(const char *numbers, Arena *arena);
 
+/* The other stations that have had the case, "县督导台 (C1)", with commas between; "" for none.
+ * What they have is not erased with it. In the arena. */
+bool app_erase_stations(Session *session, int64_t case_id, Arena *arena, const char **names,
+                        Err *err);
+/* What is said of them; NULL: there are none. */
+const char *app_erase_stations_words(const char *names, Arena *arena);
+
 /* Whether such a request stands in the case. */
 bool app_erase_granted(Session *session, int64_t case_id, Err *err);
 

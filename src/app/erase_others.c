@@ -2,6 +2,7 @@
  * find them, by a number of identity or by the name of the patient with the year of birth. */
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/erase.h"
@@ -9,6 +10,8 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "rules/staging/alike.h"
+#include "store/journal.h"
+#include "store/sql.h"
 
 enum { OTHERS_MAX = 20, YEAR = 4 };
 
@@ -102,4 +105,74 @@ bool app_erase_others(Session *session, const CaseFile *file, Arena *arena,
     *numbers = arena_dup(arena, others.numbers.data ? others.numbers.data : "");
     buf_free(&others.numbers);
     return done;
+}
+
+/* ---- other stations ---- */
+
+/* By whom the pen was held: that stays of an erased case. */
+typedef struct Had {
+    Session *session;
+    Arena *arena;
+    const char *codes[OTHERS_MAX];
+    size_t n;
+} Had;
+
+static void hear_holder(Had *had, const char *code)
+{
+    size_t i = 0;
+    if (!code || strcmp(code, session_station(had->session)) == 0 || had->n == OTHERS_MAX)
+        return;
+    while (i < had->n && strcmp(had->codes[i], code) != 0)
+        i++;
+    if (i == had->n)
+        had->codes[had->n++] = arena_dup(had->arena, code);
+}
+
+static bool hear_pen(void *ctx, const JournalRow *row)
+{
+    if (row->table && row->column && strcmp(row->table, "pen") == 0 &&
+        strcmp(row->column, "holder") == 0) {
+        hear_holder(ctx, row->before);
+        hear_holder(ctx, row->after);
+    }
+    return true;
+}
+
+static bool add_station(Had *had, const char *code, Buf *out, Err *err)
+{
+    char *name = NULL;
+    if (!sql_get_text(session_store(had->session), err, &name,
+                      "SELECT max(name) FROM station WHERE code = ?", "t", code))
+        return false;
+    buf_add(out, out->len ? _(", ") : "");
+    if (name && *name)
+        /* TRANSLATORS: the name of a station, its code. */
+        buf_addf(out, _("%s (%s)"), name, code);
+    else
+        buf_add(out, code);
+    free(name);
+    return true;
+}
+
+bool app_erase_stations(Session *session, int64_t case_id, Arena *arena, const char **names,
+                        Err *err)
+{
+    Had had = {.session = session, .arena = arena};
+    Buf out = BUF_INIT;
+    bool done = journal_read(session_store(session), case_id, 0, hear_pen, &had, err);
+    for (size_t i = 0; done && i < had.n; i++)
+        done = add_station(&had, had.codes[i], &out, err);
+    *names = arena_dup(arena, out.data ? out.data : "");
+    buf_free(&out);
+    return done;
+}
+
+const char *app_erase_stations_words(const char *names, Arena *arena)
+{
+    return !*names ? NULL
+                   : arena_printf(arena,
+                                  /* TRANSLATORS: names of stations. */
+                                  _("Other stations have had the case and keep what they have; "
+                                    "each of them erases its own, ask them: %s"),
+                                  names);
 }

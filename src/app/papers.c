@@ -26,7 +26,7 @@
 #include "exchange/portable.h"
 #include "store/digest.h"
 
-enum { WORDS = 17, PAPER_MAX = 64 << 20 };
+enum { WORDS = 18, PAPER_MAX = 64 << 20 };
 
 /* What the hidden folder inside one with other files is named for. */
 static const char papers_temp[] = "anjuan-papers";
@@ -92,8 +92,13 @@ static bool make_texts(Session *session, const CaseFile *file, const char *kind,
     Buf head = BUF_INIT;
     day_format(session_today(session), today);
     name_digest(file, digest);
-    if (!name_head(session, &head, err))
+    const char *stations = "";
+    if (!name_head(session, &head, err) ||
+        (erased->at &&
+         !app_erase_stations(session, case_head_of(file)->id, arena, &stations, err))) {
+        buf_free(&head);
         return false;
+    }
     const PaperWord words[WORDS + 1] = {
         {"organisation", session_organisation(session)},
         {"station", session_station(session)},
@@ -111,6 +116,7 @@ static bool make_texts(Session *session, const CaseFile *file, const char *kind,
         {"asked_how", or_dash(erased, app_erased_how(session, erased, "zh_CN"))},
         {"answered_on", or_dash(erased, erased->answered_on)},
         {"others", or_dash(erased, erased->others)},
+        {"stations", or_dash(erased, stations)},
         {"batches",
          erased->at ? arena_printf(arena, "%lld", (long long)erased->batches) : NULL},
     };

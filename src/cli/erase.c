@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "app/backup.h"
+#include "app/case.h"
 #include "app/erase.h"
 #include "base/i18n.h"
 #include "cli/commands.h"
@@ -25,6 +26,20 @@ static void say_json(Cli *cli, const Erased *erased, const StoreHead *head)
                                  "head", head ? cli_json_text(head->words) : json_null()));
 }
 
+/* Where else the case is, before and after. */
+static bool say_stations(Cli *cli, const char *no, Err *err)
+{
+    int64_t id;
+    const char *names;
+    if (!app_case_find(cli->session, no, &id, err) ||
+        !app_erase_stations(cli->session, id, cli->arena, &names, err))
+        return false;
+    const char *words = app_erase_stations_words(names, cli->arena);
+    if (words)
+        cli_note(cli, "%s", words);
+    return true;
+}
+
 /* The certificate: nothing in it tells of the person. */
 static bool say_certificate(Cli *cli, const char *no, Err *err)
 {
@@ -41,7 +56,7 @@ static bool say_certificate(Cli *cli, const char *no, Err *err)
     cli_printf(cli, _("Certificate of erasure: case %s"), erased.no);
     cli_printf(cli, _("Erased: %s, by %s"), cli_when(cli, erased.at), erased.by);
     cli_printf(cli, "%s",
-               erased.requested ? _("Ground: the person asked for it")
+               erased.requested ? _("Ground: it was asked for")
                                 : _("Ground: the day until which it was kept has come"));
     if (erased.asked_on && *erased.asked_on)
         /* TRANSLATORS: a day, who asked ("mother"), how ("in writing"), a day. */
@@ -54,6 +69,8 @@ static bool say_certificate(Cli *cli, const char *no, Err *err)
     const char *others = app_erase_others_words(erased.others, cli->arena);
     if (others)
         cli_printf(cli, "%s", others);
+    if (!say_stations(cli, no, err))
+        return false;
     if (erased.batches)
         cli_note(cli, "%s",
                  _("It was sent to a platform; what lies there is not erased by this. Ask the "
@@ -76,7 +93,7 @@ static bool say_others(Cli *cli, Err *err)
     if (words)
         cli_note(cli, "%s", words);
     case_free(file);
-    return done;
+    return done && say_stations(cli, cli->args[0], err);
 }
 
 static bool run_erase(Cli *cli, Err *err)

@@ -33,15 +33,17 @@ static void header_person(CaseScreen *self, Stage *stage, Buf *out)
 }
 
 /* What is at another station is only read here: that stands where the case stands. */
-static void tell_away(CaseScreen *self, Stage *stage, Buf *out)
+static bool tell_away(CaseScreen *self, Stage *stage, Buf *out)
 {
     Pen pen;
     Arena *arena = arena_new();
     Session *session = stage_session(stage);
-    if (app_pen(session, case_head_of(work_file(self->work))->id, arena, &pen, NULL) &&
-        pen.away)
+    bool away = app_pen(session, case_head_of(work_file(self->work))->id, arena, &pen, NULL) &&
+                pen.away;
+    if (away)
         buf_addf(out, "  %s", pen_words(&pen, session_today(session), arena));
     arena_free(arena);
+    return away;
 }
 
 /* Where the case stands is whole: it takes the place of sex and age where not all has room.
@@ -78,10 +80,12 @@ static bool header_left(CaseScreen *self, Stage *stage, int room, bool brief, Bu
 
 static void header_right(CaseScreen *self, Stage *stage, bool with_key, Buf *out)
 {
-    Buf keys = BUF_INIT;
+    Buf keys = BUF_INIT, away = BUF_INIT;
     const FindingCounts *counts = work_counts(self->work);
-    if (case_head_of(work_file(self->work))->erased)
-        return; /* nothing is to be done about it */
+    bool done = case_head_of(work_file(self->work))->erased || tell_away(self, stage, &away);
+    buf_free(&away);
+    if (done)
+        return; /* nothing is to be done about it here */
     findings_say_lacks(counts->missing, counts->papers, out);
     if (!work_gaps(self->work)->n && !counts->blocks)
         /* TRANSLATORS: over a case that lacks nothing, and has nothing in its way, in place of

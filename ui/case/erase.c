@@ -76,6 +76,10 @@ static void add_others(const CaseScreen *self, Stage *stage, Buf *out)
     if (app_erase_others(stage_session(stage), work_file(self->work), arena, &others, NULL) &&
         *others)
         buf_addf(out, "\n%s", app_erase_others_words(others, arena));
+    if (app_erase_stations(stage_session(stage), case_head_of(work_file(self->work))->id, arena,
+                           &others, NULL) &&
+        *others)
+        buf_addf(out, "\n%s", app_erase_stations_words(others, arena));
     arena_free(arena);
 }
 
@@ -146,8 +150,8 @@ void erase_begin(CaseScreen *self, Stage *stage)
                                       /* TRANSLATORS: %s is a day. */
                                       .text = arena_printf(
                                           arena, _("The day has come: kept until %s"), until)});
-    picklist_add(list, &(PickRow){.value = on_request,
-                                  .text = _("The person asked for it, and it was granted")});
+    picklist_add(list,
+                 &(PickRow){.value = on_request, .text = _("It was asked for, and granted")});
     ask(stage, &(Question){.title = _("On what ground is the case erased?"),
                            .rows = list,
                            .waits = true,

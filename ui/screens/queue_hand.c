@@ -260,7 +260,9 @@ static void add_station(Stage *stage, const QueueRow *row, const Station *to, Ar
     Session *session = stage_session(stage);
     size_t waiting = 0;
 
-    if (row &&
+    bool lacks = row && (row->missing > 0 || row->papers > 0 || row->blocks > 0);
+
+    if (row && !lacks &&
         app_may(session, row->id, standing_for(&row->standing, VERB_SUBMIT), VERB_SUBMIT, NULL))
         add_row(rows, HAND_SUBMITTED, to->code,
                 /* TRANSLATORS: number of a case, name of a station */
@@ -321,7 +323,7 @@ static void ask_where(Queue *self, Stage *stage, const QueueRow *row)
 
 /* ---- what is elsewhere ---- */
 
-/* Beside the reasons: a follow-up that is kept until it is home. */
+/* Before the reasons: a follow-up that is kept until it is home. */
 static const char note_word[] = "note";
 
 static void asked_back(Stage *stage, void *ctx, const Reply *reply)
@@ -342,22 +344,30 @@ static void asked_back(Stage *stage, void *ctx, const Reply *reply)
     queue_reload(self, stage);
 }
 
-static void ask_back(Queue *self, Stage *stage, const Pen *pen)
+/* What is asked for once is not asked for again: the reasons are gone then. */
+static void ask_back(Queue *self, Stage *stage, const QueueRow *row, const Pen *pen)
 {
     Picklist *rows = picklist_new(session_pinyin(stage_session(stage)));
     Buf text = BUF_INIT;
+    Arena *arena = arena_new();
+    bool asked = row->call == CALLED_BACK;
 
-    for (int reason = 0; reason < CALL_REASONS; reason++)
-        picklist_add(rows, &(PickRow){.value = call_reason_word((CallReason)reason),
-                                      .text = call_reason_label((CallReason)reason)});
     picklist_add(rows, &(PickRow){.value = note_word,
-                                  .text = _("no, but write down a contact until it is home")});
+                                  .text = _("write down a contact, kept until it is home")});
+    for (int reason = 0; !asked && reason < CALL_REASONS; reason++)
+        picklist_add(rows,
+                     &(PickRow){.value = call_reason_word((CallReason)reason),
+                                /* TRANSLATORS: why a case is asked back */
+                                .text = arena_printf(arena, _("ask for it: %s"),
+                                                     call_reason_label((CallReason)reason))});
     /* TRANSLATORS: name of a station */
-    buf_addf(&text, _("Ask %s for it: why?"), *pen->name ? pen->name : pen->code);
+    buf_addf(&text, asked ? _("It is at %s and was asked for") : _("It is at %s"),
+             *pen->name ? pen->name : pen->code);
     ask(stage,
         &(Question){
             .title = text.data, .rows = rows, .waits = true, .done = asked_back, .ctx = self});
     buf_free(&text);
+    arena_free(arena);
 }
 
 static void taken_over(Stage *stage, void *ctx, const Reply *reply)
@@ -399,6 +409,6 @@ void queue_hand_over(Queue *self, Stage *stage)
     else if (pen.lost)
         ask_over(self, stage);
     else
-        ask_back(self, stage, &pen);
+        ask_back(self, stage, row, &pen);
     arena_free(arena);
 }

@@ -81,12 +81,12 @@ void check_routes(const Knowledge *knowledge, Lint *lint)
 /* ---- papers ---- */
 
 /* Words of the program that a text may ask for; the app gives their values. */
-static const PaperWord words[] = {{"organisation", "-"}, {"station", "-"},   {"worker", "-"},
-                                  {"today", "-"},        {"no", "-"},        {"head", "-"},
-                                  {"erased_on", "-"},    {"erased_by", "-"}, {"ground", "-"},
-                                  {"reason", "-"},       {"batches", "-"},   {"digest", "-"},
-                                  {"asked_on", "-"},     {"asked_as", "-"},  {"asked_how", "-"},
-                                  {"answered_on", "-"},  {"others", "-"},    {NULL, NULL}};
+static const PaperWord words[] = {
+    {"organisation", "-"}, {"station", "-"},  {"worker", "-"},    {"today", "-"},
+    {"no", "-"},           {"head", "-"},     {"erased_on", "-"}, {"erased_by", "-"},
+    {"ground", "-"},       {"reason", "-"},   {"batches", "-"},   {"digest", "-"},
+    {"asked_on", "-"},     {"asked_as", "-"}, {"asked_how", "-"}, {"answered_on", "-"},
+    {"others", "-"},       {"stations", "-"}, {NULL, NULL}};
 
 static void check_kind(Facts *facts, const CaseFile *empty, const char *kind, Lint *lint)
 {

@@ -7,6 +7,7 @@
 #include "app/bundle.h"
 #include "app/case.h"
 #include "app/edit.h"
+#include "app/erase.h"
 #include "app/import.h"
 #include "app/init.h"
 #include "app/inner.h"
@@ -148,6 +149,16 @@ static void desk_trusts_us(void)
     arena_free(arena);
 }
 
+/* What erasing here would leave there. */
+static void expect_stations(int64_t id, const char *names)
+{
+    const char *had;
+    Arena *arena = arena_new();
+    ck_done(app_erase_stations(help_session, id, arena, &had, &help_err));
+    ck_assert_str_eq(had, names);
+    arena_free(arena);
+}
+
 /* In the queue: a case goes there, is asked back, and taken over once the station is lost. */
 START_TEST(test_stations_hand_over)
 {
@@ -157,12 +168,14 @@ START_TEST(test_stations_hand_over)
     help_sign_in("zhou");
     help_keys("t");
     help_expect("No other station was taken in yet");
-    help_new_case();
+    int64_t id = help_new_case();
+    expect_stations(id, "");
     stage_push(help_stage, stations_screen_new(help_stage));
     trust_desk();
     desk_trusts_us();
     help_sign_in("zhou");
     help_keys("f f f f f f f f Home t");
+    help_expect_not("submit T1"); /* it lacks everything */
     help_expect("hand T1-2026-000001 to 县督导台é");
     help_aligned("hand over");
     help_keys("Esc");
@@ -178,13 +191,24 @@ START_TEST(test_stations_hand_over)
     ck_done(app_unpack(desk, given, false, arena, &in, &help_err));
     ck_assert_int_eq(in.cases, 1);
     help_keys("t");
-    help_expect("Ask 县督导台é for it: why?");
+    help_expect("It is at 县督导台é");
+    help_expect("> write down a contact"); /* what is done oftenest comes first */
+    help_aligned("away");
     help_keys("Down Enter");
     help_expect("Asked back");
     help_keys("Home");
     help_expect("at 县督导台é since today · asked back");
-    help_keys("t Enter");
-    help_expect("asked for already");
+    help_keys("t");
+    help_expect("It is at 县督导台é and was asked for");
+    help_expect_not("ask for it");
+    help_keys("Esc");
+    help_open_case(id);
+    help_expect("at 县督导台é since today"); /* over the case too */
+    help_keys("M-z");
+    help_expect("This case is at 县督导台é (X1)");
+    expect_stations(id, "县督导台é (X1)");
+    help_sign_in("zhou");
+    help_keys("f f f f f f f f Home");
     ck_done(app_distrust(help_session, "X1", "笔记本被盗é", &help_err));
     help_keys("t");
     help_expect("Take over from a lost station");
@@ -283,7 +307,6 @@ START_TEST(test_stations_clash)
     carry(help_session, "X1", desk);
     help_sign_in("zhou");
     help_keys("f f f f f f f f Home t");
-    help_type("no, but");
     help_keys("Enter");
     help_expect("kept until the case is home");
     help_type("家属来电é");
