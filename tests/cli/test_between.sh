@@ -62,8 +62,11 @@ hand "$two" C1 "$desk" he "$third"
 at "$one" he show "$first"
 status_is 0 "what is away is read"
 at "$one" he set "$first" case.note=还想改
-status_is 1 "and not changed"
-complains '县督导台 (C1)' "it is said where it is"
+status_is 0 "and what is written of it meanwhile"
+says 'kept here, and entered when it is home' "waits for it"
+at "$one" he show "$first" --json
+! grep -q 还想改 "$out"
+result "and changes nothing yet"
 at "$desk" zhou list --json
 says "$first" "the desk has all of them"
 says "$third" "of both laptops"
@@ -76,6 +79,8 @@ status_is 0 "and returns the case"
 hand "$desk" T1 "$one" zhou "$first"
 at "$one" he mark "$first"
 says '号码少一位' "the laptop shows the mark"
+at "$one" he clashes
+says 'to be entered' "what he wrote meanwhile waits for him, not for who took the case in"
 at "$one" he set "$first" patient.phone=13900000045
 status_is 0 "it is corrected there"
 at "$one" he submit "$first" --comment 已更正
