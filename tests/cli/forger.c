@@ -361,6 +361,8 @@ static const Deed deeds[] = {
      "life", "archived"},
     {"edit_archived", GROUP_EDIT, "edit", "zhou", OF_CASE | RIGHT, "add", "complaint", "",
      "content", "又一事"},
+    {"stop_aside", GROUP_EDIT, "edit", "he", DRAFT | RIGHT, "add", "life_step", "", "reason",
+     "x"},
     /* who is of a station that nobody trusted, and signs all the same */
     {"nobody", GROUP_PEOPLE, "met", "lin", RIGHT, "met", NULL, NULL, NULL, "wu@C9"},
     {"nobodys_key", GROUP_PEOPLE, "keys", "wu@C9", RIGHT, "key", NULL, NULL, NULL, NULL},
@@ -390,8 +392,6 @@ static const Deed deeds[] = {
      "2099-12-31"},
     {"pen_term", GROUP_WORKFLOW, "pass", "zhou", OF_CASE | RIGHT, "set", "pen", "", "term",
      "9"},
-    {"stop_aside", GROUP_EDIT, "edit", "he", DRAFT | RIGHT, "add", "life_step", "", "reason",
-     "x"},
     /* what goes out with a batch */
     {"stop_sent", GROUP_WORKFLOW, "stop", "zhou", OF_CASE | RIGHT, "add", "stop", "", "words",
      "停"},
@@ -617,22 +617,26 @@ static bool act(Forger *f, const Deed *deed)
     return write_down(f, deed, &head);
 }
 
-static bool is_asked(const Deed *deed, const char *what)
+/* What verify lists is bounded, so those of no right are asked in two parts: apart, those of
+ * who is nobody or would be another. */
+static bool is_asked(const Deed *deed, const char *what, bool apart)
 {
     if (!what)
         return !(deed->flags & (ALONE | KIND | RIGHT));
     return strcmp(what, deed->what) == 0 ||
            (strcmp(what, "kinds") == 0 && (deed->flags & KIND)) ||
-           (strcmp(what, "rights") == 0 && (deed->flags & RIGHT));
+           (strcmp(what, apart ? "rights_apart" : "rights") == 0 && (deed->flags & RIGHT));
 }
 
 static bool act_all(Forger *f, const char *what)
 {
     Buf triggers = BUF_INIT;
-    bool done = bare_triggers(f->db, &triggers, f->err), any = false;
+    bool done = bare_triggers(f->db, &triggers, f->err), any = false, apart = false;
 
     for (size_t i = 0; done && i < COUNT_OF(deeds); i++) {
-        if (!is_asked(&deeds[i], what))
+        apart = strcmp(deeds[i].what, "nobody") == 0 ||
+                (apart && strcmp(deeds[i].what, "withdraw_up") != 0);
+        if (!is_asked(&deeds[i], what, apart))
             continue;
         any = true;
         done = act(f, &deeds[i]) ||

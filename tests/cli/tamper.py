@@ -562,12 +562,13 @@ def forged():
         theirs = re.findall(rf"^Event {event}\b.*(?:such an event does not tell of|there are no such events)", said.lines, re.M)
         holds("a kind that lies", what, said.status == (1, 1) and len(ours) == 1 and len(theirs) == 1, said)
     # By people with their own keys, in groups of the right kind, who had no right to it.
-    done = forge(STORE, "rights")
-    said = Said()
-    for what, event in done:
-        ours = [c["kind"] for c in said.told["changes"] if c["event"] == int(event) and c["kind"] in ("right", "kind")]
-        theirs = re.findall(rf"^Event {event}\b.*(?:who could not do that then|such an event does not tell of)", said.lines, re.M)
-        holds("a right that they do not have", what, said.status == (1, 1) and ours and len(set(ours)) == len(ours) and theirs, said)
+    for part in ("rights", "rights_apart"):
+        done = forge(STORE, part)
+        said = Said()
+        for what, event in done:
+            ours = [c["kind"] for c in said.told["changes"] if c["event"] == int(event) and c["kind"] in ("right", "kind")]
+            theirs = re.findall(rf"^Event {event}\b.*(?:who could not do that then|such an event does not tell of)", said.lines, re.M)
+            holds("a right that they do not have", what, said.status == (1, 1) and ours and len(set(ours)) == len(ours) and theirs, said)
     # The station finishes an export that somebody began, and writes down the code of a copy that was put back.
     for what, store, field in (("sent_none", STORE, None), ("code", sys.argv[2], "value")):
         (_, event), = forge(store, what)

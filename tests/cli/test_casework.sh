@@ -63,7 +63,8 @@ letter '2026年11月20日' "of that day" referral-letter-1
 
 as lin submit "$no"
 status_is 0 "the case is submitted"
-as zhou approve "$no" --comment 提示事项已逐条核对
+as zhou approve "$no" --comment "提示事项已逐条核对
+R519：单位垫付的五万元已计入账单"
 status_is 0 "and approved"
 as lin set "$no" 'insurance[1].basic=employee'
 status_is 1 "who is insured how was approved"

@@ -516,7 +516,10 @@ static void approve_and_export(const char *no, const char *path)
     keys("a");
     keys("提示已逐条核对");
     keys("\r");
-    keys("正文按旧稿，年龄待改"); /* two have words of their own, the others together */
+    /* three have words of their own, the others together */
+    keys("正文按旧稿，年龄待改");
+    keys("\r");
+    keys("另一项也已核对");
     keys("\r");
     keys("其余提示已核对");
     keys("\r");
