@@ -244,13 +244,6 @@ bool stage_by_habit(const Stage *stage)
     return stage->habit;
 }
 
-/* The keys by which one goes on to what comes next. */
-static bool goes_on(const Event *event)
-{
-    return event->kind == EV_KEY &&
-           (event->key == K_ENTER || event->key == K_TAB || event->key == K_DOWN);
-}
-
 static void dispatch(Stage *stage, const Event *event)
 {
     bool went_on = stage->went_on && event->at - stage->went_on_at < STAGE_WENT_ON_MS;
@@ -283,7 +276,7 @@ static void dispatch(Stage *stage, const Event *event)
     case EV_PASTE:
         if (stage_too_small(stage)) /* nothing is done blindly */
             break;
-        if (went_on && goes_on(event))
+        if (went_on && event->kind == EV_KEY && event->key == K_ENTER)
             break;
         buf_clear(&stage->message.text);
         if (event->kind == EV_TEXT)

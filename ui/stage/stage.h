@@ -41,9 +41,8 @@ const Frame *stage_draw(Stage *stage);
 bool stage_take_redraw(Stage *stage); /* the person asked for a whole new picture, once */
 
 /* From a screen: the focus went on by itself, because what was typed was complete. Who presses
- * Enter, Tab or Down all the same, without looking, means that and not the next field: one such
- * key that follows within STAGE_WENT_ON_MS is let go. After a pause it means what the screen
- * shows. */
+ * Enter all the same, without looking, means that and not the next field: one Enter that
+ * follows within STAGE_WENT_ON_MS is let go. After a pause it means what the screen shows. */
 enum { STAGE_WENT_ON_MS = 700 };
 void stage_went_on(Stage *stage, bool on); /* false: and more was typed since */
 bool stage_by_habit(const Stage *stage);   /* the key came at once behind that, unseen */

@@ -92,26 +92,6 @@ START_TEST(test_next_code_typed_to_its_end)
 }
 END_TEST
 
-/* So with the other keys that go on: the field that has to be filled in is not passed over. */
-START_TEST(test_next_goes_on_once)
-{
-    static const char *const keys[] = {"Tab", "Down", "Enter"};
-    for (size_t i = 0; i < COUNT_OF(keys); i++) {
-        start_new();
-        help_keys("Tab");
-        help_type("01");
-        help_keys(keys[i]);
-        help_expect("> Certificate number");
-        help_keys("M-3");
-        help_type("n");
-        help_keys(keys[i]);
-        help_type("n");
-        help_expect_stored(id, F_DISCLOSURE_item, 1, "house");
-        help_keys("Esc q");
-    }
-}
-END_TEST
-
 /* The one Enter by habit comes at once; who has looked at the screen means what stands there.
  */
 START_TEST(test_next_enter_after_a_pause)
@@ -170,7 +150,6 @@ START_TEST(test_next_answers_in_a_run)
     help_keys("^N"); /* who has looked passes the item over */
     help_type("y");
     help_expect("> financial assets");
-    help_pause(STAGE_WENT_ON_MS);
     help_keys("Tab");
     help_type("定期存款");
     help_keys("Down");
@@ -294,7 +273,6 @@ START_TEST(test_next_what_the_case_says_already)
     help_keys("Enter");
     help_type("51");
     help_expect("> Address");
-    help_pause(STAGE_WENT_ON_MS);
     help_keys("Tab");
     help_expect("Guardian");
     help_keys("F2"); /* the only one it can be */
@@ -339,7 +317,6 @@ int main(void)
     const TTest *const tests[] = {test_next_enter_passes_over_what_is_filled_in,
                                   test_next_fields_that_hold_nothing_here,
                                   test_next_code_typed_to_its_end,
-                                  test_next_goes_on_once,
                                   test_next_enter_after_a_pause,
                                   test_next_enter_leaves_an_optional_code_empty,
                                   test_next_answers_in_a_run,
