@@ -50,10 +50,8 @@ static const struct {
     const char *columns;
 } indexes[] = {
     {REC_EXPENSE, "case_id, invoice_no, category"},
-    {REC_EXPENSE, "case_id, from_on, to_on, amount_fen"},
-    {REC_EXPENSE, "case_id, reverses"},
-    {REC_PLAN, "case_id, from_on, to_on, estimate_fen"},
     {REC_PLAN, "case_id, hospital"},
+    {REC_DOCUMENT, "case_id, code, expires_on"},
     {REC_CONSENT, "case_id, kind, withdrawn_on, expires_on, signed_on"},
     {REC_CONSENT, "case_id, signer"},
     {REC_TRANCHE, "case_id, seq, state"},
