@@ -49,9 +49,9 @@ static const struct {
     RecordId record;
     const char *columns;
 } indexes[] = {
-    {REC_EXPENSE, "case_id, invoice_no, category"},
+    {REC_EXPENSE, "case_id, invoice_no, category, reverses"},
     {REC_PLAN, "case_id, hospital"},
-    {REC_DOCUMENT, "case_id, code, expires_on"},
+    {REC_DOCUMENT, "case_id, code, expires_on, state"},
     {REC_CONSENT, "case_id, kind, withdrawn_on, expires_on, signed_on"},
     {REC_CONSENT, "case_id, signer"},
     {REC_TRANCHE, "case_id, seq, state"},
