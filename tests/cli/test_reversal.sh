@@ -85,6 +85,8 @@ as lin check "$no" --json
 result "a bill may be taken back as a whole"
 ! found R402
 result "which leaves the others"
+grep -q 'more of it stands as unpaid than is left' "$out"
+result "but then nothing of it is unpaid"
 as lin set "$no" 'expense[4].unpaid=' 'expense[6].amount=-100.01元' 'expense[6].self=-100.01元' --json
 as lin check "$no" --json
 [ "$(grep -c 'is taken back by more' "$out")" -eq 1 ]
