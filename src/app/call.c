@@ -102,20 +102,14 @@ static bool may_ask(Session *session, const Pen *pen, int64_t case_id, Arena *ar
 
 static bool read_uid(Session *session, const char *sql, int64_t id, Uid *out, Err *err)
 {
-    size_t n = 0;
     Sql q;
     if (!sql_open(&q, session_store(session), sql, err))
         return false;
     sql_bind_int(&q, 1, id);
-    if (sql_row(&q)) {
-        const void *bytes = sql_blob(&q, 0, &n);
-        if (n == UID_BYTES)
-            memcpy(out->bytes, bytes, UID_BYTES);
-    }
+    bool found = sql_row(&q) && sql_uid(&q, 0, out);
     if (!sql_close(&q, err))
         return false;
-    return n == UID_BYTES ||
-           err_set(err, ERR_STORE, _("The journal is damaged; run “anjuan verify”"));
+    return found || err_set(err, ERR_STORE, _("The journal is damaged; run “anjuan verify”"));
 }
 
 static bool put_call(Session *session, Tx *tx, int64_t case_id, int reason, Arena *arena,

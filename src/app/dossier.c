@@ -310,7 +310,6 @@ static bool enter(Making *m, Err *err)
     int64_t id;
     Sql q;
     Uid uid = {{0}};
-    size_t n;
 
     store_now(store, at);
     if (!tx_begin(store, &head, &tx, err))
@@ -321,7 +320,7 @@ static bool enter(Making *m, Err *err)
         goto fail;
     sql_bind_int(&q, 1, m->case_id);
     if (sql_row(&q))
-        memcpy(uid.bytes, sql_blob(&q, 0, &n), UID_BYTES);
+        sql_uid(&q, 0, &uid);
     if (!sql_close(&q, err))
         goto fail;
     const TxColumn columns[] = {{"case_uid", sql_value_blob(uid.bytes, UID_BYTES), 0},

@@ -380,7 +380,6 @@ static bool says_who(Session *session, int64_t case_id, const Asked *asked, cons
 static bool find_request(Session *session, int64_t case_id, Arena *arena, Asked *out, Err *err)
 {
     Sql q;
-    size_t len;
     int64_t n = 0;
     const char *by = NULL;
     *out = (Asked){0};
@@ -395,7 +394,7 @@ static bool find_request(Session *session, int64_t case_id, Arena *arena, Asked 
     sql_bind_int(&q, 1, case_id);
     bool found = sql_row(&q);
     if (found) {
-        memcpy(out->uid.bytes, sql_blob(&q, 0, &len), UID_BYTES);
+        sql_uid(&q, 0, &out->uid);
         const char **texts[] = {&out->on, &out->as, &out->how, &out->answered};
         for (size_t i = 0; i < COUNT_OF(texts); i++)
             *texts[i] =

@@ -92,14 +92,6 @@ bool call_answer_parse(const char *word, CallAnswer *out)
     " LEFT JOIN station AS s"                                                                  \
     " ON s.code = CASE WHEN k.caller = o.value THEN k.holder ELSE k.caller END"
 
-static void read_uid(const Sql *q, int column, Uid *out)
-{
-    size_t n;
-    const void *bytes = sql_blob(q, column, &n);
-    if (n == UID_BYTES)
-        memcpy(out->bytes, bytes, UID_BYTES);
-}
-
 static void read_call(const Sql *q, Arena *arena, Call *out)
 {
     const char *answer = sql_text(q, 11);
@@ -114,9 +106,9 @@ static void read_call(const Sql *q, Arena *arena, Call *out)
                   .ours = sql_int(q, 13) != 0,
                   .with = arena_text(arena, sql_text(q, 14)),
                   .who = arena_text(arena, sql_text(q, 15))};
-    read_uid(q, 1, &out->call);
-    read_uid(q, 2, &out->case_uid);
-    read_uid(q, 3, &out->asker);
+    sql_uid(q, 1, &out->call);
+    sql_uid(q, 2, &out->case_uid);
+    sql_uid(q, 3, &out->asker);
     /* A word of a newer program is read as what says least. */
     call_reason_parse(sql_text(q, 9), &out->reason);
     if (answer)

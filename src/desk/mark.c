@@ -58,18 +58,13 @@ static bool read_uid(Store *store, const char *table, int64_t id, Uid *out, bool
 {
     Buf text = BUF_INIT;
     Sql q;
-    size_t n = 0;
     buf_addf(&text, "SELECT uid FROM %s WHERE id = ?", table);
     bool done = sql_open(&q, store, text.data, err);
     buf_free(&text);
     if (!done)
         return false;
     sql_bind_int(&q, 1, id);
-    *found = sql_row(&q);
-    const void *bytes = *found ? sql_blob(&q, 0, &n) : NULL;
-    *found = n == UID_BYTES;
-    if (*found)
-        memcpy(out->bytes, bytes, UID_BYTES);
+    *found = sql_row(&q) && sql_uid(&q, 0, out);
     return sql_close(&q, err);
 }
 

@@ -201,11 +201,8 @@ const char *change_points(const TableShape *shape, const char *column)
 static void change_read_columns(const Sql *q, RowImage *out)
 {
     const TableShape *shape = out->shape;
-    size_t n;
-    const void *uid = sql_blob(q, 0, &n);
 
-    if (uid && n == sizeof(out->uid.bytes))
-        memcpy(out->uid.bytes, uid, n);
+    sql_uid(q, 0, &out->uid);
     out->found = true;
     out->values = xcalloc(shape->n + 1, sizeof(*out->values));
     out->memory = xcalloc(shape->n + 1, sizeof(*out->memory));
@@ -404,13 +401,7 @@ bool change_uid_of(Store *store, const char *table, int64_t id, Uid *uid, bool *
     if (!sql_open(&q, store, text.data, err))
         goto out;
     sql_bind_int(&q, 1, id);
-    if (sql_row(&q)) {
-        size_t n;
-        const void *bytes = sql_blob(&q, 0, &n);
-        *there = bytes && n == sizeof(uid->bytes);
-        if (*there)
-            memcpy(uid->bytes, bytes, n);
-    }
+    *there = sql_row(&q) && sql_uid(&q, 0, uid);
     done = sql_close(&q, err);
 out:
     buf_free(&text);

@@ -98,13 +98,12 @@ bool signer_end(Tx *tx, int64_t user, Err *err)
 static bool read_uid(Store *store, int64_t id, Uid *out, Err *err)
 {
     Sql q;
-    size_t n;
 
     if (!sql_open(&q, store, "SELECT uid FROM person_key WHERE id = ?", err))
         return false;
     sql_bind_int(&q, 1, id);
     if (sql_row(&q))
-        memcpy(out->bytes, sql_blob(&q, 0, &n), UID_BYTES);
+        sql_uid(&q, 0, out);
     return sql_close(&q, err);
 }
 

@@ -207,6 +207,17 @@ const void *sql_blob(const Sql *q, int column, size_t *n)
     return bytes || sql_is_null(q, column) ? bytes : "";
 }
 
+bool sql_uid(const Sql *q, int column, Uid *out)
+{
+    size_t n;
+    const void *bytes = sql_blob(q, column, &n);
+
+    if (!bytes || n != sizeof(out->bytes))
+        return false;
+    memcpy(out->bytes, bytes, n);
+    return true;
+}
+
 bool sql_is_null(const Sql *q, int column)
 {
     return sqlite3_column_type(sql_stmt(q), column) == SQLITE_NULL;

@@ -17,6 +17,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "base/uid.h"
 #include "store/store.h"
 
 typedef struct Sql {
@@ -43,6 +44,8 @@ const char *sql_text(const Sql *q, int column); /* NULL for NULL */
 /* "" for NULL: for columns that are never NULL, but in a store that something else wrote. */
 const char *sql_said(const Sql *q, int column);
 const void *sql_blob(const Sql *q, int column, size_t *n);
+/* False, and out as it was, where no uid stands: NULL, or what something else wrote. */
+bool sql_uid(const Sql *q, int column, Uid *out);
 bool sql_is_null(const Sql *q, int column);
 
 /* One statement without rows, and one value: for the many small cases. bind is a string of

@@ -48,7 +48,7 @@ static bool read_ours(Taking *t, Ours *out, Err *err)
         size_t n;
         const void *g = sql_blob(&q, 0, &n);
         memcpy(out->head, g, n == DIGEST_BYTES ? n : 0);
-        memcpy(out->last.bytes, sql_blob(&q, 1, &n), UID_BYTES);
+        sql_uid(&q, 1, &out->last);
         out->any = true;
     }
     return sql_close(&q, err);

@@ -14,48 +14,23 @@
 #include "base/path.h"
 #include "desk/call.h"
 #include "exchange/card.h"
-#include "tests/support/app_help.h"
 #include "tests/support/people.h"
 #include "tests/support/suite.h"
 #include "tests/support/temp.h"
+#include "tests/support/travel_help.h"
 
-static Session *qian; /* a supervisor at the station X1, which takes what T1 gives */
-static char *desk_file, *file;
-
-static void trust(Session *who, Session *other)
-{
-    char words[WORDS_TEXT], *path = help_path("card");
-    CardSeen seen;
-    ck_done(app_card_write(other, path, true, words, &help_err));
-    ck_done(app_card_see(who, path, arena, &seen, &help_err));
-    ck_done(app_trust(who, &seen, words, true, true, &help_err));
-    free(path);
-}
+static char *file; /* X1 takes what T1 gives */
 
 static void setup(void)
 {
-    help_app_start();
-    desk_file = help_path("desk.db");
+    travel_start();
     file = help_path("one.anjuan");
-    SessionOptions options = help_options;
-    options.store = desk_file;
-    InitOptions init = {.organisation = "县督导台é",
-                        .station = "X1",
-                        .supervisor = "qian",
-                        .passphrase = MADE_PASSPHRASE,
-                        .cost = &people_cost};
-    ck_done(app_init(&options, &init, &qian, &help_err));
-    ck_done(session_sign_in(qian, "qian", MADE_PASSPHRASE, &help_err));
-    trust(qian, zhou);
-    trust(zhou, qian);
 }
 
 static void teardown(void)
 {
-    session_close(qian);
     free(file);
-    free(desk_file);
-    help_app_stop();
+    travel_stop();
 }
 
 /* ---- by the keys of T1 ---- */
@@ -121,7 +96,7 @@ static void write_it(Forged *f)
     buf_free(&f->raw);
 }
 
-static Unpacked take(Forged *f, bool done)
+static Unpacked taken(Forged *f, bool done)
 {
     Unpacked out;
     write_it(f);
@@ -141,7 +116,7 @@ static int64_t at_desk(const char *sql)
 static void refused(Forged *f, const char *says)
 {
     int64_t before = at_desk("SELECT count(*) FROM bundle_in");
-    Unpacked out = take(f, false);
+    Unpacked out = taken(f, false);
     ck_assert_int_eq(out.fault, BUNDLE_CONTENT);
     ck_assert(out.used_up);
     ck_assert_msg(strstr(help_err.text, says) != NULL, "%s", help_err.text);
@@ -181,7 +156,7 @@ START_TEST(test_bundles_wrong_inside)
     refused(&f, bent);
     f = begin(9, &f);
     add(&f, 'z', "what a newer program says", 25, 25);
-    take(&f, true);
+    taken(&f, true);
     ck_assert_int_eq(at_desk("SELECT count(*) FROM bundle_in WHERE refused IS NULL"), 1);
 }
 END_TEST
@@ -229,7 +204,7 @@ START_TEST(test_bundles_messages)
     message(&f, 'C', OF_CALL, "needed");
     message(&f, 'A', OF_ANSWER, "soon");
     message(&f, 'z', 3, "what a newer program says");
-    ck_assert_int_eq(take(&f, true).heard.asked, 0);
+    ck_assert_int_eq(taken(&f, true).heard.asked, 0);
     ck_assert_int_eq(at_desk("SELECT count(*) FROM case_call"), 1);
     ck_assert_int_eq(at_desk("SELECT count(*) FROM case_call WHERE answer = 'elsewhere'"), 1);
 }
@@ -355,7 +330,7 @@ START_TEST(test_bundles_people_of_others)
         card.persons[0] = real;
         *last = was;
     }
-    ck_assert_int_eq(take(&f, false).fault, BUNDLE_CONTENT); /* a key is of one person */
+    ck_assert_int_eq(taken(&f, false).fault, BUNDLE_CONTENT); /* a key is of one person */
     signer_close(&station);
     buf_free(&text);
 }
@@ -400,7 +375,7 @@ START_TEST(test_bundles_copy_of_nothing)
     }
     part_number(&f.raw, 3);
     buf_add(&f.raw, "abc");
-    take(&f, true);
+    taken(&f, true);
     ck_assert(!path_exists(folder));
     free(folder);
 }
@@ -411,30 +386,30 @@ END_TEST
 START_TEST(test_bundles_numbers)
 {
     Forged one = begin(1, NULL), two, twin, later;
-    take(&one, true);
+    taken(&one, true);
     two = begin(2, NULL); /* it follows nothing that came */
-    ck_assert_int_eq(take(&two, false).fault, BUNDLE_PREVIOUS);
+    ck_assert_int_eq(taken(&two, false).fault, BUNDLE_PREVIOUS);
     two = begin(2, &one);
-    take(&two, true);
-    ck_assert(take(&one, false).fault == BUNDLE_TWIN); /* sealed anew it is another one */
+    taken(&two, true);
+    ck_assert(taken(&one, false).fault == BUNDLE_TWIN); /* sealed anew it is another one */
     twin = begin(2, &one);
     add(&twin, 'z', "?", 1, 1);
-    ck_assert_int_eq(take(&twin, false).fault, BUNDLE_TWIN);
+    ck_assert_int_eq(taken(&twin, false).fault, BUNDLE_TWIN);
     later = begin(4, &two);
-    ck_assert_int_eq(take(&later, false).fault, BUNDLE_GAP);
+    ck_assert_int_eq(taken(&later, false).fault, BUNDLE_GAP);
     ck_assert(strstr(help_err.text, "pack --to X1 --again 3"));
     later = begin(2, NULL);
     later.epoch = 10;
-    ck_assert_int_eq(take(&later, false).fault,
+    ck_assert_int_eq(taken(&later, false).fault,
                      BUNDLE_GAP); /* a new epoch begins with its first */
     later = begin(1, NULL);
     later.epoch = 10;
-    take(&later, true);
+    taken(&later, true);
     one = begin(3, &two); /* of the epoch before */
-    ck_assert_int_eq(take(&one, false).fault, BUNDLE_EPOCH);
+    ck_assert_int_eq(taken(&one, false).fault, BUNDLE_EPOCH);
     one = begin(1, NULL);
     one.epoch = UINT64_MAX;
-    ck_assert_int_eq(take(&one, false).fault, BUNDLE_EPOCH);
+    ck_assert_int_eq(taken(&one, false).fault, BUNDLE_EPOCH);
     ck_assert_int_eq(at_desk("SELECT count(*) FROM bundle_in"), 3);
     ck_assert_int_eq(at_desk("SELECT sum(tries) FROM bundle_try WHERE cause = 'twin'"), 2);
     ck_assert_int_ge(
@@ -456,7 +431,7 @@ START_TEST(test_bundles_answers)
     r.refused[0].number = 1;
     snprintf(r.refused[0].reason, sizeof(r.refused[0].reason), "四眼原则é");
     add_receipts(&f, &r);
-    out = take(&f, true);
+    out = taken(&f, true);
     ck_assert_int_eq(out.acknowledged, 1);
     ck_assert(out.notes[0] && strstr(out.notes[0], "四眼原则é"));
     ck_assert_int_eq(at_desk("SELECT count(*) FROM bundle_out WHERE refused = '四眼原则é'"), 1);
@@ -465,7 +440,7 @@ START_TEST(test_bundles_answers)
     r.number = 0;
     f = begin(0, NULL);
     add_receipts(&f, &r);
-    ck_assert_int_eq(take(&f, true).acknowledged, 0);
+    ck_assert_int_eq(taken(&f, true).acknowledged, 0);
 }
 END_TEST
 
@@ -476,7 +451,7 @@ START_TEST(test_bundles_of_a_store_put_back)
     Forged f = begin(0, NULL);
     uint64_t epoch = r.epoch = desk_packs();
     add_receipts(&f, &r);
-    ck_assert(take(&f, true).notes[0] != NULL);
+    ck_assert(taken(&f, true).notes[0] != NULL);
     ck_assert_uint_gt(desk_packs(), epoch);
     ck_assert_int_eq(at_desk("SELECT number FROM bundle_out ORDER BY id DESC LIMIT 1"), 1);
 }
@@ -510,7 +485,7 @@ START_TEST(test_bundles_of_the_epoch_before)
     ck_done(pair_last_out(session_store(qian), 1, r.epoch, &last, &help_err));
     memcpy(r.digest, last.digest, BUNDLE_DIGEST);
     add_receipts(&f, &r);
-    ck_assert_int_eq(take(&f, true).acknowledged, 1);
+    ck_assert_int_eq(taken(&f, true).acknowledged, 1);
     ck_assert_int_eq(at_desk("SELECT count(*) FROM bundle_out WHERE acknowledged IS NULL"), 0);
     ck_assert_int_eq(at_desk("SELECT count(*) FROM bundle_out WHERE refused LIKE"
                              " '%hand its cases over again%'"),

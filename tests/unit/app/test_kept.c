@@ -20,55 +20,30 @@
 #include "app/station.h"
 #include "base/attr.h"
 #include "store/sql.h"
-#include "tests/support/app_help.h"
 #include "tests/support/people.h"
 #include "tests/support/suite.h"
 #include "tests/support/temp.h"
+#include "tests/support/travel_help.h"
 
-static Session *qian; /* a supervisor at the station X1 */
-static char *desk_file, *bundle;
+static char *bundle;
 static CaseFile *file;
-
-static void trust(Session *who, Session *other)
-{
-    char words[WORDS_TEXT], *path = help_path("card");
-    CardSeen seen;
-    ck_done(app_card_write(other, path, true, words, &help_err));
-    ck_done(app_card_see(who, path, arena, &seen, &help_err));
-    ck_done(app_trust(who, &seen, words, true, true, &help_err));
-    free(path);
-}
 
 static void setup(void)
 {
-    help_app_start();
-    desk_file = help_path("desk.db");
+    travel_start();
     bundle = help_path("one.anjuan");
-    SessionOptions options = help_options;
-    options.store = desk_file;
-    InitOptions init = {.organisation = "县督导台é",
-                        .station = "X1",
-                        .supervisor = "qian",
-                        .passphrase = MADE_PASSPHRASE,
-                        .cost = &people_cost};
-    ck_done(app_init(&options, &init, &qian, &help_err));
-    ck_done(session_sign_in(qian, "qian", MADE_PASSPHRASE, &help_err));
-    trust(qian, zhou);
-    trust(zhou, qian);
     ck_done(app_case_new(lin, &file, &help_err));
 }
 
 static void teardown(void)
 {
     case_free(file);
-    session_close(qian);
     free(bundle);
-    free(desk_file);
-    help_app_stop();
+    travel_stop();
 }
 
 /* lin, who kept nothing, takes it in: so zhou enters it apart. */
-static void carry(Session *from, const char *to, Session *taker)
+static void bring(Session *from, const char *to, Session *taker)
 {
     const char *no = case_head_of(file)->no;
     Packed out;
@@ -147,7 +122,7 @@ static char *theirs_of(const Round *r, int round, size_t i)
 static void write_both(const Round *r, int round)
 {
     size_t from = (size_t)rand() % FIELDS;
-    carry(zhou, "X1", qian);
+    bring(zhou, "X1", qian);
     for (size_t k = 0; k < FIELDS; k++) {
         size_t i = (from + k) % FIELDS;
         char *one = assignment(i, "前", round, (int)i), *two = ours_of(r, round, i);
@@ -161,7 +136,7 @@ static void write_both(const Round *r, int round)
         if (r->theirs & 1u << i)
             sets(qian, &value, 1);
     }
-    carry(qian, "T1", lin);
+    bring(qian, "T1", lin);
 }
 
 static size_t enter(void)
@@ -190,7 +165,7 @@ static void settle_all(const Round *r, int round)
     for (size_t k = 0; k < n; k++) {
         KeptFate fate = rand() % 2 ? KEPT_OURS : KEPT_THEIRS;
         ck_assert_int_eq(lines[k].state, KEPT_CLASH);
-        ck_assert_str_eq(lines[k].by, "qian");
+        ck_assert_str_eq(lines[k].by, "钱督导");
         const char *ours = lines[k].kept.value, *theirs = lines[k].now;
         ck_done(app_kept_settle(zhou, &file, lines[k].kept.id, fate, &help_err));
         ck_assert_str_eq(case_get(file, lines[k].kept.field, 0),
@@ -215,8 +190,8 @@ static bool had_a_hand(void)
 START_TEST(test_kept_laws)
 {
     srand(7);
-    carry(zhou, "X1", qian);
-    carry(qian, "T1", lin);
+    bring(zhou, "X1", qian);
+    bring(qian, "T1", lin);
     ck_assert(!had_a_hand());
     for (int round = 0; round < ROUNDS; round++) {
         const unsigned all = (1u << FIELDS) - 1;
@@ -236,6 +211,20 @@ START_TEST(test_kept_laws)
 }
 END_TEST
 
+/* A row is added, written into while it is away, taken out there, and the case comes home. */
+static void written_and_removed(char **add, char **change, size_t n, RecordId record)
+{
+    CaseFile *there;
+    sets(zhou, add, 1);
+    ck_done(app_case_reload(zhou, &file, &help_err));
+    bring(zhou, "X1", qian);
+    ck_done(app_kept_put(zhou, file, change, n, &help_err));
+    ck_done(app_case_open(qian, case_head_of(file)->no, &there, &help_err));
+    ck_done(app_case_remove_row(qian, there, record, 0, &help_err));
+    case_free(there);
+    bring(qian, "T1", lin);
+}
+
 /* A row that was taken out there comes back as a new one, where the person wants it. */
 START_TEST(test_kept_row_that_went)
 {
@@ -243,16 +232,8 @@ START_TEST(test_kept_row_that_went)
     char *change[] = {(char[]){"member[1].name=李五"}, (char[]){"member[+].name=王六"},
                       (char[]){"member[+].name=王七"}};
     KeptLine *lines;
-    CaseFile *there;
     size_t n;
-    sets(zhou, add, 1);
-    ck_done(app_case_reload(zhou, &file, &help_err));
-    carry(zhou, "X1", qian);
-    ck_done(app_kept_put(zhou, file, change, 3, &help_err));
-    ck_done(app_case_open(qian, case_head_of(file)->no, &there, &help_err));
-    ck_done(app_case_remove_row(qian, there, REC_MEMBER, 0, &help_err));
-    case_free(there);
-    carry(qian, "T1", lin);
+    written_and_removed(add, change, 3, REC_MEMBER);
     ck_assert_uint_eq(enter(), 1);
     ck_assert_uint_eq(case_rows(file, REC_MEMBER), 2);
     ck_done(app_kept_list(zhou, file, arena, &lines, &n, &help_err));
@@ -269,16 +250,8 @@ static void row_that_went(KeptFate fate, size_t rows)
     char *add[] = {(char[]){"debt[+].creditor=银行"}};
     char *change[] = {(char[]){"debt[1].creditor=亲戚"}, (char[]){"debt[1].amount_fen=5000"}};
     KeptLine *lines;
-    CaseFile *there;
     size_t n;
-    sets(zhou, add, 1);
-    ck_done(app_case_reload(zhou, &file, &help_err));
-    carry(zhou, "X1", qian);
-    ck_done(app_kept_put(zhou, file, change, 2, &help_err));
-    ck_done(app_case_open(qian, case_head_of(file)->no, &there, &help_err));
-    ck_done(app_case_remove_row(qian, there, REC_DEBT, 0, &help_err));
-    case_free(there);
-    carry(qian, "T1", lin);
+    written_and_removed(add, change, 2, REC_DEBT);
     ck_assert_uint_eq(enter(), 2);
     ck_done(app_kept_list(zhou, file, arena, &lines, &n, &help_err));
     ck_done(app_kept_settle(zhou, &file, lines[1].kept.id, fate, &help_err));
@@ -315,7 +288,7 @@ START_TEST(test_kept_that_cannot_be_entered)
     size_t entered, left;
     Packed out;
     Unpacked in;
-    carry(zhou, "X1", qian);
+    bring(zhou, "X1", qian);
     ck_done(app_kept_put(zhou, file, note, 1, &help_err));
     does("ALTER TABLE kept_change RENAME TO away");
     ck_done(app_pack(qian, "T1", &(PackWhat){&no, 1, false, NULL}, bundle, true, false, &out,
