@@ -243,7 +243,7 @@ static bool run_stations(Cli *cli, Err *err)
     if (!cli->json && n)
         cli_head(cli,
                  (CliCell[]){{_("Station"), STATION_CODE_CHARS},
-                             {_("Name"), 24},
+                             {C_("station", "Name"), 24},
                              {C_("station", "Trusted as"), 20},
                              {C_("bundle", "Last came"), 16},
                              {C_("station", "Id"), 0}},

@@ -119,7 +119,7 @@ static void stations_draw(Screen *screen, Stage *stage, Frame *frame)
     Stations *self = (Stations *)screen;
     const TableColumn columns[] = {
         {_("Station"), 6, 12, 0, TEXT_LEFT},
-        {_("Name"), 10, 60, 1, TEXT_LEFT},
+        {C_("station", "Name"), 10, 60, 1, TEXT_LEFT},
         {C_("station", "Trusted as"), 12, 20, 0, TEXT_LEFT},
         {C_("bundle", "Last came"), 16, 16, 0, TEXT_LEFT},
         {C_("bundles", "Waits"), 6, 6, 0, TEXT_RIGHT},
