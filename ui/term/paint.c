@@ -8,12 +8,11 @@
 
 #include "base/mem.h"
 
-/* One row a style; -1 is the terminal's own colour, white: on white. Yellow is never a text's
- * colour, since it cannot be read on white. */
+/* One row a style; -1 is the terminal's own colour, and black lies on white. Yellow is never a
+ * text's colour, since it cannot be read on white. */
 static const struct StyleLook {
     short fg;
     attr_t colour, mono;
-    bool white;
 } looks[ST_COUNT] = {
     [ST_TEXT] = {-1, A_NORMAL, A_NORMAL},
     [ST_TITLE] = {-1, A_BOLD, A_BOLD},
@@ -29,7 +28,7 @@ static const struct StyleLook {
     [ST_ERROR] = {COLOR_RED, A_BOLD, A_BOLD},
     [ST_FRAME] = {-1, A_DIM, A_NORMAL},
     [ST_PRACTICE] = {COLOR_MAGENTA, A_REVERSE | A_BOLD, A_REVERSE | A_BOLD},
-    [ST_CODE] = {COLOR_BLACK, A_NORMAL, A_REVERSE, true},
+    [ST_CODE] = {COLOR_BLACK, A_NORMAL, A_REVERSE},
 };
 
 void paint_init(Paint *paint, bool mono, bool utf8)
@@ -43,7 +42,7 @@ void paint_init(Paint *paint, bool mono, bool utf8)
         const struct StyleLook *look = &looks[style];
         paint->attrs[style] = (colour ? look->colour : look->mono) & can;
         paint->pairs[style] = 0;
-        short ground = look->white ? COLOR_WHITE : own ? -1 : COLOR_BLACK;
+        short ground = look->fg == COLOR_BLACK ? COLOR_WHITE : own ? -1 : COLOR_BLACK;
         if (colour && look->fg >= 0 && init_pair((short)(style + 1), look->fg, ground) == OK)
             paint->pairs[style] = (short)(style + 1);
     }
