@@ -152,9 +152,9 @@ static bool is_fine(TravelFate fate, Err *err)
                        _("A part of the history of a case is missing before what came; have it "
                          "handed over again"));
     case TRAVEL_PARTED:
-        return err_set(
-            err, ERR_REFUSED,
-            _("A case was changed here and there at once; nothing of it was taken in"));
+        return err_set(err, ERR_REFUSED,
+                       _("A case was changed here and there at once; nothing of it was taken "
+                         "in; tell them on the telephone"));
     }
     return false;
 }

@@ -68,7 +68,7 @@ static bool approves_the_case(TakingIn *t, const TravelGroup *group, Err *err)
     done = done && (strcmp(text.data, told) == 0 ||
                     err_set(err, ERR_REFUSED,
                             _("What was approved is not what the case was then; nothing of it "
-                              "was taken in")));
+                              "was taken in; tell them on the telephone")));
     buf_free(&text);
     case_free(file);
     return done;
@@ -104,7 +104,7 @@ static bool gave_back(TakingIn *t, int64_t case_id, Err *err)
     free(is);
     return same || err_set(err, ERR_REFUSED,
                            _("An amendment of it was given up, and the case is not what it was "
-                             "before; nothing of it was taken in"));
+                             "before; nothing of it was taken in; tell them on the telephone"));
 }
 
 /* What other cases share with it is noted before the first group changes it. */

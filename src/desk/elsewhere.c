@@ -32,7 +32,8 @@ static bool read_person(Store *store, int64_t id, Arena *arena, User *out, Err *
         found = role_parse(sql_said(&q, 2), &out->role);
     }
     return sql_close(&q, err) &&
-           (found || err_set(err, ERR_INPUT, _("It is by somebody who is nobody")));
+           (found || err_set(err, ERR_INPUT,
+                             _("It is by somebody who is nobody; tell them on the telephone")));
 }
 
 static bool is_kind(const TravelGroup *group, GroupKind kind)
@@ -114,7 +115,8 @@ static bool may_at(Store *store, const User *user, Verb verb, const TravelGroup 
     Life life;
     ToldLayers layers;
     if (verb == VERB_NEW)
-        return err_set(err, ERR_INPUT, _("Its history begins twice"));
+        return err_set(err, ERR_INPUT,
+                       _("Its history begins twice; tell them on the telephone"));
     if (!standing_stored(store, group->case_id, &standing, err) ||
         !life_now(store, group->case_id, &life, err) ||
         !told_moves(store, group, verb, &standing, err) ||
@@ -139,7 +141,9 @@ static bool may(Store *store, const User *user, Verb verb, const TravelGroup *gr
         return may_at(store, user, verb, group, err);
     return verb == VERB_NEW
                ? told_begins(group, err) && desk_may(user, verb, err)
-               : err_set(err, ERR_INPUT, _("Its history does not begin with the case"));
+               : err_set(
+                     err, ERR_INPUT,
+                     _("Its history does not begin with the case; tell them on the telephone"));
 }
 
 /* The program itself finishes exports and tells what differed, and takes no other step. */
@@ -150,7 +154,8 @@ static bool may_nobody(Store *store, const TravelGroup *group, Err *err)
     if (strcmp(group->verb, different_verb) == 0)
         return true;
     if (!is_kind(group, GROUP_EXPORT))
-        return err_set(err, ERR_INPUT, _("It is by somebody who is nobody"));
+        return err_set(err, ERR_INPUT,
+                       _("It is by somebody who is nobody; tell them on the telephone"));
     return standing_stored(store, group->case_id, &standing, err) &&
            life_now(store, group->case_id, &life, err) &&
            told_moves(store, group, VERB_EXPORT, &standing, err) &&

@@ -22,7 +22,7 @@ static bool lies(const TravelGroup *group, Err *err)
     return err_set(err, ERR_REFUSED,
                    /* TRANSLATORS: the verb of a step, as "approve". */
                    _("A step “%s” of its history does something else than it says; nothing of "
-                     "it was taken in"),
+                     "it was taken in; tell them on the telephone"),
                    group->verb);
 }
 

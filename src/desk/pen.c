@@ -167,7 +167,7 @@ bool pen_was_theirs(Store *store, const TravelGroup *group, Err *err)
          (over || follow_may_write(holder, first, group->station) ||
           err_set(err, ERR_REFUSED,
                   _("The station %s went on with a case that was not there; nothing of it was "
-                    "taken"),
+                    "taken; tell them on the telephone"),
                   group->station ? group->station : "?")));
     free(holder);
     free(first);

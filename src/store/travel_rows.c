@@ -37,7 +37,8 @@ BodyColumn *travel_body(Taking *t, const TravelStep *step, const TravelRow *row)
 static bool wrong(Err *err)
 {
     return err_set(err, ERR_INPUT,
-                   _("What came of this case does not hold together; nothing of it was taken"));
+                   _("What came of this case does not hold together; nothing of it was taken; "
+                     "tell them on the telephone"));
 }
 
 /* A row that is worked on. */

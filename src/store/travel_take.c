@@ -18,7 +18,8 @@
 static bool wrong(Err *err)
 {
     return err_set(err, ERR_INPUT,
-                   _("What came of this case does not hold together; nothing of it was taken"));
+                   _("What came of this case does not hold together; nothing of it was taken; "
+                     "tell them on the telephone"));
 }
 
 /* ---- where it follows ---- */
@@ -309,7 +310,7 @@ static bool hold_term(Taking *t, size_t at, Err *err)
                    memcmp(term.key.bytes, t->form.keys[step->key - 1], UID_BYTES) != 0)))
         return err_set(err, ERR_REFUSED,
                        _("A step of its history is signed by a key that %s did not have then; "
-                         "nothing of it was taken in"),
+                         "nothing of it was taken in; tell them on the telephone"),
                        who->name ? who->name : "?");
     return give_role(t, who->uid, term.role, err);
 }
@@ -567,7 +568,7 @@ static bool read_bytes(Taking *t, const void *bytes, size_t n, Err *err)
     if (!travel_read(bytes, n, t->arena, &t->form))
         return err_set(err, ERR_INPUT,
                        _("What came is not the history of a case, or of a form that a newer "
-                         "program writes"));
+                         "program writes; tell them on the telephone"));
     memcpy(t->case_uid.bytes, t->form.case_uid, UID_BYTES);
     t->out->case_uid = t->case_uid;
     return t->form.schema <= store_schema_version() ||

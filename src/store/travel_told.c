@@ -75,7 +75,7 @@ static bool other(Taking *t, const TravelStep *step, const char *table, const ch
     /* TRANSLATORS: the verb of a step, as "approve"; what of the case it changes. */
     err_set(err, ERR_REFUSED,
             _("A step “%s” of its history changes what no such step does (%s); nothing of it "
-              "was taken in"),
+              "was taken in; tell them on the telephone"),
             step->verb, name.data);
     buf_free(&name);
     return false;
@@ -116,9 +116,10 @@ static bool hold_names(Taking *t, const TravelStep *step, const TravelTold *told
         if (strcmp(change_points(shape, column), "journal_group") == 0)
             uid = step->uid;
         if (!is_this(uid, &told->columns[i].after))
-            return err_set(err, ERR_REFUSED,
-                           _("A step of its history names somebody else, or another step, as "
-                             "what did it; nothing of it was taken in"));
+            return err_set(
+                err, ERR_REFUSED,
+                _("A step of its history names somebody else, or another step, as "
+                  "what did it; nothing of it was taken in; tell them on the telephone"));
     }
     return true;
 }
@@ -157,9 +158,9 @@ static bool read_rows(Taking *t, const TravelStep *step, TravelTold *told, Err *
                                .columns = travel_body(t, step, row),
                                .texts = texts_of(t, row, shape->n)};
         if (!told[i].columns)
-            return err_set(
-                err, ERR_INPUT,
-                _("What came of this case does not hold together; nothing of it was taken"));
+            return err_set(err, ERR_INPUT,
+                           _("What came of this case does not hold together; nothing of it was "
+                             "taken; tell them on the telephone"));
     }
     return true;
 }
@@ -174,11 +175,12 @@ bool travel_told(Taking *t, const Tx *tx, const TravelStep *step, TravelTold **o
     done = read_rows(t, step, *out, err) && by_station(t, step, &station, err);
     kinds_begin(&kinds, &group);
     if (done && (!kinds_has(&kinds) || (station && !station_signs(&group, &empty))))
-        return err_set(err, ERR_REFUSED,
-                       /* TRANSLATORS: the verb of a step, as "approve". */
-                       _("A step “%s” of its history is none of this program, or of nobody who "
-                         "could take it; nothing of it was taken in"),
-                       step->verb);
+        return err_set(
+            err, ERR_REFUSED,
+            /* TRANSLATORS: the verb of a step, as "approve". */
+            _("A step “%s” of its history is none of this program, or of nobody who "
+              "could take it; nothing of it was taken in; tell them on the telephone"),
+            step->verb);
     for (size_t i = 0; done && i < step->n; i++)
         done = hold_row(t, step, &kinds, &group, station, &(*out)[i], err);
     return done;

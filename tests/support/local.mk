@@ -13,6 +13,7 @@ libtestbase_a_SOURCES += tests/support/ready_store.c tests/support/ready_store.h
 libtestbase_a_SOURCES += tests/support/pending.c tests/support/pending.h
 libtestbase_a_SOURCES += tests/support/app_help.c tests/support/app_help.h
 libtestbase_a_SOURCES += tests/support/travel_help.c tests/support/travel_help.h
+libtestbase_a_SOURCES += tests/support/forged.c tests/support/forged.h
 endif
 if HAVE_TTY_TESTS
 check_LIBRARIES += libtestterm.a

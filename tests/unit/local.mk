@@ -83,6 +83,7 @@ UNIT_TESTS += tests/unit/app/test_recipients
 UNIT_TESTS += tests/unit/app/test_due
 UNIT_TESTS += tests/unit/app/test_clock
 UNIT_TESTS += tests/unit/app/test_heads
+UNIT_TESTS += tests/unit/app/test_hostile
 UNIT_TESTS += tests/unit/app/test_keys tests/unit/app/test_together
 UNIT_TESTS += tests/unit/app/test_layers
 UNIT_TESTS += tests/unit/app/test_mark

@@ -8,14 +8,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#define ZLIB_CONST
-#include <zlib.h>
-
 #include "base/attr.h"
 #include "base/buf.h"
 #include "seal/armour.h"
-#include "seal/bundle_inner.h"
-#include "seal/pad.h"
+#include "tests/support/forged.h"
 #include "tests/support/seal_help.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
@@ -89,13 +85,6 @@ static void make(const BundleTo *to, const char *bytes, size_t n, size_t raw_n)
         "%s", err.text);
     ck_assert_int_eq((int64_t)size, bytes_size(path));
     bundle_pack_free(pack);
-}
-
-static void put_file(const Buf *file)
-{
-    char *folder = path_folder(path);
-    free(temp_file(folder, "one.anjuan", file->data, file->len));
-    free(folder);
 }
 
 /* ---- taking in ---- */
@@ -256,7 +245,7 @@ START_TEST(test_bundle_cut_and_longer)
         bytes_cut(path, (int64_t)at);
         BundleFault fault = fault_of();
         ck_assert_int_eq(fault, at < MAGIC ? BUNDLE_FOREIGN : BUNDLE_LENGTH);
-        put_file(&file);
+        forge_put(path, &file);
     }
     bytes_cut(path, (int64_t)n + 1);
     ck_assert_int_eq(fault_of(), BUNDLE_LENGTH);
@@ -283,92 +272,9 @@ END_TEST
 
 /* ---- made by hand: whoever has a key can sign whatever they like ---- */
 
-typedef struct Forge {
-    const PersonKey *bound, *signs; /* whose it is bound to inside, and who signs it */
-    const PersonPublic *sealed;     /* whom its key is sealed to */
-    uint64_t body;                  /* what its header says; 0: what is right */
-    int last;                       /* tag of the last chunk */
-} Forge;
-
-static void seal_inside(crypto_secretstream_xchacha20poly1305_state *stream, const Buf *inside,
-                        const unsigned char *bound, int last, Buf *out)
-{
-    static unsigned char sealed[CHUNK + EXTRA];
-    for (size_t at = 0, some; at < inside->len; at += some) {
-        unsigned long long n;
-        some = inside->len - at > CHUNK ? CHUNK : inside->len - at;
-        crypto_secretstream_xchacha20poly1305_push(
-            stream, sealed, &n, (unsigned char *)inside->data + at, some, at ? NULL : bound,
-            at ? 0 : BOUND, at + some == inside->len ? (unsigned char)last : MESSAGE);
-        buf_add_bytes(out, sealed, n);
-    }
-}
-
-static void sign_it(const PersonKey *by, Buf *file)
-{
-    unsigned char signs[SIGNED], body[HASH], signature[PERSON_SIGNATURE];
-
-    crypto_generichash(body, HASH, (unsigned char *)file->data + BUNDLE_HEAD,
-                       file->len - BUNDLE_HEAD, NULL, 0);
-    bundle_signs((unsigned char *)file->data, person_key_public(ours), body, signs);
-    person_key_sign(by, signs, sizeof(signs), signature);
-    buf_add_bytes(file, signature, sizeof(signature));
-}
-
-static void forge(const Forge *f, const Buf *inside)
-{
-    crypto_secretstream_xchacha20poly1305_state stream;
-    unsigned char head[BUNDLE_HEAD] = "ANJUANB\n", key[STREAM_KEY], bound[BOUND];
-    uint64_t chunks = (inside->len + CHUNK - 1) / CHUNK;
-    Buf file = BUF_INIT;
-
-    head[AT_MAJOR + 1] = BUNDLE_MAJOR;
-    bundle_id(person_key_public(f->signs), head + AT_FROM);
-    bundle_id(person_key_public(ours), head + AT_TO);
-    bundle_put(head + AT_EPOCH, 5);
-    bundle_put(head + AT_NUMBER, 1);
-    bundle_put(head + AT_BODY, f->body ? f->body : inside->len + chunks * EXTRA);
-    crypto_secretstream_xchacha20poly1305_keygen(key);
-    person_seal(f->sealed, key, STREAM_KEY, head + AT_KEY);
-    crypto_secretstream_xchacha20poly1305_init_push(&stream, head + AT_STREAM, key);
-    bundle_bind(head, person_key_public(f->bound), person_key_public(ours), bound);
-    buf_add_bytes(&file, head, BUNDLE_HEAD);
-    seal_inside(&stream, inside, bound, f->last, &file);
-    sign_it(f->signs, &file);
-    put_file(&file);
-    buf_free(&file);
-}
-
 static Forge honest(void)
 {
-    return (Forge){theirs, theirs, person_key_public(ours), 0, FINAL};
-}
-
-/* lengths of the three parts as they are said, the packed bytes, and as many zeros as they
- * take. */
-static void make_inside(Buf *out, const uint64_t says[3], const Buf *packed)
-{
-    unsigned char lengths[LENGTHS];
-
-    for (int i = 0; i < 3; i++)
-        bundle_put(lengths + 8 * i, says[i]);
-    buf_clear(out);
-    buf_add_bytes(out, lengths, LENGTHS);
-    buf_add_bytes(out, packed->data, packed->len);
-    while (out->len < pad_length(LENGTHS + packed->len, LEAST))
-        buf_add_char(out, 0);
-}
-
-static void deflated(Buf *out, size_t zeros)
-{
-    uLongf n = compressBound(zeros);
-    unsigned char *clear = calloc(1, zeros + 1), *packed = malloc(n);
-
-    ck_assert_int_eq(compress(packed, &n, clear, zeros), Z_OK);
-    buf_clear(out);
-    buf_add_bytes(out, packed, n);
-    free(clear);
-    free(packed);
+    return forge_honest(theirs, person_key_public(ours));
 }
 
 /* A station that we trust takes the signature off what another sent, and says it is its own. */
@@ -387,8 +293,8 @@ START_TEST(test_bundle_stripped)
         bundle_id(person_key_public(third), (unsigned char *)file.data + AT_FROM);
         if (i % 2)
             bundle_put((unsigned char *)file.data + AT_NUMBER, (uint64_t)i);
-        sign_it(third, &file);
-        put_file(&file);
+        forge_sign(third, person_key_public(ours), &file);
+        forge_put(path, &file);
         ck_assert_int_eq(fault_of(), BUNDLE_BODY);
         make(&to, many, 4, (size_t)i);
         buf_free(&file);
@@ -404,24 +310,24 @@ START_TEST(test_bundle_forged)
     Forge f = honest();
     Buf inside = BUF_INIT, packed = BUF_INIT;
 
-    deflated(&packed, 100);
-    make_inside(&inside, (uint64_t[]){100, packed.len, 0}, &packed);
-    forge(&f, &inside);
+    forge_deflated(&packed, NULL, 100);
+    forge_inside(&inside, (uint64_t[]){100, packed.len, 0}, &packed);
+    forge_file(path, &f, &inside);
     ck_assert_int_eq(fault_of(), BUNDLE_WHOLE);
     f.bound = third; /* it was sealed for another bundle */
-    forge(&f, &inside);
+    forge_file(path, &f, &inside);
     ck_assert_int_eq(fault_of(), BUNDLE_BODY);
     f = honest();
     f.sealed = person_key_public(third);
-    forge(&f, &inside);
+    forge_file(path, &f, &inside);
     ck_assert_int_eq(fault_of(), BUNDLE_KEY);
     f = honest();
     f.last = MESSAGE;
-    forge(&f, &inside);
+    forge_file(path, &f, &inside);
     ck_assert_int_eq(fault_of(), BUNDLE_BODY);
     f = honest();
     f.body = (uint64_t)10 << 30; /* 10 GB are claimed, and nothing is made room for */
-    forge(&f, &inside);
+    forge_file(path, &f, &inside);
     ck_assert_int_eq(fault_of(), BUNDLE_LENGTH);
     buf_free(&inside);
     buf_free(&packed);
@@ -434,7 +340,7 @@ START_TEST(test_bundle_bent)
     const Forge f = honest();
     Buf inside = BUF_INIT, packed = BUF_INIT;
 
-    deflated(&packed, 4 << 20); /* 4 KB that would be 4 MB */
+    forge_deflated(&packed, NULL, 4 << 20); /* 4 KB that would be 4 MB */
     const uint64_t p = packed.len, bad[][3] = {
                                        {1000, p, 0},          /* more comes out than it says */
                                        {(4 << 20) + 1, p, 0}, /* less */
@@ -445,19 +351,19 @@ START_TEST(test_bundle_bent)
                                        {4 << 20, p, 1 << 20}, {4 << 20, UINT64_MAX, 0},
                                    };
     for (size_t i = 0; i < COUNT_OF(bad); i++) {
-        make_inside(&inside, bad[i], &packed);
-        forge(&f, &inside);
+        forge_inside(&inside, bad[i], &packed);
+        forge_file(path, &f, &inside);
         ck_assert_int_eq(fault_of(), BUNDLE_CONTENT);
     }
-    make_inside(&inside, (uint64_t[]){4 << 20, p, 0}, &packed);
+    forge_inside(&inside, (uint64_t[]){4 << 20, p, 0}, &packed);
     inside.data[inside.len - 1] = 1; /* no zero behind it */
-    forge(&f, &inside);
+    forge_file(path, &f, &inside);
     ck_assert_int_eq(fault_of(), BUNDLE_CONTENT);
     buf_cut(&inside, inside.len - 1);
-    forge(&f, &inside);
+    forge_file(path, &f, &inside);
     ck_assert_int_eq(fault_of(), BUNDLE_CONTENT);
     buf_cut(&inside, 10);
-    forge(&f, &inside);
+    forge_file(path, &f, &inside);
     ck_assert_int_eq(fault_of(), BUNDLE_CONTENT);
     ck_assert_int_eq(taken, 0);
     buf_free(&inside);
@@ -484,8 +390,8 @@ START_TEST(test_bundle_reordered)
         buf_add_bytes(&file, one, n - PERSON_SIGNATURE);
         memcpy(file.data + BUNDLE_HEAD + at * full,
                (i % 2 ? one : other) + BUNDLE_HEAD + from * full, full);
-        sign_it(theirs, &file);
-        put_file(&file);
+        forge_sign(theirs, person_key_public(ours), &file);
+        forge_put(path, &file);
         ck_assert_int_eq(fault_of(), BUNDLE_BODY);
         buf_free(&file);
     }
