@@ -8,6 +8,7 @@
 #include "app/batch_ledger.h"
 #include "app/inner.h"
 #include "app/judge.h"
+#include "app/vouch.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "desk/life.h"
@@ -344,7 +345,8 @@ static bool check_state(Session *session, TemplateTakes takes, int64_t tranche,
                 : takes == TAKES_APPROVED
                     ? one->approval_id || err_set(err, ERR_REFUSED, _("It is not approved"))
                     : check_sent(session, takes, tranche, one, &standing, err);
-    return done && review_not_begun(store, one->id, err);
+    return done && review_not_begun(store, one->id, err) &&
+           (!one->approval_id || vouch_holds(session, one->id, one->approval_id, err));
 }
 
 static bool check_platform(Session *session, const char *platform, const ExportCase *one,

@@ -13,6 +13,7 @@
 #include "app/bundle_inner.h"
 #include "app/inner.h"
 #include "app/kept.h"
+#include "app/vouch.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -36,7 +37,7 @@ typedef struct Taking {
     size_t n_all;
     PartReader parts;
     CopyHome home;
-    bool dry, card, has_home;
+    bool dry, card, has_home, told_vouched;
     size_t n_notes;
     uint64_t missing; /* the number of a gap */
     Err why;          /* what is wrong inside */
@@ -190,6 +191,35 @@ static bool take_knowledge(Taking *t, const Buf *bytes)
                   "tt", version, packed + 1);
 }
 
+/* What its approval is worth here is said with the first of which it is nothing; all are asked
+ * as they go out. */
+static bool tell_vouched(Taking *t, int64_t case_id)
+{
+    enum { ASKED_MAX = 32 };
+    Store *store = session_store(t->session);
+    int64_t approval = 0;
+    char *no = NULL;
+    Err why = {0};
+    if (t->told_vouched || t->out->cases > ASKED_MAX)
+        return true;
+    if (!sql_get_int(store, &t->why, &approval,
+                     "SELECT id FROM approval WHERE case_id = ? AND active = 1", "i", case_id))
+        return false;
+    if (!approval || vouch_holds(t->session, case_id, approval, &why))
+        return true;
+    if (why.kind != ERR_REFUSED) {
+        err_set(&t->why, why.kind, "%s", why.text);
+        return false;
+    }
+    t->told_vouched = true;
+    if (!sql_get_text(store, &t->why, &no, "SELECT no FROM case_file WHERE id = ?", "i",
+                      case_id))
+        return false;
+    note(t, arena_printf(t->arena, _("%s: %s"), no ? no : "?", why.text));
+    free(no);
+    return true;
+}
+
 static bool take_case(Taking *t, const Buf *bytes)
 {
     CaseTaken taken = {0};
@@ -197,7 +227,7 @@ static bool take_case(Taking *t, const Buf *bytes)
         return false;
     t->out->cases++;
     t->out->groups += taken.groups;
-    return true;
+    return tell_vouched(t, taken.case_id);
 }
 
 /* ---- receipts ---- */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/inner.h"
+#include "app/vouch.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -163,12 +164,39 @@ bool app_changes_since(Session *session, int64_t case_id, int64_t group, Arena *
 
 /* ---- decisions ---- */
 
+/* Of whoever decided at another station, so that it is seen whose word that rests on. */
+static bool name_vouchers(Store *store, Arena *arena, ReviewRow *rows, size_t n, Err *err)
+{
+    bool done = true;
+    for (size_t i = 0; done && i < n; i++) {
+        Vouchers vouchers;
+        Buf names = BUF_INIT;
+        if (!rows[i].home)
+            continue;
+        done = vouchers_of(store, rows[i].home, arena, &vouchers, err);
+        if (done)
+            vouchers_say(&vouchers, &names);
+        rows[i].vouched = names.len ? arena_dup(arena, names.data) : NULL;
+        buf_free(&names);
+    }
+    return done;
+}
+
+static const char *say_vouched(const ReviewRow *row, Arena *arena)
+{
+    /* TRANSLATORS: of an approval; code of a station, who trusts it: "sun alone" */
+    return row->vouched ? arena_printf(arena, _("given at %s, a station trusted by %s"),
+                                       row->home, row->vouched)
+                        : "";
+}
+
 bool app_decisions(Session *session, int64_t case_id, Arena *arena, ReviewRow **out, size_t *n,
                    Err *err)
 {
     *n = 0;
     return desk_may(session_user(session), VERB_READ, err) &&
-           review_list(session_store(session), case_id, arena, out, n, err);
+           review_list(session_store(session), case_id, arena, out, n, err) &&
+           name_vouchers(session_store(session), arena, *out, *n, err);
 }
 
 static const char *say_origin(const Origin *origin, Arena *arena)
@@ -215,8 +243,8 @@ const char *app_decision_key(const ReviewRow *row, Arena *arena)
         strcmp(row->verb, verb_word(VERB_APPROVE_FIRST)) != 0)
         return NULL;
     const char *const remarks[] = {say_origin(&row->origins.added, arena),
-                                   say_origin(&row->origins.last, arena),
-                                   say_given(row, arena)};
+                                   say_origin(&row->origins.last, arena), say_given(row, arena),
+                                   say_vouched(row, arena)};
     const char *all = NULL;
     for (size_t i = 0; i < COUNT_OF(remarks); i++) {
         if (all && *remarks[i])

@@ -10,6 +10,7 @@
 #include "app/backup.h"
 #include "app/behind.h"
 #include "app/inner.h"
+#include "app/later.h"
 #include "app/reveal.h"
 #include "app/right.h"
 #include "app/then_text.h"
@@ -292,22 +293,6 @@ static void tell_hand(const Moments *m, const Hand *hand)
     buf_free(&why);
 }
 
-/* What of a row that may come later is written by somebody, beside what goes on in it anyway;
- * as the view later_writer has it. ?1: the tables of such rows, a comma before and after each.
- */
-#define WRITTEN                                                                                \
-    "instr(?1, ',' || r.tbl || ',') > 0 AND (r.op <> 'set'"                                    \
-    " OR EXISTS (SELECT 1 FROM json_each('[\"' || replace(r.cols, ',', '\",\"') || '\"]') AS " \
-    "c"                                                                                        \
-    " WHERE c.value NOT IN ('place', 'later') AND NOT (r.tbl = 'tranche' AND c.value IN"       \
-    " ('evidence', 'state', 'requested_on', 'approved_on', 'approved_fen', 'approval_no',"     \
-    " 'paid_on', 'paid_fen', 'payment_no'))))"
-/* What the group t wrote in a row n that this approval takes in, or one before it did. */
-#define TAKEN_IN                                                                               \
-    "r.group_id = t.id AND " WRITTEN " AND n.group_id = h.id AND n.tbl = r.tbl"                \
-    " AND n.row_id = r.row_id AND n.op = 'set' AND ',' || n.cols || ',' LIKE '%,later,%'"      \
-    " AND h.case_id = g.case_id AND h.kind = 'workflow' AND h.id > t.id AND h.id <= g.id"
-
 /* Approvals, each with everybody who entered, changed or submitted the case before it, or wrote
  * what came later and is taken in. */
 static const char hands[] =
@@ -318,19 +303,8 @@ static const char hands[] =
     " WHERE g.kind = 'workflow' AND g.verb IN ('approve', 'approve_first') AND t.user_id > 0"
     " AND (t.content = 1 OR t.verb = 'submit'"
     " OR EXISTS (SELECT 1 FROM journal_row AS r JOIN journal_group AS h JOIN journal_row AS n"
-    " WHERE " TAKEN_IN "))"
+    " WHERE " LATER_TAKEN_IN " AND h.id <= g.id))"
     " ORDER BY g.id, t.user_id <> g.user_id, t.user_id";
-
-/* Those of the catalogue, as WRITTEN asks for them. */
-static void name_later(Buf *out)
-{
-    buf_add_char(out, ',');
-    for (int id = 0; id < REC_COUNT; id++) {
-        const RecordDef *record = catalog_record((RecordId)id);
-        if (record->flags & RF_BOTH)
-            buf_addf(out, "%s,", record->table);
-    }
-}
 
 /* What the case asked for before a group. */
 typedef struct AmountThen {
@@ -372,7 +346,7 @@ static bool hold_hands(const Moments *m, Approvals *all, Err *err)
     Sql q;
     if (!sql_open(&q, m->store, hands, err))
         return false;
-    name_later(&later);
+    later_tables(&later);
     sql_bind_text(&q, 1, later.data);
     while (sql_row(&q)) {
         const Hand hand = {sql_int(&q, 0),  sql_int(&q, 1),  sql_int(&q, 4), sql_int(&q, 5),

@@ -267,16 +267,27 @@ static const struct Doer {
     const char *table, *column;
     bool begins; /* a row begins with it */
 } doers[] = {
-    {"approval", "approver", true},       {"batch", "uploaded_by", false},
-    {"batch", "user_id", true},           {"batch_copy", "user_id", true},
-    {"blacklist", "confirmed_by", false}, {"blacklist", "ended_by", false},
-    {"blacklist", "entered_by", true},    {"blacklist", "lift_by", false},
-    {"bundle_out", "user_id", true},      {"case_file", "created_by", true},
-    {"dossier", "user_id", true},         {"erasure", "user_id", true},
-    {"life_step", "user_id", true},       {"read_day", "user_id", true},
-    {"receipt", "user_id", true},         {"reveal", "user_id", true},
-    {"review", "user_id", true},          {"role_change", "by_user", true},
-    {"stop", "decided_by", false},        {"stop", "user_id", true},
+    {"approval", "approver", true},
+    {"batch", "uploaded_by", false},
+    {"batch", "user_id", true},
+    {"batch_copy", "user_id", true},
+    {"blacklist", "confirmed_by", false},
+    {"blacklist", "ended_by", false},
+    {"blacklist", "entered_by", true},
+    {"blacklist", "lift_by", false},
+    {"bundle_out", "user_id", true},
+    {"case_file", "created_by", true},
+    {"dossier", "user_id", true},
+    {"erasure", "user_id", true},
+    {"life_step", "user_id", true},
+    {"read_day", "user_id", true},
+    {"receipt", "user_id", true},
+    {"reveal", "user_id", true},
+    {"review", "user_id", true},
+    {"role_change", "by_user", true},
+    {"station", "vouched", false},
+    {"stop", "decided_by", false},
+    {"stop", "user_id", true},
 };
 
 bool deed_names(Deed *deed, const CourseRow *row, Err *err)

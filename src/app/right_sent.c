@@ -7,6 +7,7 @@
 
 #include "app/batch_ledger.h"
 #include "app/right_case.h"
+#include "app/vouch.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "exchange/template.h"
@@ -74,18 +75,44 @@ static const char *refuses(const Sent *sent, const CaseThen *then, const Goods *
                : NULL;
 }
 
+/* One of another station counts by who vouched for that station. */
+static bool hold_vouched(const Rights *rights, const Sent *sent, const CaseThen *then,
+                         const char **why, Err *err)
+{
+    const VouchAsk ask = {.case_id = sent->case_id,
+                          .approval_id = sent->approval,
+                          .before = sent->group,
+                          .rule = right_second(rights, sent->group),
+                          .target = then->target,
+                          .adviser = then->adviser,
+                          .givings = rights->givings};
+    bool asks;
+    Vouch vouch = VOUCH_COUNTS;
+    if (!vouch_asks(rights->store, sent->approval, &asks, err) ||
+        (asks && !vouch_of(rights->store, &ask, &vouch, err)))
+        return false;
+    if (vouch == VOUCH_HANDS)
+        *why = _("nobody without a hand in the case trusted the station of its approval");
+    else if (vouch == VOUCH_ONE)
+        *why = _("two approvals were asked for, and two people do not stand for that of "
+                 "another station");
+    return true;
+}
+
 bool right_sends(const Rights *rights, const Sent *sent, const CaseThen *then, Err *err)
 {
     Goods goods = {0};
     bool is_of = true, done = true;
-    const char *column;
+    const char *column = NULL, *why = NULL;
     if (!sent->of_person || !then->known || then->vague)
         return true;
     done = read_goods(rights->store, sent, &goods, err) &&
            (!goods.snapshot || batch_content_is_of(rights->session, goods.no, goods.snapshot,
                                                    goods.content, &is_of, err));
-    const char *why =
-        done && goods.snapshot ? refuses(sent, then, &goods, is_of, &column) : NULL;
+    if (done && goods.snapshot)
+        why = refuses(sent, then, &goods, is_of, &column);
+    if (done && goods.snapshot && !why)
+        done = hold_vouched(rights, sent, then, &why, err);
     if (why)
         right_tell(rights, sent->group, sent->case_id, goods.who, "export",
                    &(RightPlace){"batch_case", column, sent->row}, why);

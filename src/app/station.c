@@ -191,6 +191,23 @@ bool app_trust(Session *session, const CardSeen *seen, const char *words, bool t
            pair_end(tx, station_trust(tx, &seen->card, takes, gives, err), err);
 }
 
+bool app_trust_alone(Session *session, const char *code, bool *alone, Err *err)
+{
+    Vouchers vouchers;
+    Arena *arena = arena_new();
+    bool done = vouchers_of(session_store(session), code, arena, &vouchers, err);
+    *alone = done && vouchers.n == 1;
+    arena_free(arena);
+    return done;
+}
+
+const char *app_trust_alone_means(void)
+{
+    return _("It is trusted by one alone: a case in which that person has a hand and that is "
+             "approved there goes out here only once another supervisor compared this card and "
+             "took it in too");
+}
+
 const char *app_distrust_means(void)
 {
     return _(
@@ -253,7 +270,9 @@ bool app_stations(Session *session, Arena *arena, StationLine **out, size_t *n, 
     *out = arena_alloc(arena, (*n + 1) * sizeof(**out));
     for (size_t i = 0; done && i < *n; i++) {
         (*out)[i].station = all[i];
-        done = read_line(session, arena, &(*out)[i], err);
+        done =
+            read_line(session, arena, &(*out)[i], err) &&
+            vouchers_of(session_store(session), all[i].code, arena, &(*out)[i].vouchers, err);
     }
     return done;
 }

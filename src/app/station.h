@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "app/session.h"
+#include "app/vouch.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "desk/station.h"
@@ -50,6 +51,9 @@ bool app_card_see(Session *session, const char *path, Arena *arena, CardSeen *ou
  * they are not those of the card. */
 bool app_trust(Session *session, const CardSeen *seen, const char *words, bool takes,
                bool gives, Err *err);
+/* Whether somebody trusts it beside the person signed in; said where nobody does yet. */
+bool app_trust_alone(Session *session, const char *code, bool *alone, Err *err);
+const char *app_trust_alone_means(void);
 bool app_distrust(Session *session, const char *code, const char *reason, Err *err);
 /* What follows of it, in a sentence. */
 const char *app_distrust_means(void);
@@ -60,6 +64,7 @@ typedef struct StationLine {
     int64_t waits;     /* bundles that it has not acknowledged */
     const char *since; /* the instant of the oldest of these; NULL: none waits */
     const char *came;  /* when its last bundle came; NULL: none did */
+    Vouchers vouchers; /* who trusted it, comparing its characters */
     bool owed;         /* no receipts were made for it since */
 } StationLine;
 bool app_stations(Session *session, Arena *arena, StationLine **out, size_t *n, Err *err);

@@ -99,7 +99,7 @@ static bool run_trust(Cli *cli, Err *err)
 {
     CardSeen seen;
     const char *words;
-    bool takes, gives;
+    bool takes, gives, alone;
     if (!take_roles(cli_value(cli, "--role"), &takes, &gives, err) ||
         !app_card_see(cli->session, cli->args[0], cli->arena, &seen, err))
         return false;
@@ -115,6 +115,10 @@ static bool run_trust(Cli *cli, Err *err)
                                 cli_json_text(seen.words), "persons", (int)seen.card.n));
     else
         cli_printf(cli, _("%s is trusted from now on"), seen.card.code);
+    if (!app_trust_alone(cli->session, seen.card.code, &alone, err))
+        return false;
+    if (alone)
+        cli_note(cli, "%s", app_trust_alone_means());
     return true;
 }
 
@@ -194,18 +198,22 @@ static void print_json(Cli *cli, const StationLine *line, const OutBundle *waits
         if (strcmp(waits[i].station, s->code) == 0)
             json_array_append_new(numbers, json_integer(waits[i].number));
     }
-    cli_json_line(cli,
-                  json_pack("{s:o,s:o,s:o,s:o,s:s,s:o,s:I,s:o,s:o,s:o,s:b}", "station",
-                            cli_json_text(s->code), "id", cli_json_text(id_of(cli, s)), "name",
-                            cli_json_text(s->name), "organisation",
-                            cli_json_text(s->organisation), "as", stands_word(s), "distrusted",
-                            cli_json_text(s->distrusted), "persons", (json_int_t)line->persons,
-                            "unacknowledged", numbers, "since", cli_json_text(line->since),
-                            "last_came", cli_json_text(line->came), "owed", line->owed));
+    json_t *vouchers = json_array();
+    for (size_t i = 0; i < line->vouchers.n; i++)
+        json_array_append_new(vouchers, cli_json_text(line->vouchers.names[i]));
+    cli_json_line(
+        cli, json_pack("{s:o,s:o,s:o,s:o,s:s,s:o,s:o,s:I,s:o,s:o,s:o,s:b}", "station",
+                       cli_json_text(s->code), "id", cli_json_text(id_of(cli, s)), "name",
+                       cli_json_text(s->name), "organisation", cli_json_text(s->organisation),
+                       "as", stands_word(s), "trusted_by", vouchers, "distrusted",
+                       cli_json_text(s->distrusted), "persons", (json_int_t)line->persons,
+                       "unacknowledged", numbers, "since", cli_json_text(line->since),
+                       "last_came", cli_json_text(line->came), "owed", line->owed));
 }
 
 static void print_line(Cli *cli, const StationLine *line, const OutBundle *waits, size_t n)
 {
+    Buf names = BUF_INIT;
     cli_row(cli,
             (CliCell[]){{line->station.code, STATION_CODE_CHARS},
                         {line->station.name, 24},
@@ -213,6 +221,11 @@ static void print_line(Cli *cli, const StationLine *line, const OutBundle *waits
                         {line->came ? cli_when(cli, line->came) : "", 16},
                         {id_of(cli, &line->station), 0}},
             5);
+    vouchers_say(&line->vouchers, &names);
+    if (names.len)
+        /* TRANSLATORS: one or several people; of one: "sun alone" */
+        cli_printf(cli, _("  trusted by %s"), names.data);
+    buf_free(&names);
     for (size_t i = 0; i < n; i++) {
         if (strcmp(waits[i].station, line->station.code) != 0)
             continue;

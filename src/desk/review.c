@@ -319,6 +319,7 @@ bool review_list(Store *store, int64_t case_id, Arena *arena, ReviewRow **out, s
                   ORIGINS_WITH GIVEN_WITH
                   "SELECT r.id, r.group_id, r.at, r.verb, u.display, r.reason, r.comment,"
                   " coalesce(r.field, t.display, r.item), " ORIGINS_COLUMNS GIVEN_COLUMNS
+                  ", u.home"
                   " FROM review AS r LEFT JOIN user AS u ON u.id = r.user_id"
                   " LEFT JOIN user AS t ON r.verb = 'hand' AND t.name = r.item" ORIGINS_JOINED
                       GIVEN_JOINED " WHERE r.case_id = ? ORDER BY r.id",
@@ -340,6 +341,8 @@ bool review_list(Store *store, int64_t case_id, Arena *arena, ReviewRow **out, s
                                   .comment = text[4],
                                   .place = text[5],
                                   .origins = origins_read(&q, 8, arena)};
+        if (sql_text(&q, 15))
+            rows[got - 1].home = arena_dup(arena, sql_text(&q, 15));
         if (sql_text(&q, 14)) {
             rows[got - 1].entered_by = arena_text(arena, sql_text(&q, 13));
             rows[got - 1].given_at = arena_dup(arena, sql_text(&q, 14));

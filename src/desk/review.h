@@ -70,6 +70,8 @@ typedef struct ReviewRow {
     KeyOrigins origins; /* of the key that signed it */
     /* Who entered the case, and since when by a passphrase that this person gave; or NULL. */
     const char *entered_by, *given_at;
+    const char *home;    /* the station of who decided, where it is another one; or NULL */
+    const char *vouched; /* who here trusts that station, by the caller; or NULL */
 } ReviewRow;
 
 bool review_list(Store *store, int64_t case_id, Arena *arena, ReviewRow **out, size_t *n,

@@ -356,6 +356,7 @@ static bool add_station(Tx *tx, const StationCard *card, bool takes, bool gives,
         {"takes", sql_value_int(takes), 0},
         {"gives", sql_value_int(gives), 0},
         {"distrusted", sql_value_null(), 0},
+        {"vouched", sql_value_int(tx_user(tx)), 0},
     };
     return tx_add(tx, "station", columns, COUNT_OF(columns), id, err);
 }
@@ -364,7 +365,8 @@ static bool set_station(Tx *tx, int64_t id, bool takes, bool gives, Err *err)
 {
     return tx_set(tx, "station", id, "takes", sql_value_int(takes), NULL, 0, err) &&
            tx_set(tx, "station", id, "gives", sql_value_int(gives), NULL, 0, err) &&
-           tx_set(tx, "station", id, "distrusted", sql_value_null(), NULL, 0, err);
+           tx_set(tx, "station", id, "distrusted", sql_value_null(), NULL, 0, err) &&
+           tx_set(tx, "station", id, "vouched", sql_value_int(tx_user(tx)), NULL, 0, err);
 }
 
 bool station_trust(Tx *tx, const StationCard *card, bool takes, bool gives, Err *err)

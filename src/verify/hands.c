@@ -401,6 +401,19 @@ bool hands_are_two(const Hands *hands, const Group *group, const unsigned char *
            !stood_behind(hands, uid, group->person.at, group->position);
 }
 
+bool hands_stood_behind(const Hands *hands, const unsigned char *user, const unsigned char *by,
+                        int64_t event)
+{
+    return stood_behind(hands, user, by, event);
+}
+
+const unsigned char *hands_of_case(const Hands *hands, const unsigned char *uid, size_t at)
+{
+    const OfCase *of = hands->slots ? slot_of(hands, uid) : NULL;
+
+    return of && of->used && at < of->n ? of->people[at] : NULL;
+}
+
 bool hands_wait(const Hands *hands, const Replay *replay, const Group *group)
 {
     const OfCase *of =

@@ -24,6 +24,13 @@ bool hands_could_be(const Hands *hands, const Group *group, const unsigned char 
 /* Could neither have been signed in as the other? */
 bool hands_are_two(const Hands *hands, const Group *group, const unsigned char *uid);
 
+/* Could by be signed in as the user before that event? */
+bool hands_stood_behind(const Hands *hands, const unsigned char *user, const unsigned char *by,
+                        int64_t event);
+/* Whoever entered, changed or submitted the case so far, one after the other; NULL at the end.
+ */
+const unsigned char *hands_of_case(const Hands *hands, const unsigned char *uid, size_t at);
+
 /* Has the case a first approval that no later step ended, nor a row that came later, still
  * stands and was written since? */
 bool hands_wait(const Hands *hands, const Replay *replay, const Group *group);

@@ -13,4 +13,4 @@ dist_man_MANS = src/verify/anjuan-verify.1
 VERIFY_WHOSE = src/verify/body.c src/verify/clock.c src/verify/hash.c src/verify/keys.c src/verify/pairs.c src/verify/people.c \
 	src/verify/replay.c src/verify/report.c src/verify/standing.c src/verify/steps.c src/verify/whose.c src/verify/whose_batch.c \
 	src/verify/whose_case.c src/verify/whose_deed.c src/verify/whose_people.c
-anjuan_verify_SOURCES += src/verify/pairs.c src/verify/pairs.h
+anjuan_verify_SOURCES += src/verify/pairs.c src/verify/pairs.h src/verify/vouch.c src/verify/vouch.h

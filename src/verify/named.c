@@ -18,7 +18,8 @@ static const struct {
     {"blacklist", "confirmed_by"}, {"blacklist", "lift_by"},  {"bundle_out", "user_id"},
     {"dossier", "user_id"},        {"erasure", "user_id"},    {"life_step", "user_id"},
     {"receipt", "user_id"},        {"reveal", "user_id"},     {"review", "user_id"},
-    {"role_change", "by_user"},    {"stop", "decided_by"},    {"stop", "user_id"},
+    {"role_change", "by_user"},    {"station", "vouched"},    {"stop", "decided_by"},
+    {"stop", "user_id"},
 };
 
 static const Value *became(const Row *row, const char *column)

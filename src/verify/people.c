@@ -42,9 +42,16 @@ static Person *person_of(People *people, const unsigned char *uid)
         return &people->list[found - people->list];
     people->list = xreallocarray(people->list, people->n + 1, sizeof(Person));
     person = &people->list[people->n++];
-    *person = (Person){.name = xstrdup(""), .display = xstrdup(""), .role = xstrdup("")};
+    *person = (Person){
+        .name = xstrdup(""), .display = xstrdup(""), .role = xstrdup(""), .home = xstrdup("")};
     memcpy(person->uid, uid, UID);
     return person;
+}
+
+static void learn_home(Person *person, const Value *after)
+{
+    person->elsewhere = after->type != VALUE_EMPTY;
+    take_text(&person->home, after);
 }
 
 static void learn_user(People *people, const Row *row)
@@ -65,7 +72,7 @@ static void learn_user(People *people, const Row *row)
         else if (strcmp(name, "must_change") == 0)
             person->must_change = is_yes(after);
         else if (strcmp(name, "home") == 0)
-            person->elsewhere = after->type != VALUE_EMPTY;
+            learn_home(person, after);
     }
 }
 
@@ -86,6 +93,7 @@ void people_free(People *people)
         free(people->list[i].name);
         free(people->list[i].display);
         free(people->list[i].role);
+        free(people->list[i].home);
     }
     free(people->list);
     *people = (People){0};

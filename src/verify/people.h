@@ -10,6 +10,7 @@ typedef struct Person {
     char *name, *display, *role; /* empty: none */
     bool disabled, must_change;
     bool elsewhere; /* of another station, where they come in */
+    char *home;     /* its code; empty: of here */
 } Person;
 
 typedef struct People {

@@ -16,6 +16,7 @@
 #include "verify/people.h"
 #include "verify/replay_inner.h"
 #include "verify/standing.h"
+#include "verify/vouch.h"
 #include "verify/whose.h"
 
 /* A setting of two approvals. */
@@ -30,6 +31,7 @@ struct Then {
     Whose *whose;
     Setting above, findings; /* an amount in fen; rules */
     Hands *hands;
+    Vouches *vouches;
     int64_t erases; /* the last event with the row of an erasure */
     unsigned char erased[UID], eraser[UID];
 };
@@ -39,6 +41,7 @@ Then *then_new(void)
     Then *then = xcalloc(1, sizeof(*then));
 
     then->hands = hands_new();
+    then->vouches = vouches_new();
     then->whose = whose_new();
     then->above.value = xstrdup("");
     then->findings.value = xstrdup("");
@@ -48,6 +51,7 @@ Then *then_new(void)
 void then_free(Then *then)
 {
     hands_free(then->hands);
+    vouches_free(then->vouches);
     whose_free(then->whose);
     people_free(&then->people);
     free(then->above.value);
@@ -95,6 +99,7 @@ static void learn(Then *then, const Replay *replay, const Group *group)
     people_learn(&then->people, group);
     whose_learn(then->whose, group);
     hands_learn(then->hands, replay, group);
+    vouches_learn(then->vouches, group);
 }
 
 /* A group says by itself who did it, in a uid and a name, and whose key signed it says only the
@@ -401,6 +406,20 @@ static bool keeps_day_to_come(const Group *group)
     return false;
 }
 
+/* A case goes out by an approval that counts here. */
+static const char *hold_vouched(const Then *then, const Replay *replay, const Group *group)
+{
+    const VouchAsk ask = {.vouches = then->vouches,
+                          .hands = then->hands,
+                          .people = &then->people,
+                          .replay = replay,
+                          .group = group,
+                          .above = then->above.value,
+                          .findings = then->findings.value};
+
+    return vouch_refuses(&ask);
+}
+
 void then_group(Then *then, const Keys *keys, const Replay *replay, const Group *group,
                 Report *report)
 {
@@ -413,6 +432,8 @@ void then_group(Then *then, const Keys *keys, const Replay *replay, const Group 
         why = _("that day was still to come");
     if (!why && is_by_person(keys, group))
         why = named_refuses(then->hands, replay, group);
+    if (!why && is_by_person(keys, group))
+        why = hold_vouched(then, replay, group);
     if (why)
         then_tell(report, group, why);
     if (bytes_are(group->kind, "erase"))

@@ -111,6 +111,8 @@ static const Deed deeds[] = {
      "T9"},
     {"sent_none", GROUP_EXPORT, "export", "zhou", DRAFT | ALONE, "set", "case_file", "", "life",
      "sent"},
+    {"sent_alone", GROUP_EXPORT, "export", "zhou", OWN | ALONE, "send", "batch_case", "", NULL,
+     NULL},
     {"code", GROUP_SETUP, "restore", "zhou", ALONE, "set", "setting", "name = 'station'",
      "value", "x"},
     {"key", GROUP_SETUP, "restore", "zhou", 0, "set", "person_key", "user_id = 1", "sign", KEY},
@@ -507,6 +509,32 @@ static bool add_met(Tx *tx, const char *name, Err *err)
     return tx_add(tx, "user", columns, COUNT_OF(columns), &id, err);
 }
 
+/* The case whose number stands in SENT goes into the last batch, as it was approved. */
+static bool send(Tx *tx, Err *err)
+{
+    int64_t of_case = 0, approval = 0, batch = 0, id;
+    char *content = NULL;
+    const char *no = getenv("SENT");
+    Store *store = tx_store(tx);
+    bool done =
+        sql_get_int(store, err, &of_case, "SELECT id FROM case_file WHERE no = ?", "t",
+                    no ? no : "") &&
+        sql_get_int(store, err, &approval,
+                    "SELECT id FROM approval WHERE case_id = ? AND active = 1", "i", of_case) &&
+        sql_get_int(store, err, &batch, "SELECT max(id) FROM batch", NULL) &&
+        sql_get_text(store, err, &content, "SELECT snapshot FROM approval WHERE id = ?", "i",
+                     approval);
+    const TxColumn columns[] = {{"batch_id", sql_value_int(batch), 0},
+                                {"case_id", sql_value_int(of_case), 0},
+                                {"approval_id", sql_value_int(approval), 0},
+                                {"place", sql_value_int(99), 0},
+                                {"content", sql_value_text(content ? content : ""), 0}};
+
+    done = done && tx_add(tx, "batch_case", columns, COUNT_OF(columns), &id, err);
+    free(content);
+    return done;
+}
+
 static bool change(Forger *f, Tx *tx, const Deed *deed, int64_t case_id)
 {
     RowImage row;
@@ -516,6 +544,8 @@ static bool change(Forger *f, Tx *tx, const Deed *deed, int64_t case_id)
         return true;
     if (strcmp(deed->op, "erasure") == 0)
         return add_erasure(tx, case_id, f->err);
+    if (strcmp(deed->op, "send") == 0)
+        return send(tx, f->err);
     if (strcmp(deed->op, "met") == 0)
         return add_met(tx, deed->value, f->err);
     if (strcmp(deed->op, "key") == 0) {

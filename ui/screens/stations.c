@@ -103,11 +103,16 @@ static bool stations_cells(void *ctx, int64_t at, TableCell *cells)
 static void add_about(const StationLine *line, Buf *out)
 {
     char when[WHEN_TEXT];
+    Buf names = BUF_INIT;
 
+    vouchers_say(&line->vouchers, &names);
     buf_addf(out, "%s · %s", line->station.organisation,
              line->station.distrusted ? line->station.distrusted : "");
     if (!line->station.distrusted)
         buf_cut(out, strlen(line->station.organisation));
+    if (names.len)
+        buf_addf(out, _("; trusted by %s"), names.data);
+    buf_free(&names);
     if (line->waits)
         buf_addf(out, _("; not acknowledged since %s"), when_of(line->since, when));
     if (line->owed)
@@ -252,6 +257,17 @@ static void write_card(Stage *stage, const char *path)
         stage_say_err(stage, &err);
 }
 
+static void say_trusted(const Stations *self, Stage *stage, bool alone)
+{
+    Buf text = BUF_INIT;
+
+    buf_addf(&text, _("%s is trusted from now on"), self->seen.card.code);
+    if (alone)
+        buf_addf(&text, " · %s", app_trust_alone_means());
+    stage_say(stage, MSG_DONE, "%s", text.data);
+    buf_free(&text);
+}
+
 static void compared(Stage *stage, void *ctx, const Reply *reply)
 {
     Stations *self = ctx;
@@ -259,10 +275,12 @@ static void compared(Stage *stage, void *ctx, const Reply *reply)
 
     if (reply->key != 't')
         return;
-    if (app_trust(stage_session(stage), &self->seen, self->seen.words, true, true, &err))
-        stage_say(stage, MSG_DONE, _("%s is trusted from now on"), self->seen.card.code);
-    else
+    bool alone;
+    if (!app_trust(stage_session(stage), &self->seen, self->seen.words, true, true, &err) ||
+        !app_trust_alone(stage_session(stage), self->seen.card.code, &alone, &err))
         stage_say_err(stage, &err);
+    else
+        say_trusted(self, stage, alone);
     stations_reload(self, stage);
 }
 

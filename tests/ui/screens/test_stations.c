@@ -89,6 +89,7 @@ START_TEST(test_stations_pair)
     help_expect("No other station was taken in yet");
     trust_desk();
     help_expect("X1 is trusted from now on");
+    help_expect("trusted by one alone");
     help_expect("sender and recipient");
     help_aligned("stations");
     help_keys("c");

@@ -1,0 +1,303 @@
+/* Sets of people by their ids: the hands in the case, and for each of the two approvals those
+ * who stand for it. */
+#include "config.h"
+
+#include "app/vouch.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/inner.h"
+#include "app/later.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text/text_same.h"
+#include "store/sql.h"
+
+typedef struct People {
+    int64_t *list;
+    size_t n, room;
+} People;
+
+static void add_person(People *people, int64_t id)
+{
+    if (people->n == people->room)
+        people->list = xreallocarray(people->list, people->room = 2 * people->room + 8,
+                                     sizeof *people->list);
+    people->list[people->n++] = id;
+}
+
+/* Each row of the statement is one. */
+static bool read_people(Sql *q, People *out, Err *err)
+{
+    while (sql_row(q))
+        add_person(out, sql_int(q, 0));
+    return sql_close(q, err);
+}
+
+/* ---- hands ---- */
+
+static const char hands[] =
+    "SELECT DISTINCT t.user_id FROM journal_group AS t"
+    " WHERE t.case_id = ?2 AND t.id < ?3 AND t.user_id > 0"
+    " AND (t.content = 1 OR t.verb = 'submit'"
+    " OR EXISTS (SELECT 1 FROM journal_row AS r JOIN journal_group AS h JOIN journal_row AS n"
+    " WHERE " LATER_TAKEN_IN " AND h.id < ?3))";
+
+static bool add_named(Store *store, const char *adviser, People *out, Err *err)
+{
+    Sql q;
+    if (!adviser || !adviser[0])
+        return true;
+    if (!sql_open(&q, store, "SELECT id, display, name FROM user", err))
+        return false;
+    while (sql_row(&q)) {
+        if (text_is_of_person(adviser, sql_said(&q, 1)) ||
+            text_is_of_person(adviser, sql_said(&q, 2)))
+            add_person(out, sql_int(&q, 0));
+    }
+    return sql_close(&q, err);
+}
+
+static bool read_hands(Store *store, const VouchAsk *ask, People *out, Err *err)
+{
+    Sql q;
+    Buf tables = BUF_INIT;
+    bool done = sql_open(&q, store, hands, err);
+    if (done) {
+        later_tables(&tables);
+        sql_bind_text(&q, 1, tables.data);
+        sql_bind_int(&q, 2, ask->case_id);
+        sql_bind_int(&q, 3, ask->before);
+        done = read_people(&q, out, err) && add_named(store, ask->adviser, out, err);
+    }
+    buf_free(&tables);
+    return done;
+}
+
+/* ---- who stands for an approval ---- */
+
+static bool is_or_stood_behind(const VouchAsk *ask, int64_t user, int64_t by)
+{
+    return user == by || stood_behind(ask->givings, user, by, ask->before);
+}
+
+static bool is_free(const VouchAsk *ask, const People *hands_in, int64_t user)
+{
+    for (size_t i = 0; i < hands_in->n; i++) {
+        if (is_or_stood_behind(ask, user, hands_in->list[i]))
+            return false;
+    }
+    return true;
+}
+
+/* Whoever is of here stands for themselves; their hands were asked about as they approved. */
+static bool read_standing(Store *store, const VouchAsk *ask, int64_t user,
+                          const People *hands_in, People *out, Err *err)
+{
+    char *home = NULL;
+    Sql q;
+    People all = {0};
+    if (!sql_get_text(store, err, &home, "SELECT home FROM user WHERE id = ?", "i", user))
+        return false;
+    if (!home) {
+        add_person(out, user);
+        return true;
+    }
+    bool done = sql_open(&q, store,
+                         "SELECT v.user_id FROM station AS s JOIN station_voucher AS v"
+                         " ON v.station_id = s.id WHERE s.code = ?1 AND v.group_id < ?2",
+                         err);
+    if (done) {
+        sql_bind_text(&q, 1, home);
+        sql_bind_int(&q, 2, ask->before);
+        done = read_people(&q, &all, err);
+    }
+    for (size_t i = 0; done && i < all.n; i++) {
+        if (is_free(ask, hands_in, all.list[i]))
+            add_person(out, all.list[i]);
+    }
+    free(all.list);
+    free(home);
+    return done;
+}
+
+static bool are_two(const VouchAsk *ask, const People *first, const People *second)
+{
+    for (size_t i = 0; i < first->n; i++) {
+        for (size_t j = 0; j < second->n; j++) {
+            if (!is_or_stood_behind(ask, first->list[i], second->list[j]) &&
+                !is_or_stood_behind(ask, second->list[j], first->list[i]))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* By its amount, or by a finding that was accepted with it. */
+static bool asks_two(Store *store, const VouchAsk *ask, bool *two, Err *err)
+{
+    int64_t named = 0;
+    *two = ask->rule.above >= 0 && ask->target > ask->rule.above;
+    if (*two || !ask->rule.findings[0])
+        return true;
+    bool done = sql_get_int(store, err, &named,
+                            "SELECT count(*) FROM finding_accepted WHERE approval_id = ?"
+                            " AND instr(',' || ? || ',', ',' || rule || ',') > 0",
+                            "it", ask->approval_id, ask->rule.findings);
+    *two = named > 0;
+    return done;
+}
+
+/* Who approved it, and who gave the first of two; 0: nobody. */
+#define APPROVERS                                                                              \
+    " FROM approval AS a JOIN user AS u ON u.id = a.approver"                                  \
+    " LEFT JOIN review AS r ON r.uid = a.first LEFT JOIN user AS f ON f.id = r.user_id"        \
+    " WHERE a.id = ?"
+
+bool vouch_asks(Store *store, int64_t approval_id, bool *asks, Err *err)
+{
+    int64_t n = 0;
+    bool done =
+        sql_get_int(store, err, &n,
+                    "SELECT u.home IS NOT NULL OR coalesce(f.home IS NOT NULL, 0)" APPROVERS,
+                    "i", approval_id);
+    *asks = n != 0;
+    return done;
+}
+
+static bool read_approvers(Store *store, const VouchAsk *ask, int64_t *last, int64_t *first,
+                           Err *err)
+{
+    Sql q;
+    *last = *first = 0;
+    if (!sql_open(&q, store, "SELECT u.id, coalesce(f.id, 0)" APPROVERS, err))
+        return false;
+    sql_bind_int(&q, 1, ask->approval_id);
+    if (sql_row(&q)) {
+        *last = sql_int(&q, 0);
+        *first = sql_int(&q, 1);
+    }
+    return sql_close(&q, err);
+}
+
+bool vouch_of(Store *store, const VouchAsk *ask, Vouch *out, Err *err)
+{
+    People hands_in = {0}, for_last = {0}, for_first = {0};
+    int64_t last, first;
+    bool two = false;
+    bool done = read_approvers(store, ask, &last, &first, err) &&
+                asks_two(store, ask, &two, err) && read_hands(store, ask, &hands_in, err) &&
+                read_standing(store, ask, last, &hands_in, &for_last, err) &&
+                (!first || read_standing(store, ask, first, &hands_in, &for_first, err));
+    *out = !for_last.n                                   ? VOUCH_HANDS
+           : two && !are_two(ask, &for_first, &for_last) ? VOUCH_ONE
+                                                         : VOUCH_COUNTS;
+    free(hands_in.list);
+    free(for_last.list);
+    free(for_first.list);
+    return done;
+}
+
+/* ---- of now ---- */
+
+static bool ask_now(Session *session, Arena *arena, VouchAsk *ask, Givings *givings, Err *err)
+{
+    Store *store = session_store(session);
+    char *adviser = NULL;
+    bool done = givings_read(store, givings, err) &&
+                eyes_second_rule(store, arena, &ask->rule, err) &&
+                sql_get_int(store, err, &ask->target,
+                            "SELECT coalesce(target_fen, 0) FROM case_file WHERE id = ?", "i",
+                            ask->case_id) &&
+                sql_get_text(store, err, &adviser, "SELECT adviser FROM case_file WHERE id = ?",
+                             "i", ask->case_id);
+    ask->adviser = arena_dup(arena, adviser);
+    ask->givings = givings;
+    free(adviser);
+    return done;
+}
+
+static bool refuse(Store *store, const VouchAsk *ask, Vouch why, Arena *arena, Err *err)
+{
+    char *code = NULL;
+    Vouchers vouchers = {0};
+    Buf names = BUF_INIT;
+    if (!sql_get_text(store, err, &code, "SELECT coalesce(u.home, f.home)" APPROVERS, "i",
+                      ask->approval_id) ||
+        !vouchers_of(store, code ? code : "", arena, &vouchers, err)) {
+        free(code);
+        return false;
+    }
+    vouchers_say(&vouchers, &names);
+    if (why == VOUCH_HANDS)
+        err_set(err, ERR_REFUSED,
+                /* TRANSLATORS: code of a station; who trusted it: "sun alone" */
+                _("It was approved at %s, a station trusted by %s, with a hand in the case: it "
+                  "goes out here only once another supervisor compared the card of that "
+                  "station and took it in too (“anjuan trust FILE”)"),
+                code, names.data ? names.data : "?");
+    else
+        err_set(err, ERR_REFUSED,
+                _("Two approvals are asked for here, and it was approved at %s, a station "
+                  "trusted by %s: it takes two approvals there, and two supervisors here who "
+                  "compared its card and took it in (“anjuan trust FILE”); or amend it, and "
+                  "two approve it here"),
+                code, names.data ? names.data : "?");
+    buf_free(&names);
+    free(code);
+    return false;
+}
+
+bool vouch_holds(Session *session, int64_t case_id, int64_t approval_id, Err *err)
+{
+    Store *store = session_store(session);
+    VouchAsk ask = {.case_id = case_id, .approval_id = approval_id, .before = INT64_MAX};
+    Givings givings = {0};
+    Vouch vouch = VOUCH_COUNTS;
+    bool asks = false;
+    if (!vouch_asks(store, approval_id, &asks, err))
+        return false;
+    if (!asks)
+        return true;
+    Arena *arena = arena_new();
+    bool done = ask_now(session, arena, &ask, &givings, err) &&
+                vouch_of(store, &ask, &vouch, err) &&
+                (vouch == VOUCH_COUNTS || refuse(store, &ask, vouch, arena, err));
+    givings_free(&givings);
+    arena_free(arena);
+    return done;
+}
+
+/* ---- who vouched ---- */
+
+bool vouchers_of(Store *store, const char *code, Arena *arena, Vouchers *out, Err *err)
+{
+    int64_t n = 0;
+    Sql q;
+    *out = (Vouchers){0};
+    if (!sql_get_int(store, err, &n, "SELECT count(*) FROM user", NULL))
+        return false;
+    out->names = arena_alloc(arena, ((size_t)n + 1) * sizeof *out->names);
+    if (!sql_open(&q, store,
+                  "SELECT u.display FROM station AS s JOIN station_voucher AS v"
+                  " ON v.station_id = s.id JOIN user AS u ON u.id = v.user_id"
+                  " WHERE s.code = ? ORDER BY v.group_id",
+                  err))
+        return false;
+    sql_bind_text(&q, 1, code);
+    while (out->n < (size_t)n && sql_row(&q))
+        out->names[out->n++] = arena_text(arena, sql_text(&q, 0));
+    return sql_close(&q, err);
+}
+
+void vouchers_say(const Vouchers *vouchers, Buf *out)
+{
+    if (vouchers->n == 1) {
+        /* TRANSLATORS: a person, who trusts a station and nobody else does */
+        buf_addf(out, _("%s alone"), vouchers->names[0]);
+        return;
+    }
+    for (size_t i = 0; i < vouchers->n; i++)
+        buf_addf(out, "%s%s", i ? _(", ") : "", vouchers->names[i]);
+}

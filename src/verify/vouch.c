@@ -1,0 +1,273 @@
+/* Stations and who trusted them, as the rows of groups that trust tell; and for an approval the
+ * people who stand for it. */
+#include "config.h"
+
+#include "verify/vouch.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text/text_same.h"
+#include "verify/replay_inner.h"
+#include "verify/standing.h"
+
+typedef struct Vouch {
+    unsigned char station[UID], by[UID];
+} Vouch;
+
+typedef struct Code {
+    unsigned char station[UID];
+    char *code;
+} Code;
+
+struct Vouches {
+    Code *codes;
+    Vouch *list;
+    size_t n_codes, n;
+};
+
+typedef struct Set {
+    unsigned char (*list)[UID];
+    size_t n;
+} Set;
+
+Vouches *vouches_new(void)
+{
+    return xcalloc(1, sizeof(Vouches));
+}
+
+void vouches_free(Vouches *vouches)
+{
+    for (size_t i = 0; i < vouches->n_codes; i++)
+        free(vouches->codes[i].code);
+    free(vouches->codes);
+    free(vouches->list);
+    free(vouches);
+}
+
+static bool is(const unsigned char *a, const unsigned char *b)
+{
+    return memcmp(a, b, UID) == 0;
+}
+
+static const Value *became(const Row *row, const char *column)
+{
+    for (size_t i = 0; i < row->n; i++) {
+        if (strcmp(row->columns[i].name, column) == 0)
+            return &row->columns[i].after;
+    }
+    return NULL;
+}
+
+/* ---- learned ---- */
+
+static void learn_code(Vouches *vouches, const Row *row)
+{
+    const Value *code = strcmp(row->op, "add") == 0 ? became(row, "code") : NULL;
+
+    if (!code || code->type != VALUE_TEXT)
+        return;
+    vouches->codes = xreallocarray(vouches->codes, vouches->n_codes + 1, sizeof(Code));
+    Code *added = &vouches->codes[vouches->n_codes++];
+    memcpy(added->station, row->uid, UID);
+    added->code = xstrndup((const char *)code->bytes.at, code->bytes.n);
+}
+
+static void learn_vouch(Vouches *vouches, const Group *group, const Row *row)
+{
+    for (size_t i = 0; i < vouches->n; i++) {
+        if (is(vouches->list[i].station, row->uid) && is(vouches->list[i].by, group->person.at))
+            return;
+    }
+    vouches->list = xreallocarray(vouches->list, vouches->n + 1, sizeof(Vouch));
+    Vouch *added = &vouches->list[vouches->n++];
+    memcpy(added->station, row->uid, UID);
+    memcpy(added->by, group->person.at, UID);
+}
+
+void vouches_learn(Vouches *vouches, const Group *group)
+{
+    for (size_t i = 0; bytes_are(group->kind, "people") && i < group->n; i++) {
+        const Row *row = &group->rows[i];
+        if (strcmp(row->table, "station") != 0)
+            continue;
+        learn_code(vouches, row);
+        if (bytes_are(group->verb, "station_trust") && group->person.at)
+            learn_vouch(vouches, group, row);
+    }
+}
+
+/* ---- sets of people ---- */
+
+static void add(Set *set, const unsigned char *uid)
+{
+    set->list = xreallocarray(set->list, set->n + 1, UID);
+    memcpy(set->list[set->n++], uid, UID);
+}
+
+static bool is_or_stood_behind(const VouchAsk *ask, const unsigned char *user,
+                               const unsigned char *by)
+{
+    return is(user, by) || hands_stood_behind(ask->hands, user, by, ask->group->position);
+}
+
+/* Whom the case names as its adviser has a hand in it too. */
+static bool is_named(const Person *person, const char *adviser)
+{
+    return adviser[0] && (text_is_of_person(adviser, person->name) ||
+                          text_is_of_person(adviser, person->display));
+}
+
+static bool is_free(const VouchAsk *ask, const unsigned char *of_case,
+                    const unsigned char *user)
+{
+    const Kept *head = replay_find(ask->replay, "case_file", of_case);
+    const Cell *cell = head ? replay_cell(head, "adviser") : NULL;
+    const char *adviser = cell && cell->whole ? cell->whole : "";
+    const unsigned char *hand;
+
+    for (size_t i = 0; (hand = hands_of_case(ask->hands, of_case, i)); i++) {
+        if (is_or_stood_behind(ask, user, hand))
+            return false;
+    }
+    for (size_t i = 0; adviser[0] && i < ask->people->n; i++) {
+        const Person *person = &ask->people->list[i];
+        if (is_named(person, adviser) && is_or_stood_behind(ask, user, person->uid))
+            return false;
+    }
+    return true;
+}
+
+static bool is_of_station(const Vouches *vouches, const Vouch *vouch, const char *code)
+{
+    for (size_t i = 0; i < vouches->n_codes; i++) {
+        if (is(vouches->codes[i].station, vouch->station) &&
+            strcmp(vouches->codes[i].code, code) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Whoever is of here stands for themselves. */
+static void find_standing(const VouchAsk *ask, const unsigned char *of_case,
+                          const Person *person, Set *out)
+{
+    const Vouches *vouches = ask->vouches;
+
+    if (!person->elsewhere) {
+        add(out, person->uid);
+        return;
+    }
+    for (size_t i = 0; i < vouches->n; i++) {
+        const Vouch *vouch = &vouches->list[i];
+        if (is_of_station(vouches, vouch, person->home) && is_free(ask, of_case, vouch->by))
+            add(out, vouch->by);
+    }
+}
+
+static bool are_two(const VouchAsk *ask, const Set *first, const Set *second)
+{
+    for (size_t i = 0; i < first->n; i++) {
+        for (size_t j = 0; j < second->n; j++) {
+            if (!is_or_stood_behind(ask, first->list[i], second->list[j]) &&
+                !is_or_stood_behind(ask, second->list[j], first->list[i]))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* ---- an approval ---- */
+
+static const Person *person_of(const VouchAsk *ask, const Kept *row, const char *column)
+{
+    unsigned char uid[UID];
+
+    return standing_read_uid(standing_text(row, column), uid) ? people_find(ask->people, uid)
+                                                              : NULL;
+}
+
+static bool names(const char *rules, const char *rule)
+{
+    size_t length = strlen(rule);
+
+    for (const char *at = rules; length && *at; at += strspn(at, " ,")) {
+        size_t n = strcspn(at, " ,");
+        if (n == length && memcmp(at, rule, n) == 0)
+            return true;
+        at += n;
+    }
+    return false;
+}
+
+static bool asks_two(const VouchAsk *ask, const Kept *head, const Kept *approval)
+{
+    if (ask->above[0] && atoll(standing_text(head, "target_fen")) > atoll(ask->above))
+        return true;
+    for (const Kept *row = head ? head->of_case : NULL; row && ask->findings[0];
+         row = row->next) {
+        if (row->there && strcmp(row->table, "finding_accepted") == 0 &&
+            standing_is_uid(standing_text(row, "approval_id"), approval->uid) &&
+            names(ask->findings, standing_text(row, "rule")))
+            return true;
+    }
+    return false;
+}
+
+static const char *why_not(const VouchAsk *ask, const Kept *approval, const Person *last,
+                           const Person *first)
+{
+    unsigned char of_case[UID];
+    Set for_last = {0}, for_first = {0};
+    const char *why = NULL;
+
+    if (!standing_read_uid(standing_text(approval, "case_id"), of_case) ||
+        !standing_of(ask->replay, of_case).told)
+        return NULL;
+    find_standing(ask, of_case, last, &for_last);
+    if (first)
+        find_standing(ask, of_case, first, &for_first);
+    if (!for_last.n)
+        why = _("nobody without a hand in the case trusted the station of its approval");
+    else if (asks_two(ask, replay_find(ask->replay, "case_file", of_case), approval) &&
+             !are_two(ask, &for_first, &for_last))
+        why = _("two approvals were asked for, and two people do not stand for that of "
+                "another station");
+    free(for_last.list);
+    free(for_first.list);
+    return why;
+}
+
+static const char *row_refuses(const VouchAsk *ask, const Row *row)
+{
+    const Value *of = became(row, "approval_id");
+    const Kept *approval = of && of->type == VALUE_ROW
+                               ? replay_find(ask->replay, "approval", of->bytes.at)
+                               : NULL,
+               *review;
+    const Person *last = approval ? person_of(ask, approval, "approver") : NULL, *first = NULL;
+    unsigned char uid[UID];
+
+    if (!last)
+        return NULL;
+    if (standing_read_uid(standing_text(approval, "first"), uid) &&
+        (review = replay_find(ask->replay, "review", uid)))
+        first = person_of(ask, review, "user_id");
+    return last->elsewhere || (first && first->elsewhere) ? why_not(ask, approval, last, first)
+                                                          : NULL;
+}
+
+const char *vouch_refuses(const VouchAsk *ask)
+{
+    const Group *group = ask->group;
+    const char *why = NULL;
+
+    for (size_t i = 0; !why && !group->case_uid.at && i < group->n; i++) {
+        const Row *row = &group->rows[i];
+        if (strcmp(row->table, "batch_case") == 0 && strcmp(row->op, "add") == 0)
+            why = row_refuses(ask, row);
+    }
+    return why;
+}

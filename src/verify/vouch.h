@@ -1,0 +1,33 @@
+/* What an approval of another station is worth where a case goes out by it: somebody who
+ * trusted that station, so vouched for its people, had no hand in the case, nor could whoever
+ * had one be signed in as them; and where two approvals are asked for, two such people stand
+ * for both. */
+#ifndef ANJUAN_VERIFY_VOUCH_H
+#define ANJUAN_VERIFY_VOUCH_H
+
+#include "verify/hands.h"
+#include "verify/people.h"
+
+typedef struct Vouches Vouches;
+
+Vouches *vouches_new(void);
+void vouches_free(Vouches *vouches);
+
+/* Who vouched for which station; in the order of the groups. */
+void vouches_learn(Vouches *vouches, const Group *group);
+
+/* Of a group that is neither learned nor replayed yet. above, findings: the setting for two as
+ * it was then, in words. */
+typedef struct VouchAsk {
+    const Vouches *vouches;
+    const Hands *hands;
+    const People *people;
+    const Replay *replay;
+    const Group *group;
+    const char *above, *findings;
+} VouchAsk;
+
+/* Why a case does not go out with it, to be shown; NULL: it may. */
+const char *vouch_refuses(const VouchAsk *ask);
+
+#endif
