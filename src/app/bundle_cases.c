@@ -66,22 +66,25 @@ static bool copy_blob(const Sql *q, int column, void *to, size_t n)
     return true;
 }
 
-/* Of a person by what their station said of then; of the station by its card. */
-static bool find_key(void *ctx, const Uid *key, TravelKey *out)
+/* Of a person by what their station said of then, while it was trusted; of the station by its
+ * card. */
+static bool find_key(void *ctx, const TravelWhom *key, TravelKey *out)
 {
     const Trusted *trusted = ctx;
     bool found = false;
     Sql q;
-    if (!sql_open(&q, trusted->store,
-                  "SELECT t.person, t.sign, s.code FROM station_term AS t"
-                  " JOIN station AS s ON s.id = t.station_id"
-                  " WHERE t.key = ?1 AND s.distrusted IS NULL"
-                  " UNION ALL SELECT p.person, s.sign, s.code FROM station_person AS p"
-                  " JOIN station AS s ON s.id = p.station_id"
-                  " WHERE p.key = ?1 AND p.person IS NULL AND s.distrusted IS NULL LIMIT 1",
-                  NULL))
+    if (!sql_open(
+            &q, trusted->store,
+            "SELECT t.person, t.sign, s.code FROM station_term AS t"
+            " JOIN station AS s ON s.id = t.station_id"
+            " WHERE t.key = ?1 AND (?2 OR s.distrusted IS NULL)"
+            " UNION ALL SELECT p.person, s.sign, s.code FROM station_person AS p"
+            " JOIN station AS s ON s.id = p.station_id"
+            " WHERE p.key = ?1 AND p.person IS NULL AND (?2 OR s.distrusted IS NULL) LIMIT 1",
+            NULL))
         return false;
-    sql_bind_blob(&q, 1, key->bytes, UID_BYTES);
+    sql_bind_blob(&q, 1, key->uid->bytes, UID_BYTES);
+    sql_bind_int(&q, 2, key->stood_for);
     if (sql_row(&q)) {
         *out = (TravelKey){.of_station = sql_is_null(&q, 0),
                            .station = arena_dup(trusted->arena, sql_text(&q, 2))};
@@ -91,7 +94,7 @@ static bool find_key(void *ctx, const Uid *key, TravelKey *out)
     return sql_close(&q, NULL) && found;
 }
 
-static bool find_term(void *ctx, const Uid *person, int64_t position, TravelTerm *out)
+static bool find_term(void *ctx, const TravelWhom *person, int64_t position, TravelTerm *out)
 {
     const Trusted *trusted = ctx;
     bool found = false;
@@ -99,12 +102,13 @@ static bool find_term(void *ctx, const Uid *person, int64_t position, TravelTerm
     if (!sql_open(&q, trusted->store,
                   "SELECT t.key, t.role, t.disabled FROM station_term AS t"
                   " JOIN station AS s ON s.id = t.station_id"
-                  " WHERE t.person = ?1 AND t.since < ?2 AND s.distrusted IS NULL"
+                  " WHERE t.person = ?1 AND t.since < ?2 AND (?3 OR s.distrusted IS NULL)"
                   " ORDER BY t.since DESC LIMIT 1",
                   NULL))
         return false;
-    sql_bind_blob(&q, 1, person->bytes, UID_BYTES);
+    sql_bind_blob(&q, 1, person->uid->bytes, UID_BYTES);
     sql_bind_int(&q, 2, position);
+    sql_bind_int(&q, 3, person->stood_for);
     if (sql_row(&q)) {
         *out = (TravelTerm){.role = arena_dup(trusted->arena, sql_text(&q, 1)),
                             .disabled = sql_int(&q, 2) != 0};
@@ -113,7 +117,7 @@ static bool find_term(void *ctx, const Uid *person, int64_t position, TravelTerm
     return sql_close(&q, NULL) && found;
 }
 
-static bool find_person(void *ctx, const Uid *person, TravelPerson *out)
+static bool find_person(void *ctx, const TravelWhom *person, TravelPerson *out)
 {
     const Trusted *trusted = ctx;
     bool found = false;
@@ -121,10 +125,11 @@ static bool find_person(void *ctx, const Uid *person, TravelPerson *out)
     if (!sql_open(&q, trusted->store,
                   "SELECT p.name, p.display, p.role, s.code FROM station_person AS p"
                   " JOIN station AS s ON s.id = p.station_id"
-                  " WHERE p.person = ?1 AND s.distrusted IS NULL ORDER BY p.id LIMIT 1",
+                  " WHERE p.person = ?1 AND (?2 OR s.distrusted IS NULL) ORDER BY p.id LIMIT 1",
                   NULL))
         return false;
-    sql_bind_blob(&q, 1, person->bytes, UID_BYTES);
+    sql_bind_blob(&q, 1, person->uid->bytes, UID_BYTES);
+    sql_bind_int(&q, 2, person->stood_for);
     if (sql_row(&q)) {
         *out = (TravelPerson){.name = arena_dup(trusted->arena, sql_text(&q, 0)),
                               .display = arena_dup(trusted->arena, sql_text(&q, 1)),

@@ -15,6 +15,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "desk/pen.h"
+#include "store/follow.h"
 #include "store/sql.h"
 
 static const struct StateWord {
@@ -43,11 +44,6 @@ static int64_t me(const Session *session)
     return session_user(session)->id;
 }
 
-static bool same(const char *a, const char *b)
-{
-    return strcmp(a ? a : "", b ? b : "") == 0;
-}
-
 /* ---- what it meets ---- */
 
 /* Of the row it is about; all there are where that is gone. */
@@ -66,15 +62,15 @@ static size_t row_of(const CaseFile *file, const Kept *kept)
 
 static KeptState state_of(const CaseFile *file, const KeptLine *line)
 {
+    static const KeptState met[] = {
+        [FOLLOW_ENTERS] = KEPT_READY, [FOLLOW_SAME] = KEPT_SAME, [FOLLOW_CLASHES] = KEPT_CLASH};
     const Kept *kept = &line->kept;
     RecordId record = catalog_field(kept->field)->record;
     if (kept->fresh)
         return KEPT_READY;
     if (catalog_record(record)->flags & RF_MANY && line->row == case_rows(file, record))
         return KEPT_GONE;
-    if (same(line->now, kept->value))
-        return KEPT_SAME;
-    return same(line->now, kept->base) ? KEPT_READY : KEPT_CLASH;
+    return met[follow_meets(kept->base, kept->value, line->now)];
 }
 
 /* Who wrote what stands there. */

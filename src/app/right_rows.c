@@ -8,6 +8,7 @@
 
 #include "base/attr.h"
 #include "base/i18n.h"
+#include "desk/pen.h"
 
 /* ---- what a row writes ---- */
 
@@ -255,7 +256,8 @@ static void hold_approval(CaseDeed *d, const CourseRow *row)
     hold_first(d, row);
 }
 
-/* It goes from hand to hand, one step at a time. */
+/* It goes from hand to hand, one step at a time; who takes over what a lost station wrote may
+ * have it. */
 static void hold_pen(CaseDeed *d, const CourseRow *row)
 {
     SqlValue was, now;
@@ -263,7 +265,8 @@ static void hold_pen(CaseDeed *d, const CourseRow *row)
                 after = course_value(d->deed.course, "term", COURSE_AFTER, &now);
     if (row->op == COURSE_REMOVE || after == COURSE_HIDDEN || before == COURSE_HIDDEN)
         return;
-    if (!row_has(row, "holder") || after != COURSE_VALUE || now.type != SQL_INT ||
+    bool passed = row_has(row, "holder") || strcmp(d->deed.group->verb, pen_lost_verb) == 0;
+    if (!passed || after != COURSE_VALUE || now.type != SQL_INT ||
         now.number != (before == COURSE_VALUE ? was.number : 0) + 1)
         deed_refuse(&d->deed, row, "term", _("the pen goes on one step at a time"));
 }

@@ -91,7 +91,9 @@ static bool passes(Store *store, const TravelGroup *group, Err *err)
                      *next = travel_tells(group, "pen", "term");
     return sql_get_int(store, err, &term, "SELECT term FROM pen WHERE case_id = ?", "i",
                        group->case_id) &&
-           ((group->n == 1 && holder && !travel_is_text(&holder->after, "") && next &&
+           ((group->n == 1 && next &&
+             (holder ? !travel_is_text(&holder->after, "")
+                     : strcmp(group->verb, pen_lost_verb) == 0) &&
              next->after.value.type == SQL_INT && next->after.value.number == term + 1) ||
             lies(group, err));
 }

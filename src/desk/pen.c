@@ -109,16 +109,35 @@ static bool is_lost(Store *store, int64_t case_id, bool *lost, Err *err)
     return done;
 }
 
+/* Of a case that is here: whoever trusts that station no longer takes in what it wrote only
+ * where a supervisor of ours stands for it. */
+static bool has_lost_groups(Store *store, int64_t case_id, bool *has, Err *err)
+{
+    int64_t any;
+    bool done = sql_get_int(
+        store, err, &any,
+        "SELECT EXISTS (SELECT 1 FROM journal_group AS g JOIN station AS s ON s.code = "
+        "g.station"
+        " AND s.distrusted IS NOT NULL WHERE g.case_id = ?1 AND NOT EXISTS (SELECT 1 FROM"
+        " journal_group AS t WHERE t.case_id = ?1 AND t.id > g.id AND t.kind = 'workflow'"
+        " AND t.verb = ?2))",
+        "it", case_id, pen_lost_verb);
+    *has = done && any;
+    return done;
+}
+
 bool pen_take_over(Tx *tx, int64_t case_id, Err *err)
 {
     Store *store = tx_store(tx);
     Arena *arena = arena_new();
     char *us = NULL;
     Pen pen;
-    bool lost, done = pen_read(store, case_id, arena, &pen, err);
-    if (done && !pen.away)
+    bool lost, done = pen_read(store, case_id, arena, &pen, err) &&
+                      (pen.away ? is_lost(store, case_id, &lost, err)
+                                : has_lost_groups(store, case_id, &lost, err));
+    if (done && !pen.away && !lost)
         done = err_set(err, ERR_REFUSED, _("The case is here; nothing has to be taken over"));
-    done = done && is_lost(store, case_id, &lost, err) &&
+    done = done &&
            (lost || err_set(err, ERR_REFUSED,
                             _("The station %s is trusted, so it is asked for the case: "
                               "“anjuan callback”. Only where it is lost a supervisor trusts it "
@@ -137,9 +156,8 @@ bool pen_take_over(Tx *tx, int64_t case_id, Err *err)
 static bool may_take_over(Store *store, const TravelGroup *group, bool *may, Err *err)
 {
     const BodyColumn *holder = travel_tells(group, "pen", "holder");
-    *may = false;
-    if (strcmp(group->verb, pen_lost_verb) != 0)
-        return true;
+    if (*may || strcmp(group->verb, pen_lost_verb) != 0)
+        return true; /* who has it stands for what is in it */
     if (!is_lost(store, group->case_id, may, err))
         return false;
     if (!*may)
@@ -155,20 +173,22 @@ static bool may_take_over(Store *store, const TravelGroup *group, bool *may, Err
 bool pen_was_theirs(Store *store, const TravelGroup *group, Err *err)
 {
     char *holder = NULL, *first = NULL;
-    bool over = false;
+    bool may = false;
     bool done =
         !group->case_id ||
-        (may_take_over(store, group, &over, err) &&
-         sql_get_text(store, err, &holder, "SELECT holder FROM pen WHERE case_id = ?", "i",
+        (sql_get_text(store, err, &holder, "SELECT holder FROM pen WHERE case_id = ?", "i",
                       group->case_id) &&
          sql_get_text(store, err, &first,
                       "SELECT station FROM journal_group WHERE case_id = ? ORDER BY id LIMIT 1",
-                      "i", group->case_id) &&
-         (over || follow_may_write(holder, first, group->station) ||
-          err_set(err, ERR_REFUSED,
-                  _("The station %s went on with a case that was not there; nothing of it was "
-                    "taken; tell them on the telephone"),
-                  group->station ? group->station : "?")));
+                      "i", group->case_id));
+    if (done && group->case_id) {
+        may = follow_may_write(holder, first, group->station);
+        done = may_take_over(store, group, &may, err) &&
+               (may || err_set(err, ERR_REFUSED,
+                               _("The station %s went on with a case that was not there; "
+                                 "nothing of it was taken; tell them on the telephone"),
+                               group->station ? group->station : "?"));
+    }
     free(holder);
     free(first);
     return done;

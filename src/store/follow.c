@@ -19,6 +19,18 @@ TravelFate follow_fate(const FollowView *view)
     return view->before_is_here || view->begins ? TRAVEL_PARTED : TRAVEL_WAITS;
 }
 
+static bool same(const char *a, const char *b)
+{
+    return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+FollowMeets follow_meets(const char *base, const char *value, const char *now)
+{
+    if (same(now, value))
+        return FOLLOW_SAME;
+    return same(now, base) ? FOLLOW_ENTERS : FOLLOW_CLASHES;
+}
+
 bool follow_may_write(const char *holder, const char *brought_by, const char *station)
 {
     const char *may = holder ? holder : brought_by;

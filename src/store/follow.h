@@ -26,4 +26,9 @@ TravelFate follow_fate(const FollowView *view);
  * it was passed. holder: NULL while there was no passing. */
 bool follow_may_write(const char *holder, const char *brought_by, const char *station);
 
+/* What somebody kept of a value while the case was elsewhere, against what stands there now;
+ * base: what stood there when they wrote; NULL: nothing. */
+typedef enum FollowMeets { FOLLOW_ENTERS, FOLLOW_SAME, FOLLOW_CLASHES } FollowMeets;
+FollowMeets follow_meets(const char *base, const char *value, const char *now);
+
 #endif

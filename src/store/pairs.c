@@ -212,13 +212,15 @@ bool pairs_learn(Pairs *pairs, const ReaderRow *row, bool trusts)
 
 /* ---- asked ---- */
 
-static const Pair *trusted_pair(const Pairs *pairs, const SqlValue *station)
+/* Trusted now or once: what its terms say of its people was signed and taken in while it was.
+ */
+static const Pair *known_pair(const Pairs *pairs, const SqlValue *station)
 {
     const Pair *pair = NULL;
 
     for (size_t i = 0; station && station->type == SQL_TEXT && i < pairs->n_pairs; i++) {
         const Pair *one = pairs->pairs[i];
-        if (one->trusted && strlen(one->code) == station->len &&
+        if (strlen(one->code) == station->len &&
             memcmp(one->code, station->bytes, station->len) == 0)
             pair = one;
     }
@@ -227,7 +229,7 @@ static const Pair *trusted_pair(const Pairs *pairs, const SqlValue *station)
 
 bool pairs_name(const Pairs *pairs, const SqlValue *station, const unsigned char *person)
 {
-    const Pair *pair = trusted_pair(pairs, station);
+    const Pair *pair = known_pair(pairs, station);
 
     for (size_t i = 0; pair && i < pairs->n_terms; i++) {
         const Term *term = &pairs->terms[i];
@@ -240,7 +242,7 @@ bool pairs_name(const Pairs *pairs, const SqlValue *station, const unsigned char
 bool pairs_know(const Pairs *pairs, const SqlValue *station, const unsigned char *key,
                 const unsigned char *sign, const unsigned char *user)
 {
-    const Pair *pair = trusted_pair(pairs, station);
+    const Pair *pair = known_pair(pairs, station);
 
     if (!pair || !user)
         return pair && memcmp(pair->sign, sign, PERSON_PUBLIC) == 0;

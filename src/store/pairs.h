@@ -21,8 +21,8 @@ bool pairs_is_of(const ReaderRow *row);
 /* trusts: the group is of somebody who trusts stations. False: it trusts one all the same. */
 bool pairs_learn(Pairs *pairs, const ReaderRow *row, bool trusts);
 
-/* Whether the station of that code, trusted now, has the key: as its own where user is NULL,
- * else as that person's. */
+/* Whether the station of that code, trusted now or once, has the key: as its own where user is
+ * NULL, else as that person's. */
 bool pairs_know(const Pairs *pairs, const SqlValue *station, const unsigned char *key,
                 const unsigned char *sign, const unsigned char *user);
 
@@ -30,7 +30,7 @@ bool pairs_know(const Pairs *pairs, const SqlValue *station, const unsigned char
 bool pairs_had(const Pairs *pairs, const unsigned char *person, int64_t position,
                const unsigned char *key, const char *role);
 
-/* Whether the station of that code, trusted now, names that person. */
+/* Whether the station of that code, trusted now or once, names that person. */
 bool pairs_name(const Pairs *pairs, const SqlValue *station, const unsigned char *person);
 
 #endif

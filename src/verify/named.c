@@ -173,8 +173,9 @@ static bool is_suspected_by(const Hands *hands, const Replay *replay, const Grou
     return said && is_person_of(hands, group, standing_text(said, "user_id"));
 }
 
-/* From hand to hand, one step at a time. */
-static bool pen_goes_on(const Row *row)
+/* From hand to hand, one step at a time; who takes over what a lost station wrote may have it.
+ */
+static bool pen_goes_on(const Group *group, const Row *row)
 {
     const Value *term = became(row, "term"), *before = NULL;
 
@@ -186,7 +187,8 @@ static bool pen_goes_on(const Row *row)
     }
     if ((term && is_hidden(term)) || (before && is_hidden(before)))
         return true;
-    return became(row, "holder") && term && term->type == VALUE_INT &&
+    return (became(row, "holder") || bytes_are(group->verb, "take_over")) && term &&
+           term->type == VALUE_INT &&
            term->number == (before->type == VALUE_INT ? before->number : 0) + 1;
 }
 
@@ -278,7 +280,7 @@ const char *named_refuses(const Hands *hands, const Replay *replay, const Group 
             return _("a stop goes only with what raised it");
         if (is_suspected_by(hands, replay, group, row))
             return _("whoever suspects a fraud does not decide about it");
-        if (!pen_goes_on(row))
+        if (!pen_goes_on(group, row))
             return _("the pen goes on one step at a time");
         if (is_let_in(group, row))
             return _("it lets somebody of another station in here");

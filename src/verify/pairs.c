@@ -180,12 +180,14 @@ bool pairs_learn(Pairs *pairs, const Row *row, bool trusts)
 
 /* ---- asked ---- */
 
-static const Pair *trusted_pair(const Pairs *pairs, Bytes code)
+/* Trusted now or once: what its terms say of its people was signed and taken in while it was.
+ */
+static const Pair *known_pair(const Pairs *pairs, Bytes code)
 {
     const Pair *pair = NULL;
 
     for (size_t i = 0; i < pairs->n_pairs; i++) {
-        if (pairs->pairs[i].trusted && bytes_are(code, pairs->pairs[i].code))
+        if (bytes_are(code, pairs->pairs[i].code))
             pair = &pairs->pairs[i];
     }
     return pair;
@@ -193,7 +195,7 @@ static const Pair *trusted_pair(const Pairs *pairs, Bytes code)
 
 bool pairs_name(const Pairs *pairs, Bytes code, const unsigned char *person)
 {
-    const Pair *pair = trusted_pair(pairs, code);
+    const Pair *pair = known_pair(pairs, code);
 
     for (size_t i = 0; pair && i < pairs->n_terms; i++) {
         const Term *term = &pairs->terms[i];
@@ -206,7 +208,7 @@ bool pairs_name(const Pairs *pairs, Bytes code, const unsigned char *person)
 bool pairs_know(const Pairs *pairs, Bytes code, const unsigned char *key,
                 const unsigned char *sign, const unsigned char *user)
 {
-    const Pair *pair = trusted_pair(pairs, code);
+    const Pair *pair = known_pair(pairs, code);
 
     if (!pair || !user)
         return pair && memcmp(pair->sign, sign, sizeof pair->sign) == 0;

@@ -29,7 +29,8 @@ void pairs_free(Pairs *pairs);
 /* trusts: the group is of somebody who may trust a station. False: it does so all the same. */
 bool pairs_learn(Pairs *pairs, const Row *row, bool trusts);
 
-/* Whether the station of that code, trusted now, has the key: its own, or that person's. */
+/* Whether the station of that code, trusted now or once, has the key: its own, or that
+ * person's. */
 bool pairs_know(const Pairs *pairs, Bytes code, const unsigned char *key,
                 const unsigned char *sign, const unsigned char *user);
 
@@ -37,7 +38,7 @@ bool pairs_know(const Pairs *pairs, Bytes code, const unsigned char *key,
 bool pairs_had(const Pairs *pairs, const unsigned char *person, int64_t position,
                const unsigned char *key, const char *role);
 
-/* Whether the station of that code, trusted now, names that person. */
+/* Whether the station of that code, trusted now or once, names that person. */
 bool pairs_name(const Pairs *pairs, Bytes code, const unsigned char *person);
 
 #endif

@@ -21,7 +21,7 @@ Session *qian;
 char *desk_file;
 
 /* The card of one, taken in by a supervisor at the other. */
-static void trust(Session *who, Session *other)
+void trust(Session *who, Session *other)
 {
     const GroupHead head = {
         .kind = GROUP_PEOPLE, .user_id = session_user(who)->id, .verb = "station_trust"};
@@ -46,20 +46,38 @@ void trust_each_other(void)
     trust(zhou, qian);
 }
 
+static Session *new_store(const char *path, const InitOptions *init)
+{
+    SessionOptions options = help_options;
+    Session *session;
+    options.store = path;
+    ck_done(app_init(&options, init, &session, &help_err));
+    ck_done(session_sign_in(session, init->supervisor, MADE_PASSPHRASE, &help_err));
+    return session;
+}
+
+Session *travel_another(const char *path, const char *station, const char *supervisor)
+{
+    const InitOptions init = {.organisation = "另一处",
+                              .station = station,
+                              .supervisor = supervisor,
+                              .display = "另一位督导",
+                              .passphrase = MADE_PASSPHRASE,
+                              .cost = &people_cost};
+    return new_store(path, &init);
+}
+
 void travel_start(void)
 {
+    const InitOptions init = {.organisation = "县督导台",
+                              .station = "X1",
+                              .supervisor = "qian",
+                              .display = "钱督导",
+                              .passphrase = MADE_PASSPHRASE,
+                              .cost = &people_cost};
     help_app_start();
     desk_file = help_path("desk.db");
-    SessionOptions options = help_options;
-    options.store = desk_file;
-    InitOptions init = {.organisation = "县督导台",
-                        .station = "X1",
-                        .supervisor = "qian",
-                        .display = "钱督导",
-                        .passphrase = MADE_PASSPHRASE,
-                        .cost = &people_cost};
-    ck_done(app_init(&options, &init, &qian, &help_err));
-    ck_done(session_sign_in(qian, "qian", MADE_PASSPHRASE, &help_err));
+    qian = new_store(desk_file, &init);
     trust_each_other();
 }
 

@@ -13,6 +13,9 @@ extern char *desk_file;
 void travel_start(void);
 void travel_stop(void);
 void trust_each_other(void); /* again, with the people of now */
+/* One more store, of that station and with that supervisor, signed in; no card is there yet. */
+Session *travel_another(const char *path, const char *station, const char *supervisor);
+void trust(Session *who, Session *other); /* its card, of now */
 
 int64_t id_of(Session *session, const char *no);
 /* One value of a statement that is asked of a case's number; of both stores. */

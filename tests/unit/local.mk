@@ -47,6 +47,7 @@ UNIT_TESTS += tests/unit/app/test_bundles tests/unit/app/test_kept
 UNIT_TESTS += tests/unit/app/test_tamper
 UNIT_TESTS += tests/unit/store/test_draft
 UNIT_TESTS += tests/unit/store/test_follow
+tests_unit_store_test_follow_SOURCES = tests/unit/store/test_follow.c tests/unit/store/follow_world.c tests/unit/store/follow_world.h
 UNIT_TESTS += tests/unit/store/test_habit
 UNIT_TESTS += tests/unit/store/test_reading
 UNIT_TESTS += tests/unit/rules/test_facts

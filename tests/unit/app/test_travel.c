@@ -14,6 +14,7 @@
 #include "app/move.h"
 #include "app/pen.h"
 #include "app/queue.h"
+#include "app/station.h"
 #include "base/attr.h"
 #include "tests/support/suite.h"
 #include "tests/support/travel_help.h"
@@ -327,7 +328,7 @@ START_TEST(test_erased_there_is_erased_here)
 }
 END_TEST
 
-static bool knows_nobody(void *ctx UNUSED, const Uid *uid UNUSED, TravelKey *out UNUSED)
+static bool knows_nobody(void *ctx UNUSED, const TravelWhom *key UNUSED, TravelKey *out UNUSED)
 {
     return false;
 }
@@ -342,6 +343,77 @@ START_TEST(test_whom_nobody_trusts)
     ck_assert(help_is_err(ERR_REFUSED, "not trusted here"));
     ck_assert_int_eq(help_raw_int(desk_file, "SELECT count(*) FROM case_file"), 0);
     buf_free(&bytes);
+}
+END_TEST
+
+/* T1 is lost. X1 goes on with what it had of it, and Y1, which never saw the case, takes it
+ * from X1, once it trusts T1 no longer either; from T1 itself nothing comes any more. */
+START_TEST(test_what_was_taken_over_goes_on)
+{
+    const char *no = help_whole_case(lin, 30), *late = help_whole_case(lin, 31);
+    char *path = help_path("county.db");
+    Session *wu = travel_another(path, "Y1", "wu");
+    Buf bytes = BUF_INIT;
+    Travelled out;
+    trust(wu, zhou);
+    trust(wu, qian);
+    trust(qian, wu);
+    ck_assert_int_eq(carry(lin, qian, no), TRAVEL_TAKEN);
+    ck_done(app_distrust(qian, "T1", "笔记本丢失", &help_err));
+    ck_done(app_take_over(qian, id_of(qian, no), "笔记本丢失", &help_err));
+    ck_done(set_note(qian, no, F_CASE_note, "从县里接着办"));
+    ck_done(app_pen_pass(qian, id_of(qian, no), "Y1", &help_err));
+    give(qian, no, NULL, &bytes);
+    ck_assert(!take(wu, &bytes, &out));
+    ck_assert(help_is_err(ERR_REFUSED, "trust it no longer"));
+    ck_done(app_distrust(wu, "T1", "笔记本丢失", &help_err));
+    ck_done(take(wu, &bytes, &out));
+    ck_assert_int_eq(out.fate, TRAVEL_TAKEN);
+    ck_assert_str_eq(text_at(wu, no, "SELECT note FROM case_file WHERE no = ?"),
+                     "从县里接着办");
+    ck_done(set_note(wu, no, F_CASE_note, "再接着办"));
+    give(lin, late, NULL, &bytes);
+    ck_assert(!take(wu, &bytes, &out));
+    ck_assert(help_is_err(ERR_REFUSED, "not trusted here"));
+    whole(wu);
+    help_also_whole(path);
+    session_close(wu);
+    buf_free(&bytes);
+    free(path);
+}
+END_TEST
+
+/* The same where T1 had handed it to X1 before: a supervisor who has it stands for it. */
+START_TEST(test_what_a_lost_station_handed_on)
+{
+    const char *no = help_whole_case(lin, 32);
+    char *path = help_path("county.db");
+    Session *wu = travel_another(path, "Y1", "wu");
+    Buf bytes = BUF_INIT;
+    Travelled out;
+    trust(wu, zhou);
+    trust(wu, qian);
+    trust(qian, wu);
+    hand(lin, qian, no);
+    ck_assert(!app_take_over(qian, id_of(qian, no), "它还在", &help_err));
+    ck_assert(help_is_err(ERR_REFUSED, "The case is here"));
+    ck_done(app_distrust(qian, "T1", "笔记本丢失", &help_err));
+    ck_done(app_distrust(wu, "T1", "笔记本丢失", &help_err));
+    give(qian, no, NULL, &bytes);
+    ck_assert(!take(wu, &bytes, &out));
+    ck_assert(help_is_err(ERR_REFUSED, "anjuan takeover"));
+    ck_done(app_take_over(qian, id_of(qian, no), "丢失之前移交的", &help_err));
+    ck_assert(!app_take_over(qian, id_of(qian, no), "再一次", &help_err));
+    ck_done(app_pen_pass(qian, id_of(qian, no), "Y1", &help_err));
+    give(qian, no, NULL, &bytes);
+    ck_done(take(wu, &bytes, &out));
+    ck_assert_int_eq(out.fate, TRAVEL_TAKEN);
+    ck_done(set_note(wu, no, F_CASE_note, "接着办"));
+    whole(wu);
+    help_also_whole(path);
+    session_close(wu);
+    buf_free(&bytes);
+    free(path);
 }
 END_TEST
 
@@ -383,6 +455,8 @@ int main(void)
         test_without_the_pen_nothing_is_taken,
         test_whom_nobody_trusts,
         test_erased_there_is_erased_here,
+        test_what_was_taken_over_goes_on,
+        test_what_a_lost_station_handed_on,
         test_what_triggers_derive_is_known,
         NULL,
     };

@@ -1,209 +1,32 @@
 /* The laws of cases between stations, over random histories by the rules that the store takes
  * groups in by: what arrives twice, late or in another order makes no difference, no value
  * vanishes, nobody decides what they had a hand in, and in the end all stations have the same.
- * FOLLOW_HISTORIES says how many. */
+ * Meanwhile people write about what is elsewhere and settle what clashes once it is home, a
+ * station asks another for a case, one may be lost, and who had the case from it goes on.
+ * A model in memory, with the rules of store/follow.h and no database. FOLLOW_HISTORIES says
+ * how many. */
 #include "config.h"
 
-#include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/follow.h"
 #include "tests/support/suite.h"
+#include "tests/unit/store/follow_world.h"
 
-enum {
-    STATIONS = 3,
-    CASES = 2,
-    FIELDS = 4,
-    PEOPLE = 5, /* two of them work at more than one station */
-    OPS = 60,
-    STEPS = 256,
-    MESSAGES = 128,
-    FEW = 4000,
-};
+enum { FEW = 2000 };
 
-static const char *const codes[STATIONS] = {"A1", "B1", "C1"};
-
-typedef enum What { WRITE, PASS, SUBMIT, APPROVE } What;
-
-/* A group of a case: by whom, at which station, and what it did. */
-typedef struct Step {
-    What what;
-    int station, person, holder, field, value;
-} Step;
-
-/* The groups that a station has of a case, by their numbers. */
-typedef struct Line {
-    int ids[STEPS];
-    size_t n;
-} Line;
-
-typedef struct Message {
-    int to, of, before; /* before: the number of the group ahead of the first; -1: none */
-    Line line;
-} Message;
-
-typedef struct World {
-    Step steps[STEPS];
-    int n_steps;
-    Line lines[STATIONS][CASES];
-    Message messages[MESSAGES];
-    int n_messages;
-    uint64_t seed;
-    int fates[TRAVEL_PARTED + 1], refused;
-} World;
-
-static World world;
-
-static int roll(int sides)
-{
-    world.seed ^= world.seed << 13;
-    world.seed ^= world.seed >> 7;
-    world.seed ^= world.seed << 17;
-    return (int)(world.seed % (uint64_t)sides);
-}
-
-/* Which station holds the pen, by what a line tells up to there; NULL: it was never passed. */
-static const char *holder_of(const Line *line, size_t n)
-{
-    while (n > 0) {
-        const Step *step = &world.steps[line->ids[--n]];
-        if (step->what == PASS)
-            return codes[step->holder];
-    }
-    return NULL;
-}
-
-static const char *brought_by(const Line *line)
-{
-    return line->n ? codes[world.steps[line->ids[0]].station] : NULL;
-}
-
-static bool may_write(int station, int of)
-{
-    const Line *line = &world.lines[station][of];
-
-    return line->n < STEPS && world.n_steps < STEPS &&
-           follow_may_write(holder_of(line, line->n), brought_by(line), codes[station]);
-}
-
-/* Over every group that is known here, wherever it was written. */
-static bool had_a_hand(const Line *line, int person)
-{
-    for (size_t i = 0; i < line->n; i++) {
-        const Step *step = &world.steps[line->ids[i]];
-        if (step->person == person && (step->what == WRITE || step->what == SUBMIT))
-            return true;
-    }
-    return false;
-}
-
-static void add(int station, int of, Step step)
-{
-    Line *line = &world.lines[station][of];
-
-    step.station = station;
-    world.steps[world.n_steps] = step;
-    line->ids[line->n++] = world.n_steps++;
-}
-
-static void work(int station, int of)
-{
-    int person = roll(PEOPLE);
-    Line *line = &world.lines[station][of];
-
-    if (!may_write(station, of))
-        return;
-    if (roll(5) == 0)
-        add(station, of, (Step){.what = PASS, .holder = roll(STATIONS), .person = person});
-    else if (roll(4) == 0 && !had_a_hand(line, person))
-        add(station, of, (Step){.what = APPROVE, .person = person});
-    else
-        add(station, of,
-            (Step){.what = roll(6) ? WRITE : SUBMIT,
-                   .person = person,
-                   .field = roll(FIELDS),
-                   .value = roll(1000)});
-}
-
-/* From the beginning, or from what the other may be known to have. */
-static void send(int from, int to, int of, size_t after)
-{
-    const Line *line = &world.lines[from][of];
-    Message *message = &world.messages[world.n_messages];
-
-    if (world.n_messages == MESSAGES || from == to || after > line->n)
-        return;
-    *message = (Message){.to = to, .of = of, .before = after ? line->ids[after - 1] : -1};
-    for (size_t i = after; i < line->n; i++)
-        message->line.ids[message->line.n++] = line->ids[i];
-    world.n_messages++;
-}
-
-static int place_of(const Line *line, int id)
-{
-    for (size_t i = 0; i < line->n; i++) {
-        if (line->ids[i] == id)
-            return (int)i;
-    }
-    return -1;
-}
-
-static FollowView view_of(const Message *message, const Line *ours)
-{
-    const Line *came = &message->line;
-    FollowView view = {.n = came->n, .any = ours->n > 0, .begins = message->before < 0};
-
-    while (view.known < came->n && place_of(ours, came->ids[view.known]) >= 0)
-        view.known++;
-    view.known_is_last =
-        view.known > 0 && ours->n && ours->ids[ours->n - 1] == came->ids[view.known - 1];
-    view.before_is_here = message->before >= 0 && place_of(ours, message->before) >= 0;
-    view.before_is_last = ours->n && ours->ids[ours->n - 1] == message->before;
-    return view;
-}
-
-/* As the store does: each group by who held the pen before it, all of them or none. */
-static TravelFate deliver(const Message *message)
-{
-    Line *ours = &world.lines[message->to][message->of], before = *ours;
-    FollowView view = view_of(message, ours);
-    TravelFate fate = follow_fate(&view);
-
-    world.fates[fate]++;
-    for (size_t i = view.known; fate == TRAVEL_TAKEN && i < view.n; i++) {
-        const Step *step = &world.steps[message->line.ids[i]];
-        bool first = ours->n == 0;
-        if (!first && !follow_may_write(holder_of(ours, ours->n), brought_by(ours),
-                                        codes[step->station])) {
-            *ours = before;
-            world.refused++;
-            break;
-        }
-        ours->ids[ours->n++] = message->line.ids[i];
-    }
-    return fate;
-}
-
-static void values_of(const Line *line, int values[FIELDS])
-{
-    memset(values, 0, FIELDS * sizeof *values);
-    for (size_t i = 0; i < line->n; i++) {
-        const Step *step = &world.steps[line->ids[i]];
-        if (step->what == WRITE)
-            values[step->field] = step->value;
-    }
-}
+/* ---- laws that hold all the time ---- */
 
 /* What arrives again changes nothing. */
 static void again(void)
 {
     if (!world.n_messages)
         return;
-    const Message *message = &world.messages[roll(world.n_messages)];
-    deliver(message);
+    const Message *message = &world.messages[world_roll(world.n_messages)];
+    world_deliver(message);
     Line before = world.lines[message->to][message->of];
-    deliver(message);
+    world_deliver(message);
     ck_assert(memcmp(&before, &world.lines[message->to][message->of], sizeof before) == 0);
 }
 
@@ -212,50 +35,106 @@ static void either_order(void)
 {
     if (world.n_messages < 2)
         return;
-    const Message *a = &world.messages[roll(world.n_messages)],
-                  *b = &world.messages[roll(world.n_messages)];
+    const Message *a = &world.messages[world_roll(world.n_messages)],
+                  *b = &world.messages[world_roll(world.n_messages)];
     static World kept;
     Line lines[STATIONS][CASES];
     if (a->of == b->of)
         return;
     kept = world;
-    deliver(a);
-    deliver(b);
+    world_deliver(a);
+    world_deliver(b);
     memcpy(lines, world.lines, sizeof lines);
     world = kept;
-    deliver(b);
-    deliver(a);
+    world_deliver(b);
+    world_deliver(a);
     ck_assert(memcmp(lines, world.lines, sizeof lines) == 0);
+}
+
+/* What two people kept of other values stands, whoever of them enters it first; entering again
+ * changes nothing. */
+static void either_enters(int station)
+{
+    static World before;
+    int first[CASES][FIELDS], values[FIELDS], a = world_roll(world.n_kept),
+                                              b = world_roll(world.n_kept);
+    Kept *one = &world.kept[a], *two = &world.kept[b];
+
+    if (one->station != station || two->station != station ||
+        (one->of == two->of && one->field == two->field))
+        return;
+    before = world;
+    world_enter_one(one, false);
+    world_enter_one(two, false);
+    world_enter_one(one, false);
+    for (int of = 0; of < CASES; of++)
+        world_values_of(&world.lines[station][of], first[of]);
+    world = before;
+    world_enter_one(two, false);
+    world_enter_one(one, false);
+    for (int of = 0; of < CASES; of++) {
+        world_values_of(&world.lines[station][of], values);
+        ck_assert(memcmp(values, first[of], sizeof values) == 0);
+    }
+}
+
+static void enter_some(void)
+{
+    if (!world.n_kept)
+        return;
+    const Kept *one = &world.kept[world_roll(world.n_kept)];
+    either_enters(one->station);
+    world_enter(one->station, one->person, world_roll(2) == 0);
 }
 
 static void lose(void)
 {
-    if (!world.n_messages || roll(3))
+    if (!world.n_messages || world_roll(3))
         return;
-    int lost = roll(world.n_messages);
+    int lost = world_roll(world.n_messages);
     world.messages[lost] = world.messages[--world.n_messages];
 }
 
 static void live(void)
 {
     for (int op = 0; op < OPS; op++) {
-        int station = roll(STATIONS), of = roll(CASES);
-        switch (roll(8)) {
+        int station = world_roll(STATIONS), of = world_roll(CASES);
+        switch (world_roll(16)) {
         case 0:
         case 1:
         case 2:
-            work(station, of);
+            world_work(station, of);
             break;
         case 3:
         case 4:
-            send(station, roll(STATIONS), of,
-                 roll(2) ? 0 : (size_t)roll((int)world.lines[station][of].n + 1));
+            world_send(station, world_roll(STATIONS), of,
+                       world_roll(2) ? 0
+                                     : (size_t)world_roll((int)world.lines[station][of].n + 1));
             break;
         case 5: /* lost, or late */
             lose();
             break;
         case 6:
             either_order();
+            break;
+        case 7:
+        case 8:
+            world_keep(station, of);
+            break;
+        case 9:
+        case 10:
+            enter_some();
+            break;
+        case 11:
+            world_ask(station, of);
+            break;
+        case 12:
+        case 13:
+            world_hand_over(station, of);
+            break;
+        case 14:
+            world_lose_station();
+            world_take_over(station, of);
             break;
         default:
             again();
@@ -264,51 +143,149 @@ static void live(void)
 }
 
 /* Everybody tells everybody what they have, in any order, until nothing is new. */
-static void settle(void)
+static void tell_all(void)
 {
     bool news = true;
 
     while (news) {
         news = false;
         for (int i = 0; i < STATIONS * STATIONS * CASES; i++) {
-            Message message = {.to = i % STATIONS, .of = i / STATIONS / STATIONS, .before = -1};
-            message.line = world.lines[i / STATIONS % STATIONS][message.of];
-            news = deliver(&message) == TRAVEL_TAKEN || news;
+            Message message = {.from = i / STATIONS % STATIONS,
+                               .to = i % STATIONS,
+                               .of = i / STATIONS / STATIONS,
+                               .before = -1};
+            if (message.from == world.lost || message.to == world.lost)
+                continue;
+            message.line = world.lines[message.from][message.of];
+            news = world_deliver(&message) == TRAVEL_TAKEN || news;
         }
     }
 }
 
-static void hold_laws(void)
+/* What the lost station had, and what it gave to one of the others: whoever has most of it. */
+static void take_over_all(void)
+{
+    for (int of = 0; world.lost != NOBODY && of < CASES; of++) {
+        int most = NOBODY;
+        for (int station = 0; station < STATIONS; station++) {
+            if (station != world.lost &&
+                (most == NOBODY || world.lines[station][of].n > world.lines[most][of].n))
+                most = station;
+        }
+        world_take_over(most, of);
+    }
+}
+
+/* Everybody has heard who is lost; what was asked is answered. */
+static void settle(void)
+{
+    for (int station = 0; station < STATIONS; station++)
+        world.distrusts[station] = world.lost != NOBODY;
+    world.refused = world.fates[TRAVEL_PARTED] = 0;
+    tell_all();
+    take_over_all();
+    tell_all();
+    for (int i = 0; i < world.n_kept; i++) {
+        if (world.kept[i].station != world.lost)
+            world_enter_one(&world.kept[i], true);
+    }
+    for (int i = 0; i < world.n_calls; i++) {
+        world_hear_call(&world.calls[i]);
+        world_answer(&world.calls[i]);
+        world_hear_answer(&world.calls[i]);
+    }
+    tell_all();
+}
+
+/* ---- laws that hold in the end ---- */
+
+/* Both went on from one group: only whoever takes over from a lost station can, who did not
+ * have what that one gave another. One has less: the lost station passed the pen on to them by
+ * what they would not take in any more, and nobody else may stand for it. */
+static bool parted(int a, int b, int of)
+{
+    const Line *one = &world.lines[a][of], *two = &world.lines[b][of];
+    size_t i = 0;
+
+    while (i < one->n && i < two->n && one->ids[i] == two->ids[i])
+        i++;
+    if (i == one->n && i == two->n)
+        return false;
+    ck_assert_int_ne(world.lost, NOBODY);
+    if (i < one->n && i < two->n)
+        ck_assert(world.steps[one->ids[i]].what == TAKE_OVER ||
+                  world.steps[two->ids[i]].what == TAKE_OVER);
+    else
+        ck_assert_int_eq(i < one->n ? b : a, world_holder_of(i < one->n ? one : two));
+    return true;
+}
+
+static void hold_line(const Line *line, bool found[STEPS])
+{
+    for (size_t i = 0; i < line->n; i++) {
+        Line before = {.n = i};
+        memcpy(before.ids, line->ids, i * sizeof *line->ids);
+        const Step *step = &world.steps[line->ids[i]];
+        found[line->ids[i]] = true;
+        ck_assert(step->what != APPROVE || !world_had_a_hand(&before, step->person));
+    }
+}
+
+/* What was entered, or given up for another, is in the history; the rest waits. */
+static void hold_kept(const Kept *kept)
+{
+    const Line *line = &world.lines[kept->station][kept->of];
+    bool found = kept->waits;
+
+    for (size_t i = 0; !found && i < line->n; i++) {
+        const Step *step = &world.steps[line->ids[i]];
+        found = step->what == WRITE && step->field == kept->field && step->value == kept->value;
+    }
+    ck_assert_msg(found, "a value that was kept vanished");
+}
+
+/* Answered, or of no account since the pen moved. */
+static void hold_call(const Call *call)
+{
+    const Line *line = &world.lines[call->caller][call->of];
+    ck_assert(call->caller == world.lost || call->holder == world.lost || call->answered ||
+              call->term[0] != world_term_of(line));
+}
+
+/* How many cases are parted for ever. */
+static int hold_laws(void)
 {
     bool found[STEPS] = {false};
+    int n_parted = 0;
 
     for (int of = 0; of < CASES; of++) {
-        const Line *line = &world.lines[0][of];
-        int values[FIELDS], others[FIELDS];
-        values_of(line, values);
-        for (int station = 1; station < STATIONS; station++) {
-            values_of(&world.lines[station][of], others);
-            ck_assert(memcmp(line, &world.lines[station][of], sizeof *line) == 0);
-            ck_assert(memcmp(values, others, sizeof values) == 0);
+        bool apart = false;
+        for (int a = 0; a < STATIONS; a++) {
+            for (int b = 0; b < a; b++)
+                apart = (a != world.lost && b != world.lost && parted(a, b, of)) || apart;
+            if (a != world.lost)
+                hold_line(&world.lines[a][of], found);
         }
-        for (size_t i = 0; i < line->n; i++) {
-            Line before = {.n = i};
-            memcpy(before.ids, line->ids, i * sizeof *line->ids);
-            const Step *step = &world.steps[line->ids[i]];
-            found[line->ids[i]] = true;
-            ck_assert(step->what != APPROVE || !had_a_hand(&before, step->person));
-        }
+        n_parted += apart;
     }
     for (int id = 0; id < world.n_steps; id++)
-        ck_assert_msg(found[id], "group %d vanished", id);
+        ck_assert_msg(found[id] || world.steps[id].station == world.lost, "group %d vanished",
+                      id);
+    for (int i = 0; i < world.n_kept; i++)
+        hold_kept(&world.kept[i]);
+    for (int i = 0; !n_parted && i < world.n_calls; i++)
+        hold_call(&world.calls[i]);
+    return n_parted;
 }
 
 static void begin(uint64_t seed)
 {
     memset(&world, 0, sizeof world);
     world.seed = seed * 0x9E3779B97F4A7C15u + 1;
+    world.lost = NOBODY;
     for (int of = 0; of < CASES; of++)
-        add(roll(STATIONS), of, (Step){.what = WRITE, .person = roll(PEOPLE)});
+        world_add(world_roll(STATIONS), of,
+                  (Step){.what = WRITE, .person = world_roll(PEOPLE)});
 }
 
 static long histories(void)
@@ -320,21 +297,30 @@ static long histories(void)
 
 START_TEST(test_laws_hold)
 {
-    int fates[TRAVEL_PARTED + 1] = {0};
+    long fates[TRAVEL_PARTED + 1] = {0}, met[FOLLOW_CLASHES + 1] = {0}, calls = 0, lost = 0,
+                               over = 0, apart = 0;
 
     for (long i = 1; i <= histories(); i++) {
         begin((uint64_t)i);
         live();
         for (int fate = 0; fate <= TRAVEL_PARTED; fate++)
             fates[fate] += world.fates[fate];
+        for (int meets = 0; meets <= FOLLOW_CLASHES; meets++)
+            met[meets] += world.met[meets];
+        calls += world.n_calls;
+        lost += world.lost != NOBODY;
+        over += world.over;
         settle();
-        hold_laws();
-        ck_assert_int_eq(world.refused, 0);
-        ck_assert_int_eq(world.fates[TRAVEL_PARTED], 0);
+        apart += hold_laws();
+        ck_assert(world.lost != NOBODY ||
+                  (world.refused == 0 && world.fates[TRAVEL_PARTED] == 0));
     }
-    ck_assert_int_gt(fates[TRAVEL_TAKEN], 0);
-    ck_assert_int_gt(fates[TRAVEL_KNOWN], 0);
-    ck_assert_int_gt(fates[TRAVEL_WAITS], 0);
+    printf("# %ld histories: %ld taken, %ld known, %ld waited; kept: %ld entered, %ld same, "
+           "%ld clashed; %ld calls; %ld stations lost, %ld taken over, %ld parted\n",
+           histories(), fates[TRAVEL_TAKEN], fates[TRAVEL_KNOWN], fates[TRAVEL_WAITS],
+           met[FOLLOW_ENTERS], met[FOLLOW_SAME], met[FOLLOW_CLASHES], calls, lost, over, apart);
+    ck_assert(fates[TRAVEL_TAKEN] && fates[TRAVEL_KNOWN] && fates[TRAVEL_WAITS] && calls &&
+              over && met[FOLLOW_ENTERS] && met[FOLLOW_SAME] && met[FOLLOW_CLASHES]);
 }
 END_TEST
 
@@ -347,15 +333,16 @@ START_TEST(test_nobody_takes_what_is_written_without_the_pen)
         begin((uint64_t)i);
         live();
         settle();
-        const Line *line = &world.lines[0][0];
-        int cheat = roll(STATIONS), other = (cheat + 1) % STATIONS;
-        if (may_write(cheat, 0) || line->n == STEPS || world.n_steps == STEPS)
+        int cheat = world_roll(STATIONS), other = (cheat + 1) % STATIONS;
+        const Line *line = &world.lines[other][0];
+        if (world_is_home(cheat, 0) || !world_has_room(cheat, 0) || world.lost != NOBODY)
             continue;
-        add(cheat, 0, (Step){.what = WRITE, .person = 0, .value = 1});
-        Line before = world.lines[other][0];
-        Message message = {.to = other, .before = -1, .line = world.lines[cheat][0]};
-        deliver(&message);
-        ck_assert(memcmp(&before, &world.lines[other][0], sizeof before) == 0);
+        world_add(cheat, 0, (Step){.what = WRITE, .person = 0, .value = 1});
+        Line before = *line;
+        Message message = {
+            .from = cheat, .to = other, .before = -1, .line = world.lines[cheat][0]};
+        world_deliver(&message);
+        ck_assert(memcmp(&before, line, sizeof before) == 0);
         ck_assert_int_eq(world.refused, 1);
         reached++;
     }
