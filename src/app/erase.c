@@ -292,6 +292,7 @@ static const struct {
     {"case_file", "refused_before", empty_cell},
     {"case_file", "note", empty_cell},
     {"review", "comment", empty_cell},
+    {"review", "found", empty_cell},
     {"life_step", "comment", empty_cell},
     {"stop", "words", empty_cell},
     {"stop", "decision", empty_cell},

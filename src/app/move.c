@@ -339,21 +339,36 @@ static bool approve_now(Session *session, Tx *tx, const CaseFile *file,
 
 /* Where two supervisors approve, the first only says so. */
 static bool approve_in(Session *session, Tx *tx, const CaseFile *file, const Decision *decision,
-                       const Finding *found, size_t n, Err *err)
+                       const Finding *found, size_t n, const char *const *rules, Err *err)
 {
     Uid uid;
     bool two, first;
     int64_t id = case_head_of(file)->id;
-    const char **rules = xcalloc(n + 1, sizeof *rules);
-    for (size_t i = 0; i < n; i++)
-        rules[i] = found[i].rule;
-    bool done = eyes_take_two(tx_store(tx), id, rules, n, &two, err) &&
-                eyes_first(tx_store(tx), id, &uid, &first, err);
-    free(rules);
-    if (!done)
+    if (!eyes_take_two(tx_store(tx), id, rules, n, &two, err) ||
+        !eyes_first(tx_store(tx), id, &uid, &first, err))
         return false;
     return two && !first ? review_approve_first(tx, session_user(session), id, decision, err)
                          : approve_now(session, tx, file, decision, found, n, err);
+}
+
+/* With what was found, which is part of what is signed. */
+static bool decide_in(Session *session, Tx *tx, const CaseFile *file, Verb verb,
+                      const Decision *decision, const Finding *found, size_t n, Err *err)
+{
+    Decision judged = decision ? *decision : (Decision){.reason = NULL};
+    Buf list = BUF_INIT;
+    const char **rules = xcalloc(n + 1, sizeof *rules);
+    for (size_t i = 0; i < n; i++)
+        rules[i] = found[i].rule;
+    review_found(rules, n, &list);
+    judged.found = list.data;
+    bool done = verb == VERB_APPROVE
+                    ? approve_in(session, tx, file, &judged, found, n, rules, err)
+                    : review_move(tx, session_user(session), case_head_of(file)->id, verb,
+                                  &judged, err);
+    free(rules);
+    buf_free(&list);
+    return done;
 }
 
 static bool judge_in(Session *session, Tx *tx, const CaseFile *file, Verb verb,
@@ -362,14 +377,11 @@ static bool judge_in(Session *session, Tx *tx, const CaseFile *file, Verb verb,
     Finding *found;
     size_t n;
     Arena *arena = arena_new();
-    bool done =
-        session_accepted(session, err) &&
-        app_case_findings(session, file, arena, &found, &n, err) &&
-        check_findings(file, verb, decision, found, n, err) &&
-        summary_keep(session, file, findings_counted(found, n), err) &&
-        (verb == VERB_APPROVE ? approve_in(session, tx, file, decision, found, n, err)
-                              : review_move(tx, session_user(session), case_head_of(file)->id,
-                                            verb, decision, err));
+    bool done = session_accepted(session, err) &&
+                app_case_findings(session, file, arena, &found, &n, err) &&
+                check_findings(file, verb, decision, found, n, err) &&
+                summary_keep(session, file, findings_counted(found, n), err) &&
+                decide_in(session, tx, file, verb, decision, found, n, err);
     arena_free(arena);
     return done;
 }

@@ -666,6 +666,17 @@ static bool read_practice(Rights *rights, Err *err)
     return done;
 }
 
+/* A store of before did not say so. */
+static bool read_found_since(Rights *rights, Err *err)
+{
+    return sql_get_int(rights->store, err, &rights->found_since,
+                       "SELECT coalesce(min(r.group_id), 0) FROM review AS r"
+                       " JOIN journal_group AS g ON g.id = r.group_id"
+                       " WHERE r.found IS NOT NULL AND g.signature IS NOT NULL"
+                       " AND g.signed_at IS NULL",
+                       NULL);
+}
+
 static void rights_free(Rights *rights)
 {
     for (size_t i = 0; i < rights->n_later; i++)
@@ -689,7 +700,7 @@ bool rights_verify(Session *session, const Givings *givings, const Progress *pro
                      .approvals = approvals};
     bool done = journal_read_people(rights.store, "user", hear_turn, &rights.turns, err) &&
                 read_second(&rights, err) && read_practice(&rights, err) &&
-                walk_none(&rights, err);
+                read_found_since(&rights, err) && walk_none(&rights, err);
     if (rights.n_later)
         qsort(rights.later, rights.n_later, sizeof *rights.later, by_case);
     if (rights.n_sent)

@@ -88,6 +88,7 @@ typedef struct Rights {
     int64_t above_id, findings_id; /* of their rows */
     Listed *listed;
     size_t n_listed;
+    int64_t found_since;  /* the first group that says what was found of a case; 0: none */
     bool practice;        /* the store began as one to practise in */
     Approvals *approvals; /* the caller's */
 } Rights;

@@ -498,7 +498,8 @@ static void hold_approved(CaseDeed *d)
         deed_refuse(&d->deed, NULL, NULL, _("it has other rows than an approval has"));
     /* What another station asks two for stands in none of its groups about a case. */
     if (approves && !group->elsewhere && !written->second &&
-        (written->two || (rule.above >= 0 && d->was.target > rule.above)))
+        (written->two || right_found_named(d, rule.findings) ||
+         (rule.above >= 0 && d->was.target > rule.above)))
         deed_refuse(&d->deed, NULL, NULL, _("two supervisors approve such a case"));
 }
 
@@ -585,6 +586,7 @@ static bool hold_group(Rights *rights, Course *course, const CourseGroup *group,
     if (first_is_over(now))
         d.was.first_by = 0;
     while (done && (row = course_row(course))) {
+        right_found_row(&d, row);
         if (group->of_person && d.deed.asked)
             done = right_row(&d, row, err);
         else if (strcmp(row->table, "approval") == 0 && row->op == COURSE_ADD)
@@ -592,6 +594,7 @@ static bool hold_group(Rights *rights, Course *course, const CourseGroup *group,
         done = done && take_row(&d, row, err);
     }
     hold_end(&d);
+    right_found_end(&d);
     note_approval(&d);
     note_given_up(&d);
     deed_end(&d.deed);
@@ -655,6 +658,7 @@ bool right_case(Rights *rights, int64_t case_id, Err *err)
     hold_later(rights, case_id, &then, 0, &later);
     done = done && hold_sent(rights, case_id, &then, 0, &sent, err);
     free(then.adviser);
+    free(then.found);
     free(then.rows);
     free(then.stops);
     return course_close(course, done ? err : NULL) && done;

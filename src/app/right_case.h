@@ -39,6 +39,7 @@ typedef struct CaseThen {
     Uid first;        /* the first of two approvals, since the last step */
     int64_t first_by; /* 0: there is none */
     int64_t first_group;
+    char *found; /* at the last submission, rules with commas between; NULL: not told */
     RowThen *rows;
     size_t n, room;
     StopThen *stops;
@@ -52,6 +53,10 @@ typedef struct Written {
     size_t approvals, reviews;
     int64_t approval; /* the one that is added */
     bool two;         /* accepts a finding that takes two */
+    char **rules;     /* that are accepted */
+    size_t n_rules;
+    char *found;      /* what was found, as it says; NULL: nothing of it */
+    bool hidden;      /* of these something was erased since */
     RightPlace aside; /* a stop or a stage that came or went */
     RightPlace at;    /* the first of the application */
     RightPlace follows;
@@ -69,6 +74,15 @@ RowThen *case_row_then(const CaseThen *then, const unsigned char *uid); /* NULL:
 bool case_is_stopped(const CaseThen *then); /* as the view stop_holds has it */
 /* Whether the row that is read came later than what was approved, by what it says. */
 bool row_says_later(const CaseDeed *d);
+
+/* ---- right_found.c: what was found at submission and approval ---- */
+
+/* Reads a row; before it is laid over the case. */
+void right_found_row(CaseDeed *d, const CourseRow *row);
+/* Of the group; keeps what its submission found for the next, frees the rest. */
+void right_found_end(CaseDeed *d);
+/* Whether the rules that take two have one of what was found, now or at the submission. */
+bool right_found_named(const CaseDeed *d, const char *findings);
 
 /* ---- right_rows.c ---- */
 

@@ -268,12 +268,11 @@ bool eyes_set_second_rule(Tx *tx, const SecondRule *rule, Err *err)
     return done;
 }
 
-static bool is_named(const char *list, const char *rule)
+static bool is_named(const char *list, const char *rule, size_t len)
 {
-    size_t len = strlen(rule);
     for (const char *at = list; *at;) {
         size_t all = strcspn(at, ",");
-        if (all == len && strncmp(at, rule, len) == 0)
+        if (all == len && len && strncmp(at, rule, len) == 0)
             return true;
         at += all + (at[all] == ',');
     }
@@ -298,6 +297,31 @@ bool eyes_two_can(Store *store, bool *can, Err *err)
     return done;
 }
 
+bool eyes_found_named(const char *findings, const char *found)
+{
+    for (const char *at = found; *at;) {
+        size_t len = strcspn(at, ",");
+        if (is_named(findings, at, len))
+            return true;
+        at += len + (at[len] == ',');
+    }
+    return false;
+}
+
+/* Whoever approves cannot leave away what was found before. */
+static bool found_at_submission(Store *store, int64_t case_id, const char *findings, bool *two,
+                                Err *err)
+{
+    char *found = NULL;
+    bool done = sql_get_text(store, err, &found,
+                             "SELECT found FROM review WHERE case_id = ? AND verb = 'submit'"
+                             " ORDER BY id DESC LIMIT 1",
+                             "i", case_id);
+    *two = done && found && eyes_found_named(findings, found);
+    free(found);
+    return done;
+}
+
 bool eyes_take_two(Store *store, int64_t case_id, const char *const *rules, size_t n, bool *two,
                    Err *err)
 {
@@ -310,7 +334,9 @@ bool eyes_take_two(Store *store, int64_t case_id, const char *const *rules, size
                     "SELECT coalesce(target_fen, 0) FROM case_file WHERE id = ?", "i", case_id);
     *two = done && rule.above >= 0 && target > rule.above;
     for (size_t i = 0; done && !*two && i < n; i++)
-        *two = is_named(rule.findings, rules[i]);
+        *two = is_named(rule.findings, rules[i], strlen(rules[i]));
+    if (done && !*two)
+        done = found_at_submission(store, case_id, rule.findings, two, err);
     arena_free(arena);
     return done;
 }

@@ -55,7 +55,11 @@ bool eyes_set_second_rule(Tx *tx, const SecondRule *rule, Err *err);
 /* Are there two supervisors today who could give both approvals of a case? */
 bool eyes_two_can(Store *store, bool *can, Err *err);
 
-/* Whether that case takes two, with findings of those rules. */
+/* Whether one of the rules in found is among those that take two; both have commas between. */
+bool eyes_found_named(const char *findings, const char *found);
+
+/* Whether that case takes two, with findings of those rules, or of those that its last
+ * submission names. */
 bool eyes_take_two(Store *store, int64_t case_id, const char *const *rules, size_t n, bool *two,
                    Err *err);
 

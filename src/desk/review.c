@@ -65,6 +65,25 @@ static bool check_move(Tx *tx, const User *user, int64_t case_id, Verb verb, Sta
            review_not_begun(tx_store(tx), case_id, err);
 }
 
+static int by_name(const void *left, const void *right)
+{
+    const char *const *a = left, *const *b = right;
+    return strcmp(*a, *b);
+}
+
+void review_found(const char *const *rules, size_t n, Buf *out)
+{
+    const char **sorted = xcalloc(n + 1, sizeof *sorted);
+    for (size_t i = 0; i < n; i++)
+        sorted[i] = rules[i];
+    qsort(sorted, n, sizeof *sorted, by_name);
+    for (size_t i = 0; i < n; i++) {
+        if (i == 0 || strcmp(sorted[i], sorted[i - 1]) != 0)
+            buf_addf(out, "%s%s", out->len ? "," : "", sorted[i]);
+    }
+    free(sorted);
+}
+
 /* to: the name of whom the case is handed to; NULL: it is not. */
 static bool add_row(Tx *tx, const User *user, int64_t case_id, Verb verb,
                     const Decision *decision, const char *to, Err *err)
@@ -81,6 +100,7 @@ static bool add_row(Tx *tx, const User *user, int64_t case_id, Verb verb,
         {"reason", sql_value_text(decision ? decision->reason : NULL), 0},
         {"comment", sql_value_text(decision ? decision->comment : NULL), 0},
         {"item", sql_value_text(to), 0},
+        {"found", sql_value_text(decision ? decision->found : NULL), 0},
     };
     return tx_add(tx, "review", columns, COUNT_OF(columns), &id, err);
 }

@@ -14,7 +14,12 @@
 typedef struct Decision {
     const char *reason;  /* a code of return_reason, or NULL */
     const char *comment; /* or NULL */
+    const char *found;   /* rules as review_found lists them; NULL: it was not judged */
 } Decision;
+
+/* What stood when the case was judged: the n rules in the order of their names, each once, with
+ * commas between. */
+void review_found(const char *const *rules, size_t n, Buf *out);
 
 /* Moves the case by the verb inside tx (whose head names user and case): checks status and
  * rights again inside the transaction, writes the review row. */

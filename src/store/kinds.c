@@ -29,7 +29,7 @@ static const struct Line {
     {"edit", "edit", "case_file", "life"},
     {"edit", "edit", "stop", "taken_back"},
     {"erase", "erase", CONTENT " batch_case case_file erasure finding_accepted", NULL},
-    {"erase", "erase", "life_step review stop", "comment decision words"},
+    {"erase", "erase", "life_step review stop", "comment decision found words"},
     {"erase", "erase", "approval", "snapshot"},
     {"erase", "erase", "batch_case", "content known_as platform_no reason"},
     {"export", "again", "batch_copy", NULL},

@@ -93,7 +93,7 @@ static const Writes writes[] = {
     {"export", "dossier,", NO_ENTRY, {{"dossier", ""}}},
     {"erase", "erase,", ENTRY,
      {{"case_file", HEAD}, {"erasure", ""}, {"approval", "snapshot,"},
-      {"batch_case", "content,known_as,reason,platform_no,"}, {"finding_accepted", ""}, {"life_step", "comment,"}, {"review", "comment,"},
+      {"batch_case", "content,known_as,reason,platform_no,"}, {"finding_accepted", ""}, {"life_step", "comment,"}, {"review", "comment,found,"},
       {"stop", "words,decision,"}}},
     {"people", "user_add,user_role,user_enable,recover,", NO_ENTRY, {PERSON}},
     {"people", "user_disable,", NO_ENTRY, {{"person_key", "ended,"}, PERSON}},

@@ -216,9 +216,11 @@ static void cell_put(Cell *cell, const Value *value)
     say(&said, value);
     cell->said = buf_take(&said);
     free(cell->whole);
-    cell->whole = strcmp(cell->column, "adviser") == 0 && value->type == VALUE_TEXT
-                      ? xstrndup((const char *)value->bytes.at, value->bytes.n)
-                      : NULL;
+    cell->whole =
+        (strcmp(cell->column, "adviser") == 0 || strcmp(cell->column, "found") == 0) &&
+                value->type == VALUE_TEXT
+            ? xstrndup((const char *)value->bytes.at, value->bytes.n)
+            : NULL;
 }
 
 static void hex(const unsigned char *uid, char out[2 * UID + 1])

@@ -10,7 +10,7 @@ typedef struct Cell {
     const char *column;
     ValueType type;
     char *said;  /* cut short where it is long */
-    char *whole; /* of the one that people are sought in; else NULL */
+    char *whole; /* of what is read again: an adviser, what was found; else NULL */
     unsigned char digest[HASH], salt[SALT];
     int64_t event;     /* that said so */
     bool salted, told; /* told: by the record that is being read */

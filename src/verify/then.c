@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "base/text/text_same.h"
 #include "verify/hands.h"
+#include "verify/judged.h"
 #include "verify/named.h"
 #include "verify/people.h"
 #include "verify/replay_inner.h"
@@ -32,7 +33,8 @@ struct Then {
     Setting above, findings; /* an amount in fen; rules */
     Hands *hands;
     Vouches *vouches;
-    int64_t erases; /* the last event with the row of an erasure */
+    bool found_told; /* a step of this store said what was found */
+    int64_t erases;  /* the last event with the row of an erasure */
     unsigned char erased[UID], eraser[UID];
 };
 
@@ -96,6 +98,8 @@ static void learn(Then *then, const Replay *replay, const Group *group)
             learn_setting(&then->findings, "second_approval.findings", row);
         }
     }
+    then->found_told = then->found_told ||
+                       (group->signature.at && !keys_elsewhere(group) && judged_tells(group));
     people_learn(&then->people, group);
     whose_learn(then->whose, group);
     hands_learn(then->hands, replay, group);
@@ -220,30 +224,10 @@ static bool is_adviser(const Then *then, const Replay *replay, const Group *grou
     return false;
 }
 
-/* Rules stand there with blanks or commas between. */
-static bool is_named(const char *rules, Bytes rule)
-{
-    for (const char *at = rules; rule.at && *at; at += strspn(at, " ,")) {
-        size_t n = strcspn(at, " ,");
-        if (n == rule.n && memcmp(at, rule.at, n) == 0)
-            return true;
-        at += n;
-    }
-    return false;
-}
-
 static bool needs_two(const Then *then, const Replay *replay, const Group *group)
 {
-    if (is_above(then, replay, group))
-        return true;
-    for (size_t i = 0; i < group->n; i++) {
-        const Row *row = &group->rows[i];
-        const Value *rule = became(row, "rule");
-        if (strcmp(row->table, "finding_accepted") == 0 && rule &&
-            is_named(then->findings.value, rule->bytes))
-            return true;
-    }
-    return false;
+    return is_above(then, replay, group) ||
+           judged_takes_two(replay, group, then->findings.value);
 }
 
 /* The first of two is a row of review of this case, by somebody else. */
@@ -278,6 +262,15 @@ static bool is_one(const Replay *replay, const Group *group)
     return approvals <= 1;
 }
 
+/* A store of before did not say so; what another one wrote may be by an older program. */
+static void hold_found(const Then *then, const Group *group, Report *report)
+{
+    const char *why = judged_refuses(group, then->found_told && !keys_elsewhere(group));
+
+    if (why)
+        then_tell(report, group, why);
+}
+
 static void hold_approval(const Then *then, const Replay *replay, const Group *group,
                           Report *report)
 {
@@ -299,6 +292,8 @@ static void hold_approval(const Then *then, const Replay *replay, const Group *g
              !has_first(then, replay, group))
         then_tell(report, group,
                   _("two approvals were asked for then, and it had no first one"));
+    else
+        hold_found(then, group, report);
 }
 
 /* ---- erasures ---- */
@@ -442,6 +437,8 @@ void then_group(Then *then, const Keys *keys, const Replay *replay, const Group 
         (bytes_are(group->verb, "approve") || bytes_are(group->verb, "approve_first")) &&
         hold_hands(then, replay, group, report) && group->signer.at)
         hold_approval(then, replay, group, report);
+    if (!why && group->signer.at && bytes_are(group->verb, "submit"))
+        hold_found(then, group, report);
     learn(then, replay, group);
     if (supervisors && group->signer.at && !supervisors_in(then))
         then_tell(report, group, _("no supervisor was left"));

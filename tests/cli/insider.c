@@ -31,6 +31,7 @@ typedef struct Insider {
     SessionOptions options;
     const char *no; /* of the case */
     int64_t case_id;
+    bool unsaid; /* an approval does not say what was found */
     sqlite3 *db; /* of another program */
     Arena *arena;
     Err *err;
@@ -39,7 +40,7 @@ typedef struct Insider {
 /* What goes ahead of the step, once the case is submitted; by: who will take it. */
 typedef bool Ahead(Insider *in, Session *lin, Session *by);
 static Ahead first_approved, goes_on, taken_in, insured, taken_in_before, two_asked, names_sun,
-    spells_sun, is_draft, is_approved, amended, suspected;
+    found_asked, found_unsaid, spells_sun, is_draft, is_approved, amended, suspected;
 
 static const struct Deed {
     const char *what;
@@ -93,6 +94,8 @@ static const struct Deed {
     {"draft", "lin", "zhou", "approve", is_draft,
      "UPDATE case_file SET status = 'submitted' WHERE id = (SELECT max(id) FROM case_file)",
      NULL, NULL},
+    {"two_found", "sun", "zhou", "approve", found_asked, NULL, NULL, NULL},
+    {"found", "sun", "zhou", "approve", found_unsaid, NULL, NULL, NULL},
     {"amend", "sun", "he", "amend", is_approved, NULL, NULL, NULL},
     {"close2", "sun", "he", "close", NULL, NULL, NULL, NULL},
     {"ended", "zhou", "sun", "approve", NULL, NULL, NULL, "passphrase_set"},
@@ -148,7 +151,7 @@ static bool submit(Insider *in, Session *session)
 
 static bool approve(Insider *in, Session *session, const User *user, Tx *tx)
 {
-    const Decision decision = {.comment = "提示已核对"};
+    const Decision decision = {.comment = "提示已核对", .found = in->unsaid ? NULL : ""};
     Buf snapshot = BUF_INIT;
     CaseFile *file = NULL;
     int64_t approval;
@@ -213,7 +216,7 @@ static bool add_wu(Insider *in, Session *zhou)
 
 static bool first_approved(Insider *in, Session *lin, Session *by)
 {
-    const Decision decision = {.comment = "提示已核对"};
+    const Decision decision = {.comment = "提示已核对", .found = ""};
     GroupHead head = {.kind = GROUP_WORKFLOW,
                       .user_id = session_user(by)->id,
                       .case_id = in->case_id,
@@ -234,6 +237,29 @@ static bool two_asked(Insider *in, Session *lin, Session *by)
 {
     (void)lin;
     return app_second_set(by, "1", NULL, in->err);
+}
+
+/* What was found when it was submitted. */
+static bool found_asked(Insider *in, Session *lin, Session *by)
+{
+    char *found = NULL;
+    bool done = sql_get_text(session_store(by), in->err, &found,
+                             "SELECT found FROM review WHERE case_id = ? AND verb = 'submit'",
+                             "i", in->case_id) &&
+                (found || err_set(in->err, ERR_NOT_FOUND, "nothing says what was found")) &&
+                app_second_set(by, NULL, found, in->err);
+
+    (void)lin;
+    free(found);
+    return done;
+}
+
+static bool found_unsaid(Insider *in, Session *lin, Session *by)
+{
+    (void)lin;
+    (void)by;
+    in->unsaid = true;
+    return true;
 }
 
 static bool move(Insider *in, Session *session, Verb verb)

@@ -98,7 +98,7 @@ static void longest_first(Session *session, DueKind kind, int64_t first, int64_t
 
 static int64_t returned_case(uint64_t number)
 {
-    const Decision decision = {"amount_basis", "请说明"};
+    const Decision decision = {.reason = "amount_basis", .comment = "请说明"};
     const char *no = help_whole_case(lin, number);
     CaseFile *file;
     help_move(lin, no, VERB_SUBMIT);

@@ -46,7 +46,7 @@ static void mark_field(FieldId field, size_t row, const char *text)
 
 static void move(Session *session, CaseFile **file, Verb verb)
 {
-    const Decision decision = {"other", "é说明"};
+    const Decision decision = {.reason = "other", .comment = "é说明"};
     ck_done(app_case_reload(session, file, &help_err));
     ck_done(app_case_move(session, file, verb, &decision, &help_err));
 }

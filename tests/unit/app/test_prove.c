@@ -444,7 +444,7 @@ static User who(Session *session)
 /* As the case stands in the tables, without looking at its history. */
 static void approve_unproven_by(Session *session, User user, const char *no)
 {
-    const Decision decision = {.comment = "提示已核对"};
+    const Decision decision = {.comment = "提示已核对", .found = ""};
     const char *version = knowledge_version(session_knowledge(session));
     Buf snapshot = BUF_INIT;
     CaseFile *file;

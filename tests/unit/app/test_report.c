@@ -148,7 +148,7 @@ END_TEST
 
 START_TEST(test_report_counts_every_decision)
 {
-    const Decision decision = {"amount_basis", "请说明"};
+    const Decision decision = {.reason = "amount_basis", .comment = "请说明"};
     const char *no = help_whole_case(lin, 1);
     for (int i = 0; i < 2; i++) {
         CaseFile *file;

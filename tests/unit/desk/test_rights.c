@@ -370,6 +370,42 @@ static bool approve_first(int64_t user_id, int64_t case_id)
     return false;
 }
 
+/* What was found when it was submitted counts, whatever is found when it is approved. */
+START_TEST(test_rights_found_at_submission)
+{
+    static const char *const found[] = {"R703", "R406", "R703", "R103"};
+    Buf list = BUF_INIT;
+    bool two;
+    Tx *tx;
+    int64_t id = desk_case(lin, "T1-2026-000002", "赵新梅");
+    const GroupHead people = {.kind = GROUP_PEOPLE, .user_id = zhou};
+    const GroupHead submits = {
+        .kind = GROUP_WORKFLOW, .user_id = lin, .case_id = id, .verb = "submit"};
+    User user = desk_user_of(lin);
+    review_found(found, 4, &list);
+    ck_assert_str_eq(list.data, "R103,R406,R703");
+    const Decision decision = {.comment = "已核对", .found = list.data};
+    ck_done(tx_begin(store, &submits, &tx, &help_err));
+    ck_done(review_move(tx, &user, id, VERB_SUBMIT, &decision, &help_err));
+    ck_done(tx_commit(tx, NULL, &help_err));
+    ck_done(eyes_take_two(store, id, NULL, 0, &two, &help_err));
+    ck_assert(!two);
+    ck_done(tx_begin(store, &people, &tx, &help_err));
+    ck_done(eyes_set_second_rule(tx, &(SecondRule){.above = -1, .findings = "R40,R406"},
+                                 &help_err));
+    ck_done(tx_commit(tx, NULL, &help_err));
+    ck_done(eyes_take_two(store, id, NULL, 0, &two, &help_err));
+    ck_assert(two);
+    ck_assert(!help_raw(path, APPROVE_AS("zhou")));
+    ck_assert(!desk_move(zhou, id, VERB_APPROVE));
+    ck_assert(approve_first(sun, id));
+    ck_assert(desk_move(zhou, id, VERB_APPROVE));
+    /* It stays as it was written. */
+    ck_assert(!help_raw(path, "UPDATE review SET found = 'R103'"));
+    buf_free(&list);
+}
+END_TEST
+
 START_TEST(test_rights_two_approvals)
 {
     const char *const rules[] = {"R404", "R406"};
@@ -511,6 +547,7 @@ int main(void)
                                   test_rights_added_may_not_approve,
                                   test_rights_founder_added_all,
                                   test_rights_named_may_not_approve,
+                                  test_rights_found_at_submission,
                                   test_rights_two_approvals,
                                   test_rights_of_kinds,
                                   test_rights_hand_over,
