@@ -8,6 +8,7 @@
 #include "app/batch_ledger.h"
 #include "app/erase.h"
 #include "app/inner.h"
+#include "app/then_text.h"
 #include "base/i18n.h"
 #include "exchange/portable.h"
 #include "exchange/template.h"
@@ -138,6 +139,45 @@ bool batch_content_is_of(Session *session, const char *no, const char *snapshot,
     case_free(approved);
     case_free(sent);
     return true;
+}
+
+typedef struct Parts {
+    const CaseFile *sent;
+    bool are;
+} Parts;
+
+static bool hear_parts(void *ctx, const Then *then, Err *err)
+{
+    Parts *parts = ctx;
+    CaseFile *stood = then_case(then, false);
+    (void)err;
+    parts->are = then->erased || portable_has_parts(stood, parts->sent);
+    case_free(stood);
+    return true;
+}
+
+bool batch_content_parts(Session *session, int64_t case_id, const char *no, const char *content,
+                         int64_t before, bool *are, Err *err)
+{
+    Store *store = session_store(session);
+    int64_t last = 0;
+    CaseFile *sent = NULL;
+    Err unread = {0};
+    Parts parts = {.are = true};
+    bool done = true;
+    if (content && read_one(session, no, content, &sent, &unread) && sent &&
+        case_rows(sent, REC_TRANCHE)) {
+        const ThenAt at = {.groups = &last, .n = 1, .after = true};
+        parts.sent = sent;
+        done = sql_get_int(store, err, &last,
+                           "SELECT coalesce(max(id), 0) FROM journal_group"
+                           " WHERE case_id = ? AND id < ?",
+                           "ii", case_id, before) &&
+               journal_then(store, case_id, &at, hear_parts, &parts, err);
+    }
+    case_free(sent);
+    *are = parts.are;
+    return done;
 }
 
 bool batch_contents_are(Session *session, int64_t batch, Err *err)

@@ -76,6 +76,10 @@ bool batch_content_stands(Session *session, const BatchItem *item, bool *stands,
  * go on; of an erased case it is. Both are proven by their records. */
 bool batch_content_is_of(Session *session, const char *no, const char *snapshot,
                          const char *content, bool *is, Err *err);
+/* Whether the parts of the money in that text are those of the case before that group, as its
+ * history tells. */
+bool batch_content_parts(Session *session, int64_t case_id, const char *no, const char *content,
+                         int64_t before, bool *are, Err *err);
 /* Of all cases of a batch; else ERR_REFUSED names the first. */
 bool batch_contents_are(Session *session, int64_t batch, Err *err);
 /* Whether a case that was sent has a tranche to ask for, of that number where it is not 0, and

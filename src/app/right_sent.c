@@ -99,6 +99,21 @@ static bool hold_vouched(const Rights *rights, const Sent *sent, const CaseThen 
     return true;
 }
 
+/* Parts that were cut anew since the approval are those of the case then. */
+static bool is_of_parts(const Rights *rights, const Sent *sent, const Goods *goods,
+                        const char **column, const char **why, Err *err)
+{
+    bool are = true;
+    if (!batch_content_parts(rights->session, sent->case_id, goods->no, goods->content,
+                             sent->group, &are, err))
+        return false;
+    if (!are) {
+        *column = "content";
+        *why = _("the parts of the money are not those of the case");
+    }
+    return true;
+}
+
 bool right_sends(const Rights *rights, const Sent *sent, const CaseThen *then, Err *err)
 {
     Goods goods = {0};
@@ -111,6 +126,9 @@ bool right_sends(const Rights *rights, const Sent *sent, const CaseThen *then, E
                                                    goods.content, &is_of, err));
     if (done && goods.snapshot)
         why = refuses(sent, then, &goods, is_of, &column);
+    if (done && goods.snapshot && !why &&
+        !is_of_parts(rights, sent, &goods, &column, &why, err))
+        done = false;
     if (done && goods.snapshot && !why)
         done = hold_vouched(rights, sent, then, &why, err);
     if (why)

@@ -49,11 +49,17 @@ static void put_record(const Then *then, const RecordDef *record, bool applicati
     free(rows);
 }
 
-void then_text(const Then *then, bool application, Buf *out)
+CaseFile *then_case(const Then *then, bool application)
 {
     CaseFile *file = case_new();
     for (int id = 0; id < REC_COUNT; id++)
         put_record(then, catalog_record((RecordId)id), application, file);
+    return file;
+}
+
+void then_text(const Then *then, bool application, Buf *out)
+{
+    CaseFile *file = then_case(then, application);
     portable_write(file, out);
     case_free(file);
 }

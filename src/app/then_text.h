@@ -5,10 +5,13 @@
 #define ANJUAN_APP_THEN_TEXT_H
 
 #include "base/buf.h"
+#include "domain/casefile.h"
 #include "store/journal.h"
 
 /* application: what an amendment gives back alone, without what came later. */
 void then_text(const Then *then, bool application, Buf *out);
+/* The same to be asked, for case_free. */
+CaseFile *then_case(const Then *then, bool application);
 
 /* The first lines that differ in more than what sets them out, for the caller to free. */
 void then_difference(const char *told, const char *stored, char **a, char **b);

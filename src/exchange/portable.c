@@ -220,6 +220,44 @@ bool portable_same_application(const CaseFile *approved, const CaseFile *after)
     return same;
 }
 
+/* Takes it out of the rows that are left. */
+static bool take_out(json_t *rows, const json_t *one)
+{
+    for (size_t i = 0; i < json_array_size(rows); i++) {
+        if (json_equal(json_array_get(rows, i), one))
+            return json_array_remove(rows, i) == 0;
+    }
+    return false;
+}
+
+static bool has_rows(const CaseFile *stood, const CaseFile *sent, const RecordDef *record)
+{
+    json_t *rows = json_array();
+    bool has = true;
+    for (size_t row = 0; row < case_rows(stood, record->id); row++) {
+        json_t *one = row_json(stood, record, row);
+        if (one)
+            json_array_append_new(rows, one);
+    }
+    for (size_t row = 0; has && row < case_rows(sent, record->id); row++) {
+        json_t *one = row_json(sent, record, row);
+        has = !one || take_out(rows, one);
+        json_decref(one);
+    }
+    json_decref(rows);
+    return has;
+}
+
+bool portable_has_parts(const CaseFile *stood, const CaseFile *sent)
+{
+    bool has = true;
+    for (int id = 0; has && id < REC_COUNT; id++) {
+        const RecordDef *record = catalog_record((RecordId)id);
+        has = !(record->flags & RF_ANEW) || has_rows(stood, sent, record);
+    }
+    return has;
+}
+
 void portable_write(const CaseFile *file, Buf *out)
 {
     portable_write_after(file, NULL, out);

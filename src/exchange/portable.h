@@ -26,6 +26,9 @@ void portable_write_after(const CaseFile *application, const CaseFile *now, Buf 
 /* Whether the one that such a text was read from has the application of the other: to the
  * value, but for rows that may have come later, which stand behind those that were approved. */
 bool portable_same_application(const CaseFile *approved, const CaseFile *after);
+/* Whether each row of what is cut anew while an approval is in force, as a tranche, is one of
+ * the case as it stood, each another. */
+bool portable_has_parts(const CaseFile *stood, const CaseFile *sent);
 
 /* True when writing it would give {}. */
 bool portable_empty(const CaseFile *file);

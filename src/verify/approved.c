@@ -172,6 +172,53 @@ static void check_row(Approved *a, const char *record, const Kept *row, json_t *
     }
 }
 
+static bool is_row(const Approved *a, const Kept *row, const json_t *object)
+{
+    const char *field;
+    json_t *value;
+
+    for (size_t i = 0; i < row->n; i++) {
+        if (is_field(a, row, &row->cells[i]) && !json_object_get(object, row->cells[i].column))
+            return false;
+    }
+    json_object_foreach((json_t *)object, field, value)
+    {
+        const Cell *cell = replay_cell(row, field);
+        if (!cell || !is_field(a, row, cell) || !is_said(cell, value))
+            return false;
+    }
+    return true;
+}
+
+/* Takes it out of those that are left. */
+static bool take_out(Approved *a, const char *table, const json_t *object)
+{
+    for (size_t i = 0; i < a->n; i++) {
+        const Kept *row = a->rows[i];
+        if (strcmp(row->table, table) != 0 || !is_row(a, row, object))
+            continue;
+        a->rows[i] = a->rows[--a->n];
+        return true;
+    }
+    return false;
+}
+
+bool approved_are_rows(const Replay *replay, const unsigned char *uid, const char *table,
+                       const json_t *objects)
+{
+    const Kept *head = replay_find(replay, "case_file", uid);
+    Approved a = {.group = NULL};
+    bool are = true;
+
+    if (!head)
+        return true;
+    take_rows(&a, head);
+    for (size_t i = 0; are && !a.erased && i < json_array_size(objects); i++)
+        are = take_out(&a, table, json_array_get(objects, i));
+    free(a.rows);
+    return are;
+}
+
 static const Kept *next_of(const Approved *a, const char *table, size_t *at)
 {
     while (*at < a->n) {

@@ -3,6 +3,8 @@
 #ifndef ANJUAN_VERIFY_APPROVED_H
 #define ANJUAN_VERIFY_APPROVED_H
 
+#include <jansson.h>
+
 #include "verify/model.h"
 #include "verify/replay.h"
 #include "verify/report.h"
@@ -24,7 +26,14 @@ void approved_again(const ApprovedTexts *texts, const Replay *replay, const Grou
                     Report *report);
 
 /* Of a group that puts cases into a batch, and is not replayed yet: what it has of each is what
- * was approved, as far as that does not go on. */
-void approved_sent(const ApprovedTexts *texts, const Group *group, Report *report);
+ * was approved, as far as that does not go on; and parts that were cut anew since are those of
+ * the case then. */
+void approved_sent(const ApprovedTexts *texts, const Replay *replay, const Group *group,
+                   Report *report);
+
+/* Whether each of these objects, of that table, is another row of the case as it stands; true
+ * where values of these rows were erased since. */
+bool approved_are_rows(const Replay *replay, const unsigned char *of_case, const char *table,
+                       const json_t *objects);
 
 #endif

@@ -95,16 +95,37 @@ static const Value *became(const Row *row, const char *name)
     return NULL;
 }
 
-void approved_sent(const ApprovedTexts *texts, const Group *group, Report *report)
+/* The money that is asked for: no more and no other parts than the case had then. */
+static bool has_parts(const Replay *replay, const unsigned char *of_case, Bytes sent)
+{
+    json_t *root = read_text(sent), *content;
+    const char *record;
+    bool has = true;
+
+    json_object_foreach(root, record, content)
+    {
+        if (standing_cuts_anew(table_called(record)))
+            has = has && approved_are_rows(replay, of_case, table_called(record), content);
+    }
+    json_decref(root);
+    return has;
+}
+
+void approved_sent(const ApprovedTexts *texts, const Replay *replay, const Group *group,
+                   Report *report)
 {
     for (size_t i = 0; i < group->n; i++) {
         const Row *row = &group->rows[i];
         bool sent = strcmp(row->table, "batch_case") == 0 && strcmp(row->op, "add") == 0;
         const Value *content = sent ? became(row, "content") : NULL,
-                    *approval = sent ? became(row, "approval_id") : NULL;
+                    *approval = sent ? became(row, "approval_id") : NULL,
+                    *of = sent ? became(row, "case_id") : NULL;
         if (!content || content->type != VALUE_TEXT || !approval || approval->type != VALUE_ROW)
             continue;
         if (!is_of(texts->text(texts->ctx, approval->bytes.at), content->bytes))
             then_tell(report, group, _("what it has of the case is not what was approved"));
+        else if (of && of->type == VALUE_ROW &&
+                 !has_parts(replay, of->bytes.at, content->bytes))
+            then_tell(report, group, _("the parts of the money are not those of the case"));
     }
 }

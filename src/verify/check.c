@@ -540,7 +540,7 @@ void check_group(Check *check, const Group *group)
     clock_group(&check->clock, group);
     then_group(check->then, &check->keys, check->replay, group, check->report);
     approved_check(check->texts, check->replay, group, check->report);
-    approved_sent(check->texts, group, check->report);
+    approved_sent(check->texts, check->replay, group, check->report);
     amended = is_amended(check, group);
     hash_rows(check, group);
     if (amended && !is_amended(check, group) && !bytes_are(group->verb, "approve"))

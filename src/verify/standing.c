@@ -174,6 +174,13 @@ bool standing_is_application(const char *table, const char *column)
     return !column || (field && !(field->flags & (FF_FOLLOW_UP | FF_BOTH | FF_GIVEN)));
 }
 
+bool standing_cuts_anew(const char *table)
+{
+    const struct Line *record = record_of(table);
+
+    return record && (record->flags & RF_ANEW);
+}
+
 const char *standing_may_be_later(const char *table)
 {
     const struct Line *record = record_of(table);

@@ -29,6 +29,9 @@ const char *standing_text(const Kept *row, const char *column);
  * the row. */
 bool standing_is_application(const char *table, const char *column);
 
+/* May its rows be cut anew while an approval is in force? */
+bool standing_cuts_anew(const char *table);
+
 /* May rows of it come after an approval that is in force? Its name, for ever; NULL: no. */
 const char *standing_may_be_later(const char *table);
 /* Did the row, that is still there, come after one? */

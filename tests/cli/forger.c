@@ -111,6 +111,8 @@ static const Deed deeds[] = {
      "T9"},
     {"sent_none", GROUP_EXPORT, "export", "zhou", DRAFT | ALONE, "set", "case_file", "", "life",
      "sent"},
+    {"sent_parts", GROUP_EXPORT, "export", "zhou", OWN | ALONE, "send", "batch_case", "",
+     "amount_fen", "7"},
     {"sent_alone", GROUP_EXPORT, "export", "zhou", OWN | ALONE, "send", "batch_case", "", NULL,
      NULL},
     {"code", GROUP_SETUP, "restore", "zhou", ALONE, "set", "setting", "name = 'station'",
@@ -509,8 +511,26 @@ static bool add_met(Tx *tx, const char *name, Err *err)
     return tx_add(tx, "user", columns, COUNT_OF(columns), &id, err);
 }
 
-/* The case whose number stands in SENT goes into the last batch, as it was approved. */
-static bool send(Tx *tx, Err *err)
+/* The number behind the name in the first tranche of the text; NULL: there is none. */
+static char *with_part(const char *text, const Deed *deed)
+{
+    Buf name = BUF_INIT, out = BUF_INIT;
+    const char *tranche = strstr(text, "\"tranche\""), *at;
+
+    buf_addf(&name, "\"%s\": ", deed->column);
+    at = tranche ? strstr(tranche, name.data) : NULL;
+    if (at) {
+        at += name.len;
+        buf_add_bytes(&out, text, (size_t)(at - text));
+        buf_addf(&out, "%s%s", deed->value, at + strspn(at, "0123456789"));
+    }
+    buf_free(&name);
+    return at ? buf_take(&out) : NULL;
+}
+
+/* The case whose number stands in SENT goes into the last batch, as it was approved but for
+ * that part. */
+static bool send(Tx *tx, const Deed *deed, Err *err)
 {
     int64_t of_case = 0, approval = 0, batch = 0, id;
     char *content = NULL;
@@ -524,13 +544,16 @@ static bool send(Tx *tx, Err *err)
         sql_get_int(store, err, &batch, "SELECT max(id) FROM batch", NULL) &&
         sql_get_text(store, err, &content, "SELECT snapshot FROM approval WHERE id = ?", "i",
                      approval);
+    char *changed = done && content && deed->column ? with_part(content, deed) : NULL;
+    const char *sent = deed->column ? changed : content;
     const TxColumn columns[] = {{"batch_id", sql_value_int(batch), 0},
                                 {"case_id", sql_value_int(of_case), 0},
                                 {"approval_id", sql_value_int(approval), 0},
                                 {"place", sql_value_int(99), 0},
-                                {"content", sql_value_text(content ? content : ""), 0}};
+                                {"content", sql_value_text(sent ? sent : ""), 0}};
 
-    done = done && tx_add(tx, "batch_case", columns, COUNT_OF(columns), &id, err);
+    done = done && sent && tx_add(tx, "batch_case", columns, COUNT_OF(columns), &id, err);
+    free(changed);
     free(content);
     return done;
 }
@@ -545,7 +568,7 @@ static bool change(Forger *f, Tx *tx, const Deed *deed, int64_t case_id)
     if (strcmp(deed->op, "erasure") == 0)
         return add_erasure(tx, case_id, f->err);
     if (strcmp(deed->op, "send") == 0)
-        return send(tx, f->err);
+        return send(tx, deed, f->err);
     if (strcmp(deed->op, "met") == 0)
         return add_met(tx, deed->value, f->err);
     if (strcmp(deed->op, "key") == 0) {

@@ -98,6 +98,20 @@ status_is 1 "so does the other program"
 grep -q "^Event $event: .*nobody without a hand in the case trusted the station" "$out"
 result "and why"
 
+# Parts of the money are cut anew after the approval, so they are those of the case then.
+rm -rf "$work"/bad.db*
+cp "$store" "$work/bad.db"
+cp -r "$store.files" "$work/bad.db.files" 2>"$err"
+SENT=$own "$top_builddir/tests/cli/forger" "$work/bad.db" sent_parts >"$work/forged" 2>&1
+result "another part of the money is sent: $(cat "$work/forged")"
+event=$(sed -n 's/^sent_parts //p' "$work/forged")
+at "$work/bad.db" qian verify
+grep -q "event $event: .*the parts of the money are not those of the case" "$err"
+result "verify names it"
+run "$top_builddir/anjuan-verify" "$work/bad.db" ${SEALED:+--as qian --passphrase-file "$work/qian.secret"}
+grep -q "^Event $event: .*the parts of the money are not those of the case" "$out"
+result "so does the other program"
+
 # ---- the setting for two ----
 entered he leukaemia-child
 two=$no
