@@ -1,14 +1,17 @@
 /* Runs the rules: for each table that rules are asked over prepared SELECTs, whose columns are
- * where the row is, then for each rule its condition and what it reads. Of a case that is
- * judged again, as after each edit, what was raised is kept: it stands for rows of lists that
- * did not change where the rules look at nothing but their row, and as a whole while nothing
- * that they read has changed. */
+ * where the row is, then for each rule its condition; what a rule reads is asked for by itself
+ * once it holds, since of nearly all rows nothing is raised. Rules that begin with the same
+ * comparison, such as the kind of a value, are asked over the rows alone for which it holds. Of
+ * a case that is judged again, as after each edit, what was raised is kept: it stands for rows
+ * of lists that did not change where the rules look at nothing but their row, and as a whole
+ * while nothing that they read has changed. */
 #include "config.h"
 
 #include "rules/judge/judge.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/arena.h"
 #include "base/attr.h"
@@ -18,9 +21,10 @@
 #include "rules/language/words.h"
 
 enum {
-    PLACE_COLUMNS = 3, /* field, row, item; by rows also the row_no */
+    PLACE_COLUMNS = 3, /* field, row, item; of a list also its key */
     CHANGES_MAX = 40,  /* rows from which on all are run again */
     GROUP_RULES = 40,  /* over the whole case: more would be run again for the sake of one */
+    LEAD_RULES = 4,    /* that begin alike: fewer are not worth a statement of their own */
 };
 
 /* What a rule raised over one row. */
@@ -39,8 +43,11 @@ typedef struct Group {
     GuardQuery *query; /* NULL: there are no such rules */
     GuardQuery *one;   /* the same over the row ?2 alone; NULL when not by rows */
     const RuleDef **rules;
-    int *columns; /* of each rule's condition; what it reads follows */
+    int *columns;       /* of each rule's condition; what it proposes follows */
+    GuardQuery **reads; /* what each of them reads; NULL: not asked for yet */
     size_t n;
+    const char *lead; /* what all of them begin with, so many bytes; 0: nothing */
+    size_t lead_len;
     bool *slots;   /* of Changes: what they read */
     bool unknown;  /* they read what Changes does not follow: nothing is kept */
     uint64_t seen; /* the staging at which it was run; 0: never */
@@ -48,6 +55,14 @@ typedef struct Group {
     size_t n_kept, room;
     Arena *arena;
 } Group;
+
+/* Where a rule holds. */
+typedef struct Hit {
+    size_t rule; /* of the group */
+    FieldId field;
+    int row, item;
+    SqlValue key, value; /* of the row in its list; what is proposed */
+} Hit;
 
 typedef enum Reach { REACH_ROW, REACH_ALL, REACHES } Reach; /* of what a rule looks at */
 
@@ -57,6 +72,9 @@ struct Judge {
     Group *groups;
     size_t n, room;
     SqlValue *reads; /* room for those of one rule */
+    Hit *hits;       /* of the statement that runs, in its order */
+    size_t n_hits, hit_room;
+    Arena *arena; /* of their values */
 };
 
 bool judge_open(const Knowledge *knowledge, Day on, Judge **out, Err *err)
@@ -74,6 +92,9 @@ static void free_group(Group *group)
 {
     guard_finish(group->query);
     guard_finish(group->one);
+    for (size_t i = 0; i < group->n; i++)
+        guard_finish(group->reads[i]);
+    free(group->reads);
     free(group->rules);
     free(group->columns);
     free(group->slots);
@@ -87,9 +108,13 @@ static void forget_rules(Judge *judge)
         free_group(&judge->groups[i]);
     free(judge->groups);
     free(judge->reads);
+    free(judge->hits);
+    arena_free(judge->arena);
     judge->groups = NULL;
     judge->reads = NULL;
-    judge->n = judge->room = 0;
+    judge->hits = NULL;
+    judge->arena = NULL;
+    judge->n = judge->room = judge->n_hits = judge->hit_room = 0;
 }
 
 void judge_close(Judge *judge)
@@ -121,14 +146,12 @@ static bool add_rule(Buf *columns, const RuleDef *rule, int *count, Err *err)
     /* As a branch SQLite leaves off at the first part that is false; as a mere value it
      * computes every part, subqueries too, for each row. */
     buf_addf(columns, ", CASE WHEN (%s) THEN 1 ELSE 0 END", rule->sql);
-    for (size_t i = 0; i < rule->n_reads; i++)
-        buf_addf(columns, ", %s.[%s]", rule->reads[i].table, rule->reads[i].name);
     if (rule->value) {
         ini_place(rule->ini, rule->section, "value", &where);
         done = done && guard_expression(rule->value, where.data, err);
         buf_addf(columns, ", CASE WHEN (%s) THEN (%s) END", rule->sql, rule->value);
     }
-    *count += 1 + (int)rule_values(rule);
+    *count += rule->value ? 2 : 1;
     buf_free(&where);
     return done;
 }
@@ -175,6 +198,23 @@ static void note_read(void *ctx, const char *table, const char *column)
         reads->group->unknown = true;
 }
 
+/* The messages show more than the conditions look at. */
+static void note_told(Reads *reads)
+{
+    for (size_t i = 0; i < reads->group->n; i++) {
+        const RuleDef *rule = reads->group->rules[i];
+        for (size_t r = 0; r < rule->n_reads; r++)
+            note_read(reads, rule->reads[r].table, rule->reads[r].name);
+    }
+}
+
+static void select_rows(const Group *group, bool one, const char *columns, Buf *sql)
+{
+    staging_select(sql, group->over, one, columns);
+    if (group->lead_len)
+        buf_addf(sql, " AND %.*s", (int)group->lead_len, group->lead);
+}
+
 static bool prepare_statements(Judge *judge, Group *group, const char *columns, Err *err)
 {
     Guard *guard = facts_guard(judge->facts);
@@ -183,8 +223,9 @@ static bool prepare_statements(Judge *judge, Group *group, const char *columns, 
     group->slots = xcalloc(changes_slots(changes), sizeof(*group->slots));
     group->arena = arena_new();
     Reads reads = {changes, group};
-    staging_select(&all, group->over, false, columns);
-    staging_select(&one, group->over, true, columns);
+    select_rows(group, false, columns, &all);
+    select_rows(group, true, columns, &one);
+    note_told(&reads);
     guard_on_read(guard, note_read, &reads);
     bool done = guard_prepare(guard, all.data, _("rules"), &group->query, err);
     guard_on_read(guard, NULL, NULL);
@@ -195,17 +236,17 @@ static bool prepare_statements(Judge *judge, Group *group, const char *columns, 
     return done || name_faulty_rule(judge->facts, group, err);
 }
 
-static Group *add_group(Judge *judge, int over, Reach reach)
+static Group *add_group(Judge *judge, const Group *like)
 {
     if (judge->n == judge->room)
         judge->groups = xreallocarray(judge->groups, judge->room = judge->room * 2 + 16,
                                       sizeof(*judge->groups));
     Group *group = &judge->groups[judge->n++];
     size_t rules = knowledge_rules(judge_knowledge(judge))->n;
-    *group = (Group){.over = over,
-                     .by_rows = reach == REACH_ROW,
-                     .rules = xcalloc(rules + 1, sizeof(*group->rules)),
-                     .columns = xcalloc(rules + 1, sizeof(*group->columns))};
+    *group = *like;
+    group->rules = xcalloc(rules + 1, sizeof(*group->rules));
+    group->columns = xcalloc(rules + 1, sizeof(*group->columns));
+    group->reads = xcalloc(rules + 1, sizeof(*group->reads));
     return group;
 }
 
@@ -214,21 +255,45 @@ static bool is_full(const Group *group)
     return group->over == TABLE_FACT && group->n == GROUP_RULES;
 }
 
-/* The rules from *next on that belong together, as many as there are room for. */
-static bool prepare_group(Judge *judge, int over, Reach reach, size_t *next, Err *err)
+static bool begins_like(const RuleDef *rule, const char *lead, size_t len)
+{
+    return words_lead(rule->sql, table_name(rule->over)) == len &&
+           strncmp(rule->sql, lead, len) == 0;
+}
+
+/* The bytes that it begins with like enough others over the same table; 0: like too few. */
+static size_t lead_of(const Judge *judge, const RuleDef *rule)
 {
     const RuleSet *set = knowledge_rules(judge_knowledge(judge));
-    Group *group = add_group(judge, over, reach);
+    size_t len = words_lead(rule->sql, table_name(rule->over)), alike = 0;
+    for (size_t i = 0; len && i < set->n; i++)
+        alike += set->rules[i].over == rule->over && set->rules[i].sql &&
+                 begins_like(&set->rules[i], rule->sql, len);
+    return alike < LEAD_RULES ? 0 : len;
+}
+
+static bool belongs(const Judge *judge, const Group *group, const RuleDef *rule)
+{
+    return rule->over == group->over && rule_active(rule, facts_day(judge->facts)) &&
+           (reach_of(rule) == REACH_ROW) == group->by_rows &&
+           (group->lead_len ? begins_like(rule, group->lead, group->lead_len)
+                            : !lead_of(judge, rule));
+}
+
+/* The rules from *next on that belong together, as many as there are room for. */
+static bool prepare_group(Judge *judge, const Group *like, size_t *next, Err *err)
+{
+    const RuleSet *set = knowledge_rules(judge_knowledge(judge));
+    Group *group = add_group(judge, like);
     Buf columns = BUF_INIT;
-    int count = PLACE_COLUMNS + (reach == REACH_ROW);
+    int count = PLACE_COLUMNS + table_is_list(like->over);
     bool done = true;
-    buf_add(&columns, table_place(over));
-    if (reach == REACH_ROW)
-        buf_addf(&columns, ", %s.row_no", table_name(over));
+    buf_add(&columns, table_place(like->over));
+    if (table_is_list(like->over))
+        buf_addf(&columns, ", %s.%s", table_name(like->over), table_key(like->over));
     for (; done && *next < set->n && !is_full(group); ++*next) {
         const RuleDef *rule = &set->rules[*next];
-        if (rule->over != over || !rule_active(rule, facts_day(judge->facts)) ||
-            reach_of(rule) != reach)
+        if (!belongs(judge, group, rule))
             continue;
         group->rules[group->n] = rule;
         group->columns[group->n++] = count;
@@ -239,14 +304,42 @@ static bool prepare_group(Judge *judge, int over, Reach reach, size_t *next, Err
     return done;
 }
 
-static bool prepare(Judge *judge, int over, Reach reach, Err *err)
+static bool prepare_like(Judge *judge, const Group *like, Err *err)
 {
     const RuleSet *set = knowledge_rules(judge_knowledge(judge));
     for (size_t next = 0; next < set->n;) {
-        if (!prepare_group(judge, over, reach, &next, err))
+        if (!prepare_group(judge, like, &next, err))
             return false;
     }
     return true;
+}
+
+static bool lead_prepared(const Judge *judge, const Group *like)
+{
+    for (size_t i = 0; i < judge->n; i++) {
+        const Group *group = &judge->groups[i];
+        if (group->over == like->over && group->by_rows == like->by_rows &&
+            group->lead_len == like->lead_len &&
+            strncmp(group->lead, like->lead, like->lead_len) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Those that begin with nothing in common, and then by what they begin with. */
+static bool prepare(Judge *judge, int over, Reach reach, Err *err)
+{
+    const RuleSet *set = knowledge_rules(judge_knowledge(judge));
+    Group like = {.over = over, .by_rows = reach == REACH_ROW};
+    bool done = prepare_like(judge, &like, err);
+    for (size_t i = 0; done && i < set->n; i++) {
+        const RuleDef *rule = &set->rules[i];
+        if (rule->over != over || !rule->sql || !(like.lead_len = lead_of(judge, rule)))
+            continue;
+        like.lead = rule->sql;
+        done = lead_prepared(judge, &like) || prepare_like(judge, &like, err);
+    }
+    return done;
 }
 
 static bool prepare_rules(Judge *judge, Err *err)
@@ -256,6 +349,7 @@ static bool prepare_rules(Judge *judge, Err *err)
     for (size_t i = 0; i < set->n; i++)
         most = rule_values(&set->rules[i]) > most ? rule_values(&set->rules[i]) : most;
     judge->reads = xcalloc(most + 1, sizeof(*judge->reads));
+    judge->arena = arena_new();
     judge->ready = true;
     for (int over = 0; judge->ready && over < TABLE_COUNT; over++)
         judge->ready = !table_place(over) || (prepare(judge, over, REACH_ROW, err) &&
@@ -280,14 +374,18 @@ typedef struct Run {
     void *ctx;
 } Run;
 
+static SqlValue copy_value(Arena *arena, SqlValue value)
+{
+    if (value.type == SQL_TEXT || value.type == SQL_BLOB)
+        value.bytes = arena_dup_n(arena, value.bytes, value.len);
+    return value;
+}
+
 static const SqlValue *copy_reads(Arena *arena, const SqlValue *reads, size_t n)
 {
     SqlValue *copy = arena_alloc(arena, (n + 1) * sizeof(*copy));
-    for (size_t i = 0; i < n; i++) {
-        copy[i] = reads[i];
-        if (reads[i].type == SQL_TEXT || reads[i].type == SQL_BLOB)
-            copy[i].bytes = arena_dup_n(arena, reads[i].bytes, reads[i].len);
-    }
+    for (size_t i = 0; i < n; i++)
+        copy[i] = copy_value(arena, reads[i]);
     return copy;
 }
 
@@ -301,47 +399,142 @@ static void keep(Group *group, const Raised *one)
         copy_reads(group->arena, one->reads, rule_values(one->rule));
 }
 
-/* The row of a singleton or list that a rule over the whole case points at. */
-static void raise_row(const Run *run, const GuardQuery *query)
+/* ---- where a rule holds ---- */
+
+static void add_hit(Judge *judge, const Hit *hit)
 {
-    const Group *group = run->group;
-    int64_t row_no = group->by_rows ? guard_value(query, PLACE_COLUMNS).number : 0;
-    SqlValue *reads = run->judge->reads;
+    if (judge->n_hits == judge->hit_room)
+        judge->hits = xreallocarray(judge->hits, judge->hit_room = judge->hit_room * 2 + 64,
+                                    sizeof(*judge->hits));
+    judge->hits[judge->n_hits++] = *hit;
+}
+
+/* The row of a singleton or list that a rule over the whole case points at. */
+static void note_row(Judge *judge, const Group *group, const GuardQuery *query)
+{
     for (size_t i = 0; i < group->n; i++) {
         const RuleDef *rule = group->rules[i];
         SqlValue truth = guard_value(query, group->columns[i]);
         if (truth.type != SQL_INT || !truth.number)
             continue;
-        for (size_t r = 0; r < rule_values(rule); r++)
-            reads[r] = guard_value(query, group->columns[i] + 1 + (int)r);
-        Raised one = {.rule = rule,
-                      .row_no = row_no,
-                      .field = (FieldId)number_or(guard_value(query, 0), (int)rule->field),
-                      .row = number_or(guard_value(query, 1), 0),
-                      .item = number_or(guard_value(query, 2), -1),
-                      .reads = reads};
-        if (run->raised)
-            run->raised(run->ctx, rule, one.field, one.row, one.item, reads);
-        else
-            keep(run->group, &one);
+        Hit hit = {.rule = i,
+                   .field = (FieldId)number_or(guard_value(query, 0), (int)rule->field),
+                   .row = number_or(guard_value(query, 1), 0),
+                   .item = number_or(guard_value(query, 2), -1)};
+        if (table_is_list(group->over))
+            hit.key = copy_value(judge->arena, guard_value(query, PLACE_COLUMNS));
+        if (rule->value)
+            hit.value = copy_value(judge->arena, guard_value(query, group->columns[i] + 1));
+        add_hit(judge, &hit);
     }
 }
 
+static bool reads_table(const RuleDef *rule, const char *table)
+{
+    for (size_t i = 0; i < rule->n_reads; i++) {
+        if (strcasecmp(rule->reads[i].table, table) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* What the rule reads, of the tables alone that it is in: each is one row by its key. */
+static void select_reads(const RuleDef *rule, Buf *sql)
+{
+    Buf from = BUF_INIT, where = BUF_INIT;
+    buf_add(sql, "SELECT 1");
+    for (size_t i = 0; i < rule->n_reads; i++)
+        buf_addf(sql, ", %s.[%s]", rule->reads[i].table, rule->reads[i].name);
+    for (int table = 0; table < TABLE_COUNT; table++) {
+        const char *name = table_name(table);
+        if (!reads_table(rule, name))
+            continue;
+        buf_addf(&from, "%s%s", from.len ? " CROSS JOIN " : " FROM ", name);
+        if (table != TABLE_TODAY)
+            buf_addf(&where, "%s%s.case_id = ?1", where.len ? " AND " : " WHERE ", name);
+        if (table_is_list(table))
+            buf_addf(&where, " AND %s.%s = ?2", name, table_key(table));
+    }
+    buf_addf(sql, "%s%s", from.data, where.len ? where.data : "");
+    buf_free(&where);
+    buf_free(&from);
+}
+
+static bool prepare_reads(Judge *judge, const RuleDef *rule, GuardQuery **query, Err *err)
+{
+    Buf sql = BUF_INIT;
+    select_reads(rule, &sql);
+    bool done = guard_prepare(facts_guard(judge->facts), sql.data, _("rules"), query, err);
+    buf_free(&sql);
+    return done;
+}
+
+/* Into judge->reads; they last until the query is reset. */
+static bool read_hit(Judge *judge, Group *group, const Hit *hit, Err *err)
+{
+    const RuleDef *rule = group->rules[hit->rule];
+    GuardQuery **query = &group->reads[hit->rule];
+    bool row = false;
+    judge->reads[rule->n_reads] = hit->value;
+    if (!rule->n_reads)
+        return true;
+    if (!*query && !prepare_reads(judge, rule, query, err))
+        return false;
+    guard_reset(*query);
+    guard_bind(*query, 1, sql_value_int(1));
+    if (table_is_list(group->over) && reads_table(rule, table_name(group->over)))
+        guard_bind(*query, 2, hit->key);
+    if (!guard_step(*query, &row, err))
+        return false;
+    for (size_t i = 0; row && i < rule->n_reads; i++)
+        judge->reads[i] = guard_value(*query, (int)i + 1);
+    return row || err_set(err, ERR_STORE, _("the facts of a case cannot be computed"));
+}
+
+static bool raise_hit(const Run *run, const Hit *hit, Err *err)
+{
+    Group *group = run->group;
+    const RuleDef *rule = group->rules[hit->rule];
+    if (!read_hit(run->judge, group, hit, err))
+        return false;
+    Raised one = {.rule = rule,
+                  .row_no = group->by_rows ? hit->key.number : 0,
+                  .field = hit->field,
+                  .row = hit->row,
+                  .item = hit->item,
+                  .reads = run->judge->reads};
+    if (run->raised)
+        run->raised(run->ctx, rule, one.field, one.row, one.item, one.reads);
+    else
+        keep(group, &one);
+    if (group->reads[hit->rule])
+        guard_reset(group->reads[hit->rule]);
+    return true;
+}
+
+/* What the rules read is asked for when the statement has ended: what one may use is counted
+ * for one at a time. */
 static bool run_query(const Run *run, GuardQuery *query, int64_t row_no, Err *err)
 {
+    Judge *judge = run->judge;
     bool row = true;
+    judge->n_hits = 0;
     guard_reset(query);
     guard_bind(query, 1, sql_value_int(1));
     if (row_no)
         guard_bind(query, 2, sql_value_int(row_no));
     while (row) {
         if (!guard_step(query, &row, err))
-            return name_faulty_rule(run->judge->facts, run->group, err);
+            return name_faulty_rule(judge->facts, run->group, err);
         if (row)
-            raise_row(run, query);
+            note_row(judge, run->group, query);
     }
     guard_reset(query);
-    return true;
+    bool done = true;
+    for (size_t i = 0; done && i < judge->n_hits; i++)
+        done = raise_hit(run, &judge->hits[i], err);
+    arena_reset(judge->arena);
+    return done;
 }
 
 /* ---- what is kept ---- */

@@ -88,6 +88,11 @@ bool table_is_list(int table)
     return table < REC_COUNT ? (table_record(table)->flags & RF_MANY) != 0 : own(table)->list;
 }
 
+const char *table_key(int table)
+{
+    return table < REC_COUNT ? "row_no" : own(table)->key;
+}
+
 const char *table_place(int table)
 {
     static const char *const lists[REC_COUNT] = {
@@ -148,7 +153,6 @@ static void add_indexes(int table, Buf *sql)
 void table_create(int table, Buf *sql)
 {
     bool list = table_is_list(table), numbered = list && has_key_column(table);
-    const char *key = table < REC_COUNT ? "row_no" : own(table)->key;
     buf_addf(sql, "CREATE TABLE %s (", table_name(table));
     if (table != TABLE_TODAY)
         buf_add(sql, list ? "case_id INTEGER NOT NULL" : "case_id INTEGER PRIMARY KEY");
@@ -160,7 +164,7 @@ void table_create(int table, Buf *sql)
                  column.number ? "INTEGER" : "TEXT");
     }
     if (list)
-        buf_addf(sql, ", PRIMARY KEY (case_id, %s)) WITHOUT ROWID", key);
+        buf_addf(sql, ", PRIMARY KEY (case_id, %s)) WITHOUT ROWID", table_key(table));
     else
         buf_add_char(sql, ')');
     add_indexes(table, sql);

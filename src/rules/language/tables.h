@@ -33,6 +33,7 @@ int table_find(
     const char *name); /* in letters of any case, as SQLite does; TABLE_COUNT: none */
 const RecordDef *table_record(int table); /* NULL: one of our own */
 bool table_is_list(int table);            /* many rows a case, by case_id and row_no */
+const char *table_key(int table);         /* by what a row of a list is found beside case_id */
 
 /* What a finding over a row of it is about: three columns, field or NULL, row from 0,
  * disclosure item or NULL. NULL: no rule is asked over it. */

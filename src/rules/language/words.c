@@ -86,3 +86,37 @@ bool words_stay_in_row(const char *sql)
     }
     return true;
 }
+
+/* Outside all brackets: inside them it is part of one of the parts. */
+static bool has_or(const char *at)
+{
+    int depth = 0;
+    while (*at) {
+        const char *start = at;
+        if (strchr("'\"`[", *at)) {
+            at = skip_quoted(at);
+        } else if (is_letter(*at)) {
+            while (is_letter(*at))
+                at++;
+            if (!depth && at - start == 2 && strncasecmp(start, "or", 2) == 0)
+                return true;
+        } else {
+            depth += (*at == '(') - (*at == ')');
+            at++;
+        }
+    }
+    return false;
+}
+
+size_t words_lead(const char *sql, const char *table)
+{
+    static const char equals[] = " = '", and[] = " AND ";
+    Word word;
+    const char *at = word_next(sql, &word);
+    if (!at || word.table != sql || !word_is(word.table, word.table_len, table) ||
+        strncmp(at, equals, sizeof(equals) - 1) != 0)
+        return 0;
+    at = skip_quoted(at + sizeof(equals) - 2);
+    bool leads = strncmp(at, and, sizeof(and) - 1) == 0 && !has_or(at);
+    return leads ? (size_t)(at - sql) : 0;
+}

@@ -20,4 +20,8 @@ bool word_is(const char *text, size_t len, const char *word);
  * tables of its case? False also where that is not sure. */
 bool words_stay_in_row(const char *sql);
 
+/* How many bytes of it are a leading "table.column = 'text'" without which it cannot hold,
+ * followed by " AND "; 0: it does not begin so, or that is not sure. */
+size_t words_lead(const char *sql, const char *table);
+
 #endif

@@ -19,6 +19,7 @@
 #include "base/buf.h"
 #include "exchange/portable.h"
 #include "rules/judge/findings.h"
+#include "store/sql.h"
 #include "tests/support/codes_help.h"
 #include "tests/support/people.h"
 #include "tests/support/share.h"
@@ -219,6 +220,57 @@ START_TEST(test_large_cell)
     ck_assert_uint_le(fills[1], fills[0] + 5);
     ck_assert_msg(steps[1] <= steps[0] + 500, "%llu steps in 5 rows, %llu in 500",
                   (unsigned long long)steps[0], (unsigned long long)steps[1]);
+}
+END_TEST
+
+/* What a key is looked for in lies in pages whole: of a row without rowid that goes on in other
+ * pages all of these would be read by whoever passes it. */
+START_TEST(test_large_keys_stand_in_short_rows)
+{
+    static const char tables[] =
+        "SELECT t.name, 'SELECT max(' || group_concat('coalesce(length(CAST(\"' || c.name ||"
+        " '\" AS BLOB)), 0)', ' + ') || ') FROM \"' || t.name || '\"'"
+        " FROM pragma_table_list AS t JOIN pragma_table_info(t.name) AS c"
+        " WHERE t.wr = 1 AND t.schema = 'main' GROUP BY t.name";
+    enum { SHORT = 900, MANY = 10 };
+    size_t n = 0;
+    Sql q;
+    help_start();
+    Session *session = open_store();
+    case_free(with_bills(session, 1, 50));
+    ck_done(sql_open(&q, session_store(session), tables, &help_err));
+    for (; sql_row(&q); n++) {
+        int64_t longest;
+        ck_done(sql_get_int(session_store(session), &help_err, &longest, sql_text(&q, 1), ""));
+        ck_assert_msg(longest < SHORT, "%s: %lld bytes", sql_text(&q, 0), (long long)longest);
+    }
+    ck_done(sql_close(&q, &help_err));
+    ck_assert_uint_gt(n, MANY);
+    session_close(session);
+    help_stop();
+}
+END_TEST
+
+/* Most values are right, and most rules are about another kind of them: what all of them cost
+ * is little for each. */
+START_TEST(test_large_right_values)
+{
+    enum { FEW = 100, MANY = 300, STEPS = 220 };
+    uint64_t steps[2];
+    for (size_t i = 0; i < 2; i++) {
+        CaseFile *file = case_new();
+        for (size_t row = 0; row < (i ? MANY : FEW); row++) {
+            case_put(file, F_MEMBER_name, row, "王小明");
+            case_put(file, F_MEMBER_born_on, row, "1980-01-02");
+        }
+        FindingCounts counts;
+        uint64_t before = guard_use(facts_guard(judge_facts(judge))).steps;
+        ck_done(findings_count(judge, file, &counts, &help_err));
+        steps[i] = guard_use(facts_guard(judge_facts(judge))).steps - before;
+        case_free(file);
+    }
+    uint64_t each = (steps[1] - steps[0]) / (2 * (MANY - FEW));
+    ck_assert_msg(each <= STEPS, "%llu steps for each value", (unsigned long long)each);
 }
 END_TEST
 
@@ -447,10 +499,12 @@ int main(void)
     tcase_set_timeout(tcase, 120);
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_loop_test(tcase, test_large_case, 0, KINDS);
+    tcase_add_test(tcase, test_large_right_values);
     suite_add_tcase(suite, tcase);
     tcase = tcase_create("cell");
     tcase_set_timeout(tcase, 120);
     tcase_add_test(tcase, test_large_cell);
+    tcase_add_test(tcase, test_large_keys_stand_in_short_rows);
     tcase_add_test(tcase, test_large_staged_again);
     tcase_add_loop_test(tcase, test_large_edits_at_random, 0, share_of(4, 1));
     suite_add_tcase(suite, tcase);

@@ -51,6 +51,37 @@ static const struct {
     {"aid.[on] > 1", false},
 };
 
+static const struct {
+    const char *sql, *lead;
+} leads[] = {
+    {"value.type = 'id' AND fact.a > 0", "value.type = 'id'"},
+    {"value.type = '张 e\u0301' AND (a OR b)", "value.type = '张 e\u0301'"},
+    {"value.type = 'or' AND value.text BETWEEN 1 AND 2 AND 'x OR y' = 'é'",
+     "value.type = 'or'"},
+    {"value.type = '' AND CASE WHEN (a OR b) THEN 1 END", "value.type = ''"},
+    {"value.type = 'id' AND a OR b", ""},
+    {"value.type = 'id' AND (a)oR(b)", ""},
+    {"value.type = 'id' AND CASE WHEN a OR b THEN 1 END", ""}, /* not sure */
+    {"value.type = 'id' || 'x' AND a", ""},
+    {"value.type = 'i''d' AND a", ""},
+    {"value.type = 'id'", ""},
+    {"value.type <> 'id' AND a", ""},
+    {"NOT value.type = 'id' AND a", ""},
+    {"(value.type = 'id' AND a)", ""},
+    {"other.type = 'id' AND a", ""},
+    {"type = 'id' AND a", ""},
+    {"value.type = 'id", ""},
+    {"", ""},
+};
+
+START_TEST(test_words_lead)
+{
+    size_t len = words_lead(leads[_i].sql, "value");
+    ck_assert_msg(len == strlen(leads[_i].lead) && !strncmp(leads[_i].sql, leads[_i].lead, len),
+                  "%s: %zu bytes", leads[_i].sql, len);
+}
+END_TEST
+
 START_TEST(test_words_stay_in_row)
 {
     ck_assert_msg(words_stay_in_row(expressions[_i].sql) == expressions[_i].stays, "%s",
@@ -64,6 +95,7 @@ int main(void)
     TCase *tcase = tcase_create("words");
     tcase_add_test(tcase, test_words_next);
     tcase_add_loop_test(tcase, test_words_stay_in_row, 0, COUNT_OF(expressions));
+    tcase_add_loop_test(tcase, test_words_lead, 0, COUNT_OF(leads));
     suite_add_tcase(suite, tcase);
     return suite_finish(suite);
 }
