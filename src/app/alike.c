@@ -167,7 +167,7 @@ static bool look_for(Search *search, FieldId field, AlikeKind kind, size_t row)
     if (!value || text_chars(value) < alike_chars(kind) || !tells(search, field, row))
         return true;
     for (size_t i = 0; alike_field(i, &at, &other); i++) {
-        if (other == kind && !look_in(search, at, value, year))
+        if (other == kind && !alike_outside(at) && !look_in(search, at, value, year))
             return false;
     }
     return true;
@@ -202,7 +202,7 @@ bool app_case_alike(Session *session, const CaseFile *file, const RecordId *reco
     for (size_t i = 0; done && alike_field(i, &field, &kind); i++) {
         const RecordDef *record = catalog_record(catalog_field(field)->record);
         bool many = record->flags & RF_MANY;
-        if (!asked(records, n_records, record->id) ||
+        if (!asked(records, n_records, record->id) || alike_outside(field) ||
             (many && (typed->field >= FIELD_COUNT ||
                       catalog_field(typed->field)->record != record->id)))
             continue;

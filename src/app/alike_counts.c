@@ -115,14 +115,30 @@ static bool collect_at(Session *session, const CaseFile *file, FieldId at, const
 }
 
 /* Those that look for the value in other cases: one's initiator may be another's guardian. */
-static bool collect_value(Session *session, const CaseFile *file, AlikeKind kind,
+static bool collect_value(Session *session, const CaseFile *file, FieldId field, AlikeKind kind,
                           const char *value, AlikeCounts *counts, Err *err)
 {
     FieldId at;
     AlikeKind other;
     bool done = true;
     for (size_t i = 0; done && value && alike_field(i, &at, &other); i++)
-        done = other != kind || collect_at(session, file, at, value, counts, err);
+        done = other != kind || !alike_compares(field, at, value) ||
+               collect_at(session, file, at, value, counts, err);
+    return done;
+}
+
+static bool collect_account(Session *session, const CaseFile *file, AlikeCounts *counts,
+                            Err *err)
+{
+    AlikeCase shared[ALIKE_COUNTS_MAX];
+    size_t n = 0;
+    Arena *arena = arena_new();
+    bool done = alike_find_account(session_store(session), file, ALIKE_COUNTS_MAX, arena,
+                                   shared, &n, err);
+    counts->crowded = counts->crowded || n + 1 >= ALIKE_COUNTS_MAX;
+    for (size_t i = 0; done && i < n; i++)
+        done = add(session, counts, shared[i].case_id, err);
+    arena_free(arena);
     return done;
 }
 
@@ -156,9 +172,11 @@ static bool collect(Session *session, const CaseFile *file, AlikeCounts *counts,
         size_t rows = record->flags & RF_MANY ? case_rows(file, record->id) : 1;
         for (size_t row = 0; done && row < rows; row++)
             done = !row_matters(counts, record, row) ||
-                   collect_value(session, file, kind, case_get(file, field, row), counts, err);
+                   collect_value(session, file, field, kind, case_get(file, field, row), counts,
+                                 err);
     }
-    return done && collect_household(session, file, counts, err) &&
+    return done && collect_account(session, file, counts, err) &&
+           collect_household(session, file, counts, err) &&
            collect_stories(session, file, counts, err);
 }
 

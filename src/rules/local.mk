@@ -18,6 +18,7 @@ librules_a_SOURCES = \
 	src/rules/staging/changes.c \
 	src/rules/staging/facts.c \
 	src/rules/staging/kin.c \
+	src/rules/staging/outside.c \
 	src/rules/staging/listed.c \
 	src/rules/staging/others.c \
 	src/rules/staging/records.c \

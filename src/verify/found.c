@@ -287,6 +287,21 @@ static void form_of_household(const char *value, Buf *out)
     buf_free(&one);
 }
 
+static void form_of_account(const char *value, Buf *out)
+{
+    size_t account = strcspn(value, "\n");
+    Buf one = BUF_INIT, name = BUF_INIT;
+    buf_add_bytes(&one, value, account);
+    text_same_number(out, one.len ? one.data : "");
+    text_same_name(&name, value + account + (value[account] == '\n'));
+    if (out->len && name.len)
+        buf_addf(out, "|%s", name.data);
+    else
+        buf_clear(out);
+    buf_free(&one);
+    buf_free(&name);
+}
+
 void found_form(char kind, const char *value, FoundForm *out)
 {
     *out = (FoundForm){kind, BUF_INIT};
@@ -296,6 +311,8 @@ void found_form(char kind, const char *value, FoundForm *out)
         text_same_name(&out->text, value);
     else if (kind == 'h')
         form_of_household(value, &out->text);
+    else if (kind == 'a')
+        form_of_account(value, &out->text);
     else
         text_same_number(&out->text, value);
 }

@@ -25,6 +25,7 @@ bool found_missing(const FoundTerms *terms, Buf *term);
 bool found_extra(const FoundTerms *terms, Buf *term);
 
 /* kind: 'w' a name, 'h' a name, a line break and what follows the name's form, 'n' a number,
+ * 'a' a number, a line break and a name, with | between their forms,
  * 'p' a phone, of which the last digits have to be there. */
 typedef struct FoundForm {
     char kind;

@@ -14,7 +14,7 @@
 #include "verify/store_inner.h"
 
 /* As this program makes them; a store that says otherwise is made anew when it is opened. */
-static const char forms_known[] = "3";
+static const char forms_known[] = "4";
 
 /* The print of a case that is to be judged anew is made anew with that. */
 static const char cases[] =
@@ -99,6 +99,15 @@ static const char compared[] =
     " UNION ALL SELECT 'expense.invoice_no', invoice_no, 'n' FROM expense WHERE case_id = ?1"
     " UNION ALL SELECT 'document.number', \"number\", 'n' FROM document WHERE case_id = ?1"
     " UNION ALL SELECT 'patient.name', name, 'w' FROM patient WHERE case_id = ?1"
+    " UNION ALL SELECT 'verification.contact', contact, 'p' FROM verification WHERE case_id = "
+    "?1"
+    " UNION ALL SELECT 'case.adviser_phone', adviser_phone, 'p' FROM case_file WHERE id = ?1"
+    " UNION ALL SELECT 'payee.hospital', account || char(10) || name, 'a' FROM payee"
+    " WHERE case_id = ?1 AND kind = 'hospital'"
+    " UNION ALL SELECT 'household', name || char(10) || '|' || coalesce(born_on, iif("
+    "length(id_number) = 18 AND substr(id_number, 7, 8) NOT GLOB '*[^0-9]*', substr(id_number,"
+    " 7, 4) || '-' || substr(id_number, 11, 2) || '-' || substr(id_number, 13, 2), NULL))"
+    " || '|01', 'h' FROM patient WHERE case_id = ?1"
     " UNION ALL SELECT 'household', name || char(10) || '|' || born_on || '|' || relation, 'h'"
     " FROM member WHERE case_id = ?1" HOUSEHOLD("initiator") HOUSEHOLD("guardian")
         HOUSEHOLD("payee");

@@ -195,6 +195,34 @@ done <<'NAMES'
 王𬎆 wy
 NAMES
 
+# Who is of neither family and stands in both, an account of two hospitals, one who is ill in the other's family.
+kept=$no
+take 03-foreign-spouse
+one=$no
+take h14-residence-permit-other-wrong-check
+for case in "$one" "$no"; do
+    as lin set "$case" 'verification[+].kind=witness' 'verification[+].contact=139 0007 7777'
+done
+raises "$one" R232 warn "one witness of two families"
+raises "$no" R232 warn "is said in both"
+as lin set "$no" 'case.adviser_phone=+86 13900003002'
+raises "$no" R221 warn "an adviser asks elsewhere"
+raises "$one" R221 warn "and who asks is an adviser elsewhere"
+as lin set "$no" 'verification[1].contact=13900003002' case.adviser_phone=
+raises "$one" R232 warn "who asks vouches elsewhere"
+raises "$no" R232 warn "and who vouches asks elsewhere"
+as lin set "$one" payee.kind=hospital payee.name=练习省肿瘤医院 payee.account=0200000000000123456 payee.relation=
+as lin set "$no" payee.kind=hospital payee.name=虚构市人民医院 payee.account='0200 0000 0000 0123 456' payee.relation=
+raises "$no" R209 warn "one account of two hospitals"
+as lin set "$no" payee.name=练习省肿瘤医院肝胆外科
+calm "$no" R209 "and none where one is a department"
+as lin set "$no" patient.name=林试二 patient.born_on=1980-05-06
+as lin set "$one" 'member[+].name=林試二' 'member[+].relation=74' 'member[+].born_on=1980-05-06'
+raises "$one" R111 info "a member of the family is ill in another case"
+raises "$no" R111 info "and whose family it is has one too"
+calm "$one" R232 "who vouches for a family is asked for nothing where the two are one"
+no=$kept
+
 # What an older program wrote is made anew by the first that writes.
 if has_sqlite; then
     sqlite3 "$store" "DELETE FROM alike_form; DELETE FROM search_term;

@@ -9,7 +9,7 @@
 #include "base/attr.h"
 #include "domain/field.h"
 
-enum { COLUMNS_MAX = 16 };
+enum { COLUMNS_MAX = 18 };
 
 typedef struct Table {
     const char *name, *place;
@@ -37,7 +37,7 @@ static const Table own_tables[TABLE_COUNT - REC_COUNT] = {
         {"same_patient", NUMBER, true}, {"same_payee", NUMBER, false}, {"same_hospital", NUMBER, false},
         {"relation", TEXT, true}, {"code", TEXT, true}, {"signs", NUMBER, false}, {"score", NUMBER, true},
         {"source", TEXT, true}, {"reason", TEXT, true}, {"since", TEXT, true},
-        {"standing", TEXT, true}, {"own_relation", TEXT, true}}},
+        {"standing", TEXT, true}, {"own_relation", TEXT, true}, {"tied", NUMBER, false}, {"days", NUMBER, false}}},
     [TABLE_LIFE - REC_COUNT] = {"life", NULL, false, NULL, {{"stage", TEXT, false}, {"held", TEXT, false}, {"closed_on", TEXT, false}}},
     [TABLE_TODAY - REC_COUNT] = {"today", NULL, false, NULL, {
         {"day", TEXT, true}, {"practice", NUMBER, false}}},

@@ -10,13 +10,15 @@
 #include "base/buf.h"
 #include "base/text/text_same.h"
 #include "domain/phone.h"
+#include "domain/resident.h"
 #include "store/sql.h"
 
 /* What is told of a case that was found: the same columns in each SELECT, o being the record
  * that was looked through. */
 #define CASE                                                                                   \
     "o.case_id, c.no, iif(c.life IN ('closed', 'archived'), 'closed', c.status), u.display,"   \
-    " p.name, p.born_on, p.id_number, p.phone, p.address, i.hospital, i.inpatient_no"
+    " p.name, p.born_on, p.id_number, p.phone, p.address, i.hospital, i.inpatient_no,"         \
+    " i.diagnosed_on"
 #define NOBODY "NULL, NULL, NULL, NULL"
 /* Who is paid: the patient's own ID where the patient is the payee. */
 #define HOLDER                                                                                 \
@@ -48,6 +50,15 @@
         "patient",                                                                             \
         "name") " AND coalesce(o.born_on, iif(length(o.id_number) = 18,"                       \
                 " substr(o.id_number, 7, 4) || '-01-01', '')) BETWEEN ?4 AND ?5 LIMIT ?3"
+/* The account of a hospital under another name: ?1 the form with its name, ?4 and ?5 where the
+ * forms of that account begin and end. */
+#define ACCOUNT_PART(range)                                                                    \
+    "SELECT " CASE ", NULL, NULL, 'hospital', y.name FROM alike_form AS o" JOINS               \
+    " LEFT JOIN payee AS y ON y.case_id = o.case_id WHERE o.field = 'payee.hospital' "         \
+    "AND " range " AND o.case_id <> ?2"
+#define ACCOUNT                                                                                \
+    ACCOUNT_PART("o.form > ?4 AND o.form < ?1")                                                \
+    " UNION ALL " ACCOUNT_PART("o.form > ?1 AND o.form < ?5") " LIMIT ?3"
 /* ?4: where the forms end that begin with ?1; what follows is the relation. */
 #define HOME                                                                                   \
     "SELECT " CASE                                                                             \
@@ -75,18 +86,20 @@ static const struct ShareField {
     {F_EXPENSE_invoice_no, ALIKE_INVOICE, "invoice_no", MANY("expense", "invoice_no")},
     {F_DOCUMENT_number, ALIKE_DOCUMENT, "document_no", MANY("document", "number")},
     {F_PATIENT_name, ALIKE_NAME, NULL, BORN},
+    {F_VERIFICATION_contact, ALIKE_PHONE, NULL, MANY("verification", "contact")},
+    {F_CASE_adviser_phone, ALIKE_PHONE, NULL, MANY("case", "adviser_phone")},
 };
 
 /* What the rules about other cases are told besides, of either case: how its people stand to
  * the patient, who is paid, where and what; what the household owns and owes; and the story,
  * which is compared by its print (rules/staging/story.h). */
 static const FieldId told[] = {
-    F_PATIENT_address,      F_INITIATOR_name,     F_GUARDIAN_name,     F_PAYEE_name,
-    F_MEMBER_name,          F_MEMBER_born_on,     F_MEMBER_relation,   F_PATIENT_born_on,
-    F_INITIATOR_is_patient, F_INITIATOR_relation, F_GUARDIAN_relation, F_PAYEE_kind,
-    F_PAYEE_relation,       F_ILLNESS_hospital,   F_DOCUMENT_code,     F_ASSET_kind,
-    F_ASSET_owner,          F_ASSET_value_fen,    F_DEBT_creditor,     F_DEBT_amount_fen,
-    F_STATEMENT_story,
+    F_PATIENT_address,      F_INITIATOR_name,     F_GUARDIAN_name,        F_PAYEE_name,
+    F_MEMBER_name,          F_MEMBER_born_on,     F_MEMBER_relation,      F_PATIENT_born_on,
+    F_INITIATOR_is_patient, F_INITIATOR_relation, F_GUARDIAN_relation,    F_PAYEE_kind,
+    F_PAYEE_relation,       F_ILLNESS_hospital,   F_DOCUMENT_code,        F_ASSET_kind,
+    F_ASSET_owner,          F_ASSET_value_fen,    F_DEBT_creditor,        F_DEBT_amount_fen,
+    F_STATEMENT_story,      F_VERIFICATION_kind,  F_ILLNESS_diagnosed_on,
 };
 
 /* A passport has 9 signs, a landline 7 digits, a card 12 at the least. */
@@ -133,6 +146,28 @@ bool alike_looks(FieldId field, const char *payee_kind)
 bool alike_matters(const CaseFile *file, FieldId field)
 {
     return alike_looks(field, case_get(file, F_PAYEE_kind, 0));
+}
+
+static bool is_mobile(const char *value)
+{
+    Buf form = BUF_INIT;
+    phone_form(value, &form);
+    bool mobile = form.len && mobile_valid(form.data);
+    buf_free(&form);
+    return mobile;
+}
+
+bool alike_outside(FieldId field)
+{
+    return field == F_VERIFICATION_contact || field == F_CASE_adviser_phone;
+}
+
+bool alike_compares(FieldId field, FieldId at, const char *value)
+{
+    if (!alike_outside(field) && !alike_outside(at))
+        return true;
+    return (field == F_VERIFICATION_contact || field != at) &&
+           (field == at || !alike_outside(field) || !alike_outside(at)) && is_mobile(value);
 }
 
 bool alike_read_field(size_t n, FieldId *field)
@@ -235,14 +270,26 @@ static bool of_actor(const CaseFile *file, const struct Actor *actor, Arena *are
     return out->name && out->born && out->relation;
 }
 
+static bool of_patient(const CaseFile *file, Arena *arena, AlikePerson *out)
+{
+    const char *born = case_get(file, F_PATIENT_born_on, 0);
+    if (!born)
+        born = day_in(case_get(file, F_PATIENT_id_number, 0), arena);
+    *out = (AlikePerson){
+        .name = case_get(file, F_PATIENT_name, 0), .born = born, .relation = ALIKE_SELF};
+    return out->name && out->born;
+}
+
 bool alike_person(const CaseFile *file, size_t n, Arena *arena, AlikePerson *out)
 {
     size_t members = case_rows(file, REC_MEMBER);
     *out = (AlikePerson){0};
-    if (n >= members + COUNT_OF(actors))
+    if (n > members + COUNT_OF(actors))
         return false;
     bool whole = n < members ? of_member(file, n, out)
-                             : of_actor(file, &actors[n - members], arena, out);
+                 : n < members + COUNT_OF(actors)
+                     ? of_actor(file, &actors[n - members], arena, out)
+                     : of_patient(file, arena, out);
     if (!whole)
         *out = (AlikePerson){0};
     return true;
@@ -268,6 +315,25 @@ static void add_household(const CaseFile *file, Arena *arena, Forms *out)
     }
 }
 
+/* NULL: no hospital is paid, or no account of it is known. */
+static const char *account_form(const CaseFile *file, const char **begin, Arena *arena)
+{
+    const char *account = case_get(file, F_PAYEE_account, 0);
+    const char *name = case_get(file, F_PAYEE_name, 0), *form = NULL;
+    Buf number = BUF_INIT, named = BUF_INIT;
+    if (account && name && case_is(file, F_PAYEE_kind, 0, "hospital")) {
+        text_same_number(&number, account);
+        text_same_name(&named, name);
+    }
+    if (number.len && named.len) {
+        *begin = arena_dup(arena, number.data);
+        form = arena_printf(arena, "%s|%s", number.data, named.data);
+    }
+    buf_free(&number);
+    buf_free(&named);
+    return form;
+}
+
 static void forms_now(const CaseFile *file, Arena *arena, Forms *out)
 {
     Buf form = BUF_INIT;
@@ -286,6 +352,9 @@ static void forms_now(const CaseFile *file, Arena *arena, Forms *out)
     }
     buf_free(&form);
     add_household(file, arena, out);
+    const char *begin, *account = account_form(file, &begin, arena);
+    if (account)
+        add_form(out, arena, "payee.hospital", account);
     sort_forms(out);
 }
 
@@ -354,10 +423,11 @@ static void read_case(const Sql *q, Arena *arena, AlikeCase *out)
                        .address = arena_dup(arena, sql_text(q, 8)),
                        .hospital = arena_dup(arena, sql_text(q, 9)),
                        .inpatient_no = arena_dup(arena, sql_text(q, 10)),
-                       .holder_id = arena_dup(arena, sql_text(q, 11)),
-                       .relation = arena_dup(arena, sql_text(q, 12)),
-                       .payee_kind = arena_dup(arena, sql_text(q, 13)),
-                       .holder_name = arena_dup(arena, sql_text(q, 14))};
+                       .diagnosed_on = arena_dup(arena, sql_text(q, 11)),
+                       .holder_id = arena_dup(arena, sql_text(q, 12)),
+                       .relation = arena_dup(arena, sql_text(q, 13)),
+                       .payee_kind = arena_dup(arena, sql_text(q, 14)),
+                       .holder_name = arena_dup(arena, sql_text(q, 15))};
 }
 
 bool alike_find(Store *store, FieldId field, const char *value, const char *year, int64_t own,
@@ -399,6 +469,26 @@ bool alike_find_person(Store *store, const AlikePerson *person, int64_t own, siz
     sql_bind_int(&q, 2, own);
     sql_bind_int(&q, 3, (int64_t)room);
     sql_bind_text(&q, 4, arena_printf(arena, "%s~", form)); /* behind all codes of relations */
+    while (*n < room && sql_row(&q))
+        read_case(&q, arena, &out[(*n)++]);
+    return sql_close(&q, err);
+}
+
+bool alike_find_account(Store *store, const CaseFile *file, size_t room, Arena *arena,
+                        AlikeCase *out, size_t *n, Err *err)
+{
+    const char *begin = NULL, *form = account_form(file, &begin, arena);
+    Sql q;
+    *n = 0;
+    if (!form)
+        return true;
+    if (!sql_open(&q, store, ACCOUNT, err))
+        return false;
+    sql_bind_text(&q, 1, form);
+    sql_bind_int(&q, 2, case_head_of(file)->id);
+    sql_bind_int(&q, 3, (int64_t)room);
+    sql_bind_text(&q, 4, arena_printf(arena, "%s|", begin));
+    sql_bind_text(&q, 5, arena_printf(arena, "%s}", begin)); /* the sign behind | */
     while (*n < room && sql_row(&q))
         read_case(&q, arena, &out[(*n)++]);
     return sql_close(&q, err);

@@ -41,6 +41,14 @@ const char *alike_word(FieldId field);
 bool alike_matters(const CaseFile *file, FieldId field);
 bool alike_looks(FieldId field, const char *payee_kind);
 
+/* Of a phone: is it that of somebody whom the case names and who is none of its people, as a
+ * witness or the adviser? */
+bool alike_outside(FieldId field);
+
+/* Does a value of that field here say anything where it stands in at there? What many cases
+ * share and may, as a ward's line or the adviser, does not. */
+bool alike_compares(FieldId field, FieldId at, const char *value);
+
 /* All that they read of a case, what they look for, what they are told besides and its story;
  * the n-th from 0 on, false after the last. */
 bool alike_read_field(size_t n, FieldId *field);
@@ -60,6 +68,7 @@ typedef struct AlikeCase {
                                         * name of who entered it */
     const char *name, *born_on, *id_number, *phone, *address; /* of its patient */
     const char *hospital, *inpatient_no;                      /* of the stay */
+    const char *diagnosed_on;
     const char *holder_id, *holder_name, *relation; /* of whose the value is, where not the
                                                      * patient's */
     const char *payee_kind;                         /* for values of its payee */
@@ -70,7 +79,11 @@ typedef struct AlikeCase {
 bool alike_find(Store *store, FieldId field, const char *value, const char *year, int64_t own,
                 size_t room, Arena *arena, AlikeCase *out, size_t *n, Err *err);
 
-/* Somebody of the household: of its rows, or who acts or is paid and has a resident ID. */
+/* How the patient stands to the patient, in the codes of relations. */
+#define ALIKE_SELF "01"
+
+/* Somebody of the household: of its rows, who acts or is paid and has a resident ID, and the
+ * patient. */
 typedef struct AlikePerson {
     const char *name, *born, *relation; /* to the patient; all NULL: not all of it is told */
 } AlikePerson;
@@ -82,5 +95,10 @@ bool alike_person(const CaseFile *file, size_t n, Arena *arena, AlikePerson *out
  * day; relation is theirs there. */
 bool alike_find_person(Store *store, const AlikePerson *person, int64_t own, size_t room,
                        Arena *arena, AlikeCase *out, size_t *n, Err *err);
+
+/* The cases in which the account of the hospital that is paid here is that of a hospital of
+ * another name (payee_kind and holder_name are of that). */
+bool alike_find_account(Store *store, const CaseFile *file, size_t room, Arena *arena,
+                        AlikeCase *out, size_t *n, Err *err);
 
 #endif

@@ -124,6 +124,11 @@ static bool find_patient(Search *search, FieldId field, Err *err)
 
 /* ---- who acts and who is paid ---- */
 
+static bool is_self(const char *relation)
+{
+    return relation && strcmp(relation, ALIKE_SELF) == 0;
+}
+
 typedef struct Person {
     FieldId id_number, phone, relation;
 } Person;
@@ -155,7 +160,7 @@ static bool find_at(Search *search, const Person *person, FieldId field, FieldId
     for (size_t i = 0; done && i < n; i++) {
         const AlikeCase *one = &found[i];
         if (!alike_looks(at, one->payee_kind) || kin_same_patient(search->file, one) ||
-            (one->relation && strcmp(one->relation, "01") == 0))
+            is_self(one->relation))
             continue;
         add(search, &(Kin){.of = *one,
                            .field = field,
@@ -180,7 +185,8 @@ static bool find_person(Search *search, const Person *person, bool by_phone, Err
 
 /* ---- the household ---- */
 
-/* The same mother in both, though here she is a row of the family and there she acts. */
+/* The same mother in both, though here she is a row of the family, and there she acts or is the
+ * patient. */
 static bool find_household(Search *search, const AlikePerson *person, Err *err)
 {
     AlikeCase found[KIN_MAX];
@@ -191,8 +197,11 @@ static bool find_household(Search *search, const AlikePerson *person, Err *err)
         Kin *kin = known(search, found[i].case_id);
         if (kin || search->n == KIN_MAX || kin_same_patient(search->file, &found[i]))
             continue;
-        search->out[search->n++] =
-            (Kin){.of = found[i], .field = F_MEMBER_name, .own_relation = person->relation};
+        bool self = is_self(person->relation);
+        search->out[search->n++] = (Kin){.of = found[i],
+                                         .field = self ? F_PATIENT_name : F_MEMBER_name,
+                                         .namesake = self && is_self(found[i].relation),
+                                         .own_relation = person->relation};
     }
     return done;
 }

@@ -22,6 +22,7 @@ typedef struct Kin {
     FieldId field;            /* by which it was found, here */
     bool patient;             /* the same patient */
     bool payee;               /* the same payee, of another patient */
+    bool namesake;            /* a patient of that name and day of birth with another ID */
     const char *own_relation; /* of who is in both, to the patient here; of.relation: there */
 } Kin;
 

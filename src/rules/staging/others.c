@@ -18,6 +18,7 @@
 #include "rules/staging/alike.h"
 #include "rules/staging/kin.h"
 #include "rules/staging/listed.h"
+#include "rules/staging/outside.h"
 #include "rules/staging/story.h"
 #include "store/sql.h"
 
@@ -41,6 +42,8 @@ enum {
     SINCE,
     STANDING,
     OWN_RELATION,
+    TIED,
+    DAYS,
     MORE
 };
 
@@ -84,6 +87,30 @@ static bool stage_other(Search *search, const char *kind, const char *no, FieldI
     return guard_fill(search->guard, search->insert, values, COUNT_OF(values), err);
 }
 
+/* Whether something else than a phone makes the other case one of the family, or of the same
+ * patient. */
+static bool is_tied(const Search *search, int64_t case_id)
+{
+    for (size_t i = 0; i < search->kins; i++) {
+        const Kin *kin = &search->kin[i];
+        if (kin->of.case_id == case_id && !kin->namesake &&
+            (kin->patient || catalog_field(kin->field)->type != FT_PHONE))
+            return true;
+    }
+    return false;
+}
+
+/* Between the days of both diagnoses; NULL: one of them is not known. */
+static SqlValue days_between(const Search *search, const AlikeCase *found)
+{
+    Day own, other;
+    const char *day = case_get(search->file, F_ILLNESS_diagnosed_on, 0);
+    if (!both(day, found->diagnosed_on) || !day_parse(day, &own) ||
+        !day_parse(found->diagnosed_on, &other))
+        return sql_value_null();
+    return sql_value_int(abs(day_between(own, other)));
+}
+
 static bool stage_found(Search *search, FieldId field, size_t row, const char *value,
                         const AlikeCase *found, Err *err)
 {
@@ -101,6 +128,8 @@ static bool stage_found(Search *search, FieldId field, size_t row, const char *v
             field == F_DOCUMENT_number ? case_get(file, F_DOCUMENT_code, row) : NULL),
         [SIGNS] = sql_value_int((int64_t)text_chars(value)),
         [STANDING] = sql_value_text(standing(found)),
+        [TIED] = sql_value_int(is_tied(search, found->case_id)),
+        [DAYS] = days_between(search, found),
     };
     return stage_other(search, alike_word(field), found->no, field, row, more, err);
 }
@@ -242,19 +271,6 @@ static bool same_caller(const CaseFile *file, const struct Caller *a, const stru
     return both(one, other) && text_is_same_number(one, other);
 }
 
-/* Whether something else than a phone makes the other case one of the family, or of the same
- * patient. */
-static bool is_tied(const Search *search, int64_t case_id)
-{
-    for (size_t i = 0; i < search->kins; i++) {
-        const Kin *kin = &search->kin[i];
-        if (kin->of.case_id == case_id &&
-            (kin->patient || catalog_field(kin->field)->type != FT_PHONE))
-            return true;
-    }
-    return false;
-}
-
 /* A ward's line stands in many cases, a mobile is somebody's. What a rule tells of by itself
  * (whose phone it is in both) is left to that. */
 static bool search_phone(Search *search, const struct Caller *own, const struct Caller *at,
@@ -326,20 +342,79 @@ static bool stage_sums(Search *search, const Kin *kin, Err *err)
     return done;
 }
 
-static bool search_kin(Search *search, Err *err)
+static const char *kin_word(const Kin *kin)
+{
+    return kin->patient ? "patient" : kin->namesake ? "namesake" : "kin";
+}
+
+static bool stage_kin(Search *search, Err *err)
 {
     const Kin *kin = search->kin;
-    bool done =
-        kin_find(search->store, search->file, search->arena, search->kin, &search->kins, err);
+    bool done = true;
     for (size_t i = 0; done && i < search->kins; i++) {
         const SqlValue more[MORE] = {[SAME_PATIENT] = sql_value_int(kin[i].patient),
                                      [SAME_PAYEE] = sql_value_int(kin[i].payee),
                                      [RELATION] = sql_value_text(kin[i].of.relation),
                                      [STANDING] = sql_value_text(standing(&kin[i].of)),
                                      [OWN_RELATION] = sql_value_text(kin[i].own_relation)};
-        done = stage_other(search, kin[i].patient ? "patient" : "kin", kin[i].of.no,
-                           kin[i].field, 0, more, err) &&
-               stage_sums(search, &kin[i], err);
+        done =
+            stage_other(search, kin_word(&kin[i]), kin[i].of.no, kin[i].field, 0, more, err) &&
+            (kin[i].namesake || stage_sums(search, &kin[i], err));
+    }
+    return done;
+}
+
+/* ---- who is of neither family ---- */
+
+static bool search_outside(Search *search, Err *err)
+{
+    Outside *found = arena_alloc(search->arena, OUTSIDE_MAX * sizeof(*found));
+    size_t n;
+    bool done = outside_find(search->store, search->file, search->arena, found, &n, err);
+    for (size_t i = 0; done && i < n; i++) {
+        const AlikeCase *of = &found[i].of;
+        if (is_tied(search, of->case_id) || kin_same_patient(search->file, of))
+            continue;
+        const SqlValue more[MORE] = {[SAME_PATIENT] = sql_value_int(0),
+                                     [RELATION] = sql_value_text(of->relation),
+                                     [CODE] = sql_value_text(found[i].code),
+                                     [STANDING] = sql_value_text(standing(of))};
+        done =
+            stage_other(search, found[i].word, of->no, found[i].field, found[i].row, more, err);
+    }
+    return done;
+}
+
+/* ---- one account of two hospitals ---- */
+
+/* What is called by its department is the same hospital. */
+static bool is_within(const char *name, const char *other)
+{
+    Buf one = BUF_INIT, two = BUF_INIT;
+    text_same_name(&one, name);
+    text_same_name(&two, other);
+    const char *a = one.len ? one.data : "", *b = two.len ? two.data : "";
+    bool within = strncmp(a, b, strlen(a)) == 0 || strncmp(a, b, strlen(b)) == 0;
+    buf_free(&one);
+    buf_free(&two);
+    return within;
+}
+
+static bool search_account(Search *search, Err *err)
+{
+    AlikeCase found[OTHERS_MAX];
+    size_t n;
+    const char *name = case_get(search->file, F_PAYEE_name, 0);
+    bool done = alike_find_account(search->store, search->file, OTHERS_MAX, search->arena,
+                                   found, &n, err);
+    for (size_t i = 0; done && i < n; i++) {
+        const SqlValue more[MORE] = {
+            [SAME_PATIENT] = sql_value_int(kin_same_patient(search->file, &found[i])),
+            [SOURCE] = sql_value_text(found[i].holder_name),
+            [STANDING] = sql_value_text(standing(&found[i]))};
+        if (both(name, found[i].holder_name) && !is_within(name, found[i].holder_name))
+            done = stage_other(search, "hospital_account", found[i].no, F_PAYEE_account, 0,
+                               more, err);
     }
     return done;
 }
@@ -409,8 +484,10 @@ bool others_stage(Guard *guard, Store *store, const CaseFile *file, int64_t case
                      .arena = arena_new()};
     if (case_is(file, F_PAYEE_kind, 0, "patient") && !search.payee_id)
         search.payee_id = case_get(file, F_PATIENT_id_number, 0);
-    bool done = search_values(&search, err) && search_kin(&search, err) &&
-                search_phones(&search, err) && search_names(&search, err) &&
+    bool done = kin_find(store, file, search.arena, search.kin, &search.kins, err) &&
+                search_values(&search, err) && stage_kin(&search, err) &&
+                search_phones(&search, err) && search_outside(&search, err) &&
+                search_account(&search, err) && search_names(&search, err) &&
                 search_stories(&search, err) && search_lists(&search, err);
     arena_free(search.arena);
     buf_free(&insert);
