@@ -1,10 +1,12 @@
 /* What a hub does for many stations: some processes sign in as one station after the other,
  * send a few bundles each, half of all to one of them, fetch what waits and ask once more.
  * Prints a row for each tenth, so that what grows with the bundles that are there already
- * shows.
+ * shows; "blocks", the pages that the server touched for each bundle, is the same however busy
+ * the machine is.
  *
- *   hub FOLDER STATIONS BUNDLES BYTES WORKERS    FOLDER: of the server's socket; roles are
- * numbers, 32 digits, with the secret "bench" */
+ *   hub FOLDER SERVER STATIONS BUNDLES BYTES WORKERS    FOLDER: of the server's socket, SERVER:
+ * its process; roles are numbers, 32 digits, with the secret "bench", that of the operator is
+ * in HUB_SECRET */
 #include "config.h"
 
 #include <sodium.h>
@@ -269,15 +271,33 @@ static double client_cpu(void)
            (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
 }
 
+/* Pages that the server touched so far; 0: it does not say. */
+static double server_blocks(const Sim *sim)
+{
+    const char *const words[] = {"host", "dbname", "user", "password", NULL},
+                      *const values[] = {sim->folder, "hub", "operator", getenv("HUB_SECRET"),
+                                         NULL};
+    PGconn *own = PQconnectdbParams(words, values, 0);
+    PGresult *rows = PQexec(own, "SELECT blks_hit + blks_read FROM pg_stat_database"
+                                 " WHERE datname = current_database()");
+    double blocks =
+        PQresultStatus(rows) == PGRES_TUPLES_OK ? strtod(PQgetvalue(rows, 0, 0), NULL) : 0;
+    PQclear(rows);
+    PQfinish(own);
+    return blocks;
+}
+
 static bool tell_slice(Sim *sim, long there)
 {
     long n = sim->bundles / SLICES;
-    double since = now_ms(), server = server_cpu(sim), client = client_cpu();
+    double blocks = server_blocks(sim), since = now_ms(), server = server_cpu(sim),
+           client = client_cpu();
     if (!slice(sim, n))
         return false;
     double seconds = (now_ms() - since) / 1e3;
-    printf("%10ld %7.0f %7.2f %7.2f  %7.2f %7.2f  %7.2f %7.2f  %7.2f %7.2f  %7.2f\n", there,
-           (double)n / seconds, (server_cpu(sim) - server) * 1e3 / (double)n,
+    printf("%10ld %7.0f %7.0f %7.2f %7.2f  %7.2f %7.2f  %7.2f %7.2f  %7.2f %7.2f  %7.2f\n",
+           there, (double)n / seconds, (server_blocks(sim) - blocks) / (double)n,
+           (server_cpu(sim) - server) * 1e3 / (double)n,
            (client_cpu() - client) * 1e3 / (double)n, (double)times_at(sim->times[SEND], 50),
            (double)times_at(sim->times[SEND], 99), (double)times_at(sim->times[FETCH], 50),
            (double)times_at(sim->times[FETCH], 99), (double)times_at(sim->times[ASK], 50),
@@ -300,8 +320,9 @@ int main(int argc, char **argv)
     sim.numbers = shared((size_t)(sim.stations * sim.stations) * sizeof(int64_t));
     for (int kind = 0; kind < KINDS; kind++)
         sim.times[kind] = times_new((size_t)(4 * sim.bundles / SLICES) + 1024);
-    printf("%10s %7s %7s %7s  %7s %7s  %7s %7s  %7s %7s  %7s\n", "bundles", "per s", "server",
-           "client", "send", "p99 ms", "fetch", "p99 ms", "ask", "p99 ms", "sign in");
+    printf("%10s %7s %7s %7s %7s  %7s %7s  %7s %7s  %7s %7s  %7s\n", "bundles", "per s",
+           "blocks", "server", "client", "send", "p99 ms", "fetch", "p99 ms", "ask", "p99 ms",
+           "sign in");
     for (int i = 1; i <= SLICES; i++) {
         if (!tell_slice(&sim, sim.bundles / SLICES * i))
             return 1;

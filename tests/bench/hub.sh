@@ -11,7 +11,7 @@ input=$work/job run "$top_builddir/anjuan-hub"
 hub_sql operator -c "SELECT count(anjuan.add_station(lpad(n::text, 32, '0')::name, 'bench', 1::bigint << 40, 10000000))
     FROM generate_series(0, ${STATIONS:-200} - 1) n" >"$out"
 echo "${STATIONS:-200} stations, ${BUNDLES:-20000} bundles of ${BYTES:-4000} bytes, ${WORKERS:-6} at once"
-"$top_builddir/tests/bench/hub" "$hub_at" "$(hub_as head -n 1 "$hub_in/data/postmaster.pid")" "${STATIONS:-200}" "${BUNDLES:-20000}" \
+HUB_SECRET=$(cat "$work/operator.secret") "$top_builddir/tests/bench/hub" "$hub_at" "$(hub_as head -n 1 "$hub_in/data/postmaster.pid")" "${STATIONS:-200}" "${BUNDLES:-20000}" \
     "${BYTES:-4000}" "${WORKERS:-6}" || exit 1
 hub_sql operator -c "SELECT format('%s bundles, %s bytes of the server for each byte sent, %s of them for rows and indexes that stay',
     (SELECT count(*) FROM anjuan.bundle),

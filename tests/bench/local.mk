@@ -36,8 +36,15 @@ tests_bench_screens_LDADD = $(TTY_SUPPORT) $(FLOORS) $(PARTS)
 BENCH_SCREENS += tests/bench/screens$(EXEEXT)
 endif
 HUB =
+BUNDLE =
 .PHONY: bench bench-cases
-bench: $(if $(HUB),bench-hub,bench-cases)
+bench: $(if $(HUB),bench-hub,$(if $(BUNDLE),bench-bundles,bench-cases))
+# make bench BUNDLE=1 [CASES=100] [AT="1000 10000"]: cases from one station to another.
+EXTRA_DIST += tests/bench/bundles.sh
+.PHONY: bench-bundles
+bench-bundles: anjuan$(EXEEXT) tests/cli/people$(EXEEXT)
+	top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' LC_ALL=C.UTF-8 TZ=UTC \
+		CASES='$(CASES)' AT='$(AT)' sh $(top_srcdir)/tests/bench/bundles.sh
 bench-cases: anjuan$(EXEEXT) tests/bench/alike$(EXEEXT) tests/bench/cells$(EXEEXT) \
 		tests/bench/pinyin$(EXEEXT) tests/bench/queue$(EXEEXT) \
 		tests/bench/sealed$(EXEEXT) tests/bench/xlsx$(EXEEXT) $(BENCH_SCREENS)

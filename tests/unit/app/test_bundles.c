@@ -7,8 +7,12 @@
 #include <string.h>
 
 #include "app/bundle_inner.h"
+#include "app/case.h"
+#include "app/edit.h"
+#include "app/import.h"
 #include "app/init.h"
 #include "app/inner.h"
+#include "app/sample.h"
 #include "app/station.h"
 #include "base/attr.h"
 #include "base/path.h"
@@ -234,6 +238,63 @@ START_TEST(test_bundles_media)
         else
             ck_assert_ptr_null(path);
     }
+}
+END_TEST
+
+/* ---- of what size ---- */
+
+/* Entered eight cells at a time, each time in a group of its own. */
+static const char *typed_case(uint64_t number)
+{
+    enum { AT_ONCE = 8 };
+    CaseFile *whole = sample_case(1, number, session_today(zhou), 0), *open;
+    TypedCell cells[AT_ONCE];
+    size_t n = 0, bad, typed = 0;
+    ck_done(app_case_new(zhou, &open, &help_err));
+    const char *no = arena_dup(arena, case_head_of(open)->no);
+    for (FieldId id = 0; id < FIELD_COUNT; id++) {
+        const FieldDef *field = catalog_field(id);
+        for (size_t row = 0; row < case_rows(whole, field->record); row++) {
+            const char *value = case_get(whole, id, row);
+            if (!value || field->flags & FF_GIVEN)
+                continue;
+            while (n && row > case_rows(open, field->record)) {
+                ck_done(app_case_set_cells(zhou, open, cells, n, &bad, &help_err));
+                n = 0;
+            }
+            cells[n++] = (TypedCell){id, row, value};
+            typed++;
+            if (n < AT_ONCE)
+                continue;
+            ck_done(app_case_set_cells(zhou, open, cells, n, &bad, &help_err));
+            n = 0;
+        }
+    }
+    if (n)
+        ck_done(app_case_set_cells(zhou, open, cells, n, &bad, &help_err));
+    ck_assert_uint_gt(typed, 200);
+    case_free(whole);
+    case_free(open);
+    return no;
+}
+
+static int64_t size_of(const char *no)
+{
+    Packed made;
+    ck_done(app_pack(zhou, "X1", &(PackWhat){&no, 1, false, NULL}, file, true, false, &made,
+                     &help_err));
+    return made.size;
+}
+
+/* The first tells besides who works there and by which rules; zeros behind it are counted. */
+START_TEST(test_bundles_sizes)
+{
+    size_of(help_whole_case(zhou, 70));
+    int64_t imported = size_of(help_whole_case(zhou, 71)), typed = size_of(typed_case(72));
+    printf("# a case that was imported: %lld bytes, typed: %lld\n", (long long)imported,
+           (long long)typed);
+    ck_assert_int_lt(imported, 4 << 10);
+    ck_assert_int_lt(typed, 6 << 10);
 }
 END_TEST
 
@@ -517,6 +578,7 @@ int main(void)
         test_bundles_wrong_inside,
         test_bundles_messages,
         test_bundles_media,
+        test_bundles_sizes,
         test_bundles_many_messages,
         test_bundles_other_card,
         test_bundles_people_of_others,
