@@ -116,7 +116,7 @@ ended
 echo "$# cases with 3 copies of 1 MB, copied and hashed: $floor ms"
 echo "    packed: $packed ms, $((packed * 100 / floor)) % of that"
 echo "    taken in: $used ms, $((used * 100 / floor)) % of that"
-rm -f "$work/copies.anjuan" "$here".outbox/* "$desk".files/*
+rm -rf "$work/copies.anjuan" "$here".outbox "$desk".files
 
 # ---- at a store that has many
 for many in ${AT:-1000 10000}; do
@@ -129,7 +129,7 @@ for many in ${AT:-1000 10000}; do
     set -- $(grep -o 'V3-[0-9]*-[0-9]*' "$out")
     at "$other" pack --to T1 "$@" --out "$work/many.anjuan"
     begun
-    at "$full" list --limit 1
+    at "$full" stations
     ended
     signed_in=$used
     begun

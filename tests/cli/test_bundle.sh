@@ -105,7 +105,7 @@ as lin pack --to C1 "$no" --out "$work/1.anjuan" --json
 status_is 0 "who enters cases packs one"
 says '"number":1' "the first of the pair"
 says '"copies":1' "with its paper"
-ok "nobody reads it on the way" sh -c '! grep -aq -e 石头开花 -e "$2" -e 解晓 -e 查文彬 "$1"' - "$work/1.anjuan" "$no"
+ok "nobody reads it on the way" sh -c '! grep -aq -e 石头开花 -e "$2" -e 解晓 -e 查文彬 -e 990000198009100063 -e 乳腺恶性肿瘤 "$1"' - "$work/1.anjuan" "$no"
 as lin stations
 says '1 case: not acknowledged' "it waits for an answer"
 

@@ -76,7 +76,7 @@ says '"unacknowledged":[]' "so the bundle is acknowledged"
 as lin hub send
 says "0 bundles" "and not sent again"
 
-for word in 县医院 "$no"; do
+for word in 县医院 "$no" 解晓 990000198009100063 乳腺恶性肿瘤 13900000041; do
     ok "no file of the server has: $word" test -z "$(hub_as grep -rlaF "$word" "$hub_in/data")"
 done
 verifies

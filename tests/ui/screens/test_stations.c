@@ -12,6 +12,7 @@
 #include "app/init.h"
 #include "app/inner.h"
 #include "app/kept.h"
+#include "app/move.h"
 #include "app/station.h"
 #include "base/path.h"
 #include "store/journal.h"
@@ -364,6 +365,57 @@ START_TEST(test_stations_brought)
 }
 END_TEST
 
+static void moves(Session *who, Verb verb, const Decision *decision)
+{
+    CaseFile *open;
+    ck_done(app_case_open(who, "T1-2026-000001", &open, &help_err));
+    ck_done(app_case_move(who, &open, verb, decision, &help_err));
+    case_free(open);
+}
+
+/* By a file that is taken in on the screen of stations; then back in the queue. */
+static void comes_home(void)
+{
+    static const char *const no = "T1-2026-000001";
+    char *home = help_path("home.anjuan");
+    Packed out;
+    ck_done(app_pack(desk, "T1", &(PackWhat){&no, 1, false, NULL}, home, true, false, &out,
+                     &help_err));
+    open_stations("zhou");
+    help_keys("i");
+    type_path(home);
+    help_expect("from X1: 1 case");
+    help_keys("Esc");
+    free(home);
+}
+
+/* Whoever entered a case sees on their own screen what became of it at the desk. */
+START_TEST(test_stations_outcome)
+{
+    const Decision back = {.reason = "inconsistent", .comment = "请核对电话é"},
+                   yes = {.comment = "已核对"};
+    help_sign_in("zhou");
+    int64_t id = help_import("breast-cancer-teacher");
+    stage_push(help_stage, stations_screen_new(help_stage));
+    trust_desk();
+    desk_trusts_us();
+    moves(help_session, VERB_SUBMIT, NULL);
+    carry(help_session, "X1", desk);
+    moves(desk, VERB_RETURN, &back);
+    comes_home();
+    help_expect("returned");
+    help_open_case(id);
+    help_expect("请核对电话é");
+    sets(help_session, (char[]){"patient.phone=13900000045"});
+    moves(help_session, VERB_SUBMIT, NULL);
+    carry(help_session, "X1", desk);
+    moves(desk, VERB_APPROVE, &yes);
+    comes_home();
+    help_expect("approved");
+    help_aligned("outcome");
+}
+END_TEST
+
 /* The card for cameras: the characters fit, the card says what it needs, and its parts are the
  * text of the file. */
 START_TEST(test_stations_codes)
@@ -456,6 +508,7 @@ int main(void)
         test_stations_hand_over,
         test_stations_clash,
         test_stations_brought,
+        test_stations_outcome,
         test_stations_finds,
         test_stations_codes,
         test_stations_hub,
