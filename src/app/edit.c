@@ -321,6 +321,42 @@ static bool set_field(Session *session, Tx *tx, CaseFile *file, const FieldDef *
     return done;
 }
 
+/* What the amount of a bill leaves to its family; false: nothing that can be said. */
+static bool share_left(const CaseFile *file, size_t row, int64_t *out)
+{
+    if (row >= case_rows(file, REC_EXPENSE) || !case_get(file, F_EXPENSE_amount_fen, row))
+        return false;
+    int64_t amount = case_fen(file, F_EXPENSE_amount_fen, row),
+            insured = case_fen(file, F_EXPENSE_insured_fen, row);
+    *out = amount - insured;
+    return amount < 0 ? amount <= insured : amount >= insured;
+}
+
+/* The own share stands as the amount and the insurance left it, and one of these is about to be
+ * typed anew: so it is what was worked out, and follows. One that says otherwise stays. */
+static bool share_follows(const CaseFile *file, FieldId field, size_t row)
+{
+    int64_t left;
+    return (field == F_EXPENSE_amount_fen || field == F_EXPENSE_insured_fen) &&
+           share_left(file, row, &left) && case_get(file, F_EXPENSE_self_fen, row) &&
+           case_fen(file, F_EXPENSE_self_fen, row) == left;
+}
+
+static bool set_cell(Session *session, Tx *tx, CaseFile *file, const FieldDef *field,
+                     size_t row, const char *value, Err *err)
+{
+    bool follows = share_follows(file, field->id, row);
+    int64_t left;
+    Buf share = BUF_INIT;
+    bool done = set_field(session, tx, file, field, row, value, err);
+    if (done && follows && share_left(file, row, &left)) {
+        buf_addf(&share, "%lld", (long long)left);
+        done = case_set(tx, file, F_EXPENSE_self_fen, row, share.data, err);
+    }
+    buf_free(&share);
+    return done;
+}
+
 /* Somebody else changed the field: says who last wrote to the case, what stands there now, and
  * what this person typed. A row that was removed meanwhile keeps the journal's words. */
 static void say_conflict(Session *session, const CaseFile *file, const FieldDef *field,
@@ -383,7 +419,7 @@ bool app_case_set(Session *session, CaseFile *file, FieldId id, size_t row, cons
     if (!done)
         goto out;
     done = edit_end(session, file, &edit,
-                    set_field(session, edit.tx, file, field, row, value.data, err), err);
+                    set_cell(session, edit.tx, file, field, row, value.data, err), err);
     if (!done && err && err->kind == ERR_CONFLICT && row < case_rows(file, field->record))
         case_put(file, id, row, before);
     if (!done && err && err->kind == ERR_CONFLICT)

@@ -83,12 +83,20 @@ size_t session_judgings(Session *session)
 
 /* ---- judging ---- */
 
+/* What is left of an erased case lacks nothing and is wrong in nothing: nobody may mend it. */
+static bool is_over(const CaseFile *file)
+{
+    return case_head_of(file)->erased;
+}
+
 bool app_case_findings(Session *session, const CaseFile *file, Arena *arena, Finding **out,
                        size_t *n, Err *err)
 {
     Judge *judge = judge_of(session, err);
-    if (!judge)
-        return false;
+    *out = NULL;
+    *n = 0;
+    if (!judge || is_over(file))
+        return judge != NULL;
     session_judging(session)->made++;
     return findings_run(app_fields(session, file), judge, file, arena, out, n, err);
 }
@@ -97,7 +105,11 @@ bool app_case_checklist(Session *session, const CaseFile *file, Arena *arena,
                         ChecklistItem **out, size_t *n, Err *err)
 {
     Facts *facts = session_facts(session, err);
-    return facts && facts_stage(facts, &file, 1, err) &&
+    *out = NULL;
+    *n = 0;
+    if (!facts || is_over(file))
+        return facts != NULL;
+    return facts_stage(facts, &file, 1, err) &&
            checklist_run(facts, file, session_lang(session), arena, out, n, err);
 }
 
@@ -133,19 +145,22 @@ static void drop_frozen(const CaseFile *file, Offers *offers)
 /* Judges both of one staging, and keeps them in place of what was kept. */
 static bool judge_whole(Session *session, const CaseFile *file, int64_t version, Err *err)
 {
-    Finding *findings;
-    ChecklistItem *documents;
+    Finding *findings = NULL;
+    ChecklistItem *documents = NULL;
     Kept *kept = xcalloc(1, sizeof *kept);
     *kept = (Kept){.holders = 1,
                    .arena = arena_new(),
                    .case_id = case_head_of(file)->id,
                    .version = version};
     Judge *judge = judge_of(session, err);
-    if (!judge ||
-        !findings_and_offers(app_fields(session, file), judge, file, kept->arena, &findings,
-                             &kept->judged.n_findings, &kept->judged.offers, err) ||
-        !checklist_run(session_facts(session, err), file, session_lang(session), kept->arena,
-                       &documents, &kept->judged.n_documents, err)) {
+    bool done = judge != NULL;
+    if (done && !is_over(file))
+        done =
+            findings_and_offers(app_fields(session, file), judge, file, kept->arena, &findings,
+                                &kept->judged.n_findings, &kept->judged.offers, err) &&
+            checklist_run(session_facts(session, err), file, session_lang(session), kept->arena,
+                          &documents, &kept->judged.n_documents, err);
+    if (!done) {
         app_judged_free(&kept->judged);
         return false;
     }

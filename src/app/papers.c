@@ -4,6 +4,7 @@
 
 #include "app/papers.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -416,9 +417,54 @@ static void name_files(PaperSet *set)
     }
 }
 
+static bool is_of_set(const PaperSet *set, const char *name)
+{
+    bool found = false;
+    for (size_t i = 0; i < set->n_files && !found; i++)
+        found = strcmp(set->files[i].name, name) == 0;
+    return found;
+}
+
+/* Papers of this case by their names, of a run that made others: they tell of the person, and
+ * may say what is not so any more. They are told of, and the person's to remove. */
+static size_t count_older(const PaperSet *set)
+{
+    static const char *const kinds[] = {".txt", ".pdf", ".xlsx"};
+    const char *no = case_head_of(set->file)->no;
+    size_t len = strlen(no), found = 0;
+    DIR *dir = set->order->only ? NULL : opendir(set->order->folder);
+    struct dirent *entry;
+    while (dir && (entry = readdir(dir))) {
+        const char *dot = strrchr(entry->d_name, '.');
+        bool paper = false;
+        for (size_t i = 0; dot && i < COUNT_OF(kinds); i++)
+            paper = paper || strcmp(dot, kinds[i]) == 0;
+        found += paper && strncmp(entry->d_name, no, len) == 0 && entry->d_name[len] == '-' &&
+                 !is_of_set(set, entry->d_name);
+    }
+    if (dir)
+        closedir(dir);
+    return found;
+}
+
+const char *papers_older_words(size_t n, const char *folder, Arena *arena)
+{
+    return arena_printf(arena,
+                        /* TRANSLATORS: how many files, a folder. */
+                        ngettext("%zu older paper of the case lies in %s, readable by whoever "
+                                 "opens it; remove it if it is not needed",
+                                 "%zu older papers of the case lie in %s, readable by whoever "
+                                 "opens them; remove them if they are not needed",
+                                 (unsigned long)n),
+                        n, folder);
+}
+
 static void tell_made(const PaperSet *set, PapersMade *out)
 {
-    *out = (PapersMade){.n = set->n_files, .no_pdf = set->no_pdf, .lacking = set->lacking};
+    *out = (PapersMade){.n = set->n_files,
+                        .no_pdf = set->no_pdf,
+                        .lacking = set->lacking,
+                        .older = count_older(set)};
     out->files = arena_alloc(set->arena, (set->n_files + 1) * sizeof(*out->files));
     for (size_t i = 0; i < set->n_files; i++)
         out->files[i] = set->files[i].path;

@@ -25,6 +25,7 @@ typedef struct PapersMade {
     const char *no_pdf; /* why there is none, or which papers it lacks; NULL: it is whole */
     bool lacking;       /* for a sign that no font has, which no_pdf names with its field */
     bool in_the_way;    /* nothing was written, since a file of such a name is there */
+    size_t older;       /* papers of the case that lie there from before, and were left */
 } PapersMade;
 
 /* For whoever may see all of the case, and a look in the journal where something of it is
@@ -38,6 +39,7 @@ typedef struct PapersMade {
  * the first, and out says in_the_way. out is in the arena. */
 bool app_papers(Session *session, const CaseFile *file, const PaperOrder *order, Arena *arena,
                 PapersMade *out, Err *err);
+const char *papers_older_words(size_t n, const char *folder, Arena *arena);
 
 /* A draft of them, to be shown: what is masked for the person (app/reveal.h) is masked in it.
  * Nothing is stored; the story goes behind what is there. */

@@ -34,6 +34,8 @@ static bool run_papers(Cli *cli, Err *err)
     }
     if (done)
         cli_note_clear(cli);
+    if (done && made.older)
+        cli_note(cli, "%s", papers_older_words(made.older, folder, cli->arena));
     if (done && made.lacking)
         done = err_set(err, ERR_NOT_FOUND, "%s", made.no_pdf);
     else if (done && made.no_pdf)

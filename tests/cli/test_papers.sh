@@ -72,6 +72,11 @@ cp -R "$work/papers" "$work/older"
 echo x >>"$work/older/$no-notice.txt"
 as lin papers "$no" --out "$work/older" --replace
 ok "nor does a PDF of before stay beside newer texts" test ! -e "$work/older/$no-papers.pdf"
+ok "and of the texts of before nothing is said, they are these" test -z "$(grep 'older paper' "$err")"
+echo x >"$work/older/$no-witness.txt"
+echo x >"$work/older/other-witness.txt"
+as lin papers "$no" --out "$work/older" --replace
+complains '1 older paper' "a paper of before that was not made anew is told of"
 as lin papers "$no" --out "$work/faceless"
 unset FONTCONFIG_FILE
 status_is 0 "without a Chinese font the other papers are written"

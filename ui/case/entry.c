@@ -337,13 +337,15 @@ bool entry_take_back(CaseScreen *self, Stage *stage)
     return true;
 }
 
-bool entry_bring_again(CaseScreen *self)
+bool entry_bring_again(CaseScreen *self, Stage *stage)
 {
     if (!entry_taken_back(self))
         return false;
     lineedit_resume(&self->entry->edit, self->entry->taken.data, self->entry->taken_caret);
     buf_clear(&self->entry->taken);
     self->entry->brought = true;
+    stage_say(stage, MSG_NOTE,
+              _("What was typed here and taken back stands here again; it is not stored yet"));
     return true;
 }
 

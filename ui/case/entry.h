@@ -37,8 +37,8 @@ void entry_load(CaseScreen *self, Stage *stage);
 /* The same; the caret stays in the same text. */
 void entry_load_again(CaseScreen *self, Stage *stage);
 /* Esc: what was typed goes, and can be brought again as long as the field is not left. */
-bool entry_take_back(CaseScreen *self, Stage *stage); /* false: nothing was typed */
-bool entry_bring_again(CaseScreen *self);             /* false: nothing was taken back */
+bool entry_take_back(CaseScreen *self, Stage *stage);   /* false: nothing was typed */
+bool entry_bring_again(CaseScreen *self, Stage *stage); /* false: nothing was taken back */
 bool entry_taken_back(const CaseScreen *self);
 bool entry_commit(CaseScreen *self, Stage *stage); /* false: refused, the text stays */
 bool entry_leave(CaseScreen *self, Stage *stage);

@@ -11,6 +11,8 @@
 #include "ui/case/edit.h"
 #include "ui/case/entry.h"
 #include "ui/case/screen.h"
+#include "ui/stage/message.h"
+#include "ui/stage/stage.h"
 
 /* A row that is not stored yet is known by its place, one of a fixed list by its item. */
 typedef struct Miss {
@@ -102,6 +104,8 @@ bool missed_bring(CaseScreen *self, Stage *stage)
     drop(missed, missed->n - 1);
     edit_text(self, stage, text, strlen(text), false);
     missed->brought = true;
+    stage_say(stage, MSG_NOTE,
+              _("What was typed here and taken back stands here again; it is not stored yet"));
     free(text);
     return true;
 }

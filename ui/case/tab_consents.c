@@ -95,8 +95,11 @@ static void written(Consents *self, Stage *stage, const PapersMade *made)
              made->n, self->folder.data);
     stage_add_clear(stage, &text);
     if (made->no_pdf)
-        buf_addf(&text, "; %s", made->no_pdf);
+        buf_addf(&text, "%s%s", _("; "), made->no_pdf);
     keep_papers(self, made->files, made->n);
+    if (made->older)
+        buf_addf(&text, "%s%s", _("; "),
+                 papers_older_words(made->older, self->folder.data, self->arena));
     if (app_can_print() && self->n_papers)
         ask(stage, &(Question){.title = _("Papers"),
                                .text = text.data,

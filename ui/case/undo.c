@@ -240,7 +240,7 @@ bool undo_last(CaseScreen *self, Stage *stage)
         }
         return true;
     }
-    if (entry_bring_again(self) || missed_bring(self, stage))
+    if (entry_bring_again(self, stage) || missed_bring(self, stage))
         return true;
     drafts_forget(self);
     return take_back(self, stage, work_undo, _("Taken back"));

@@ -180,6 +180,19 @@ static void draw_full(const InfoLine *line, Frame *frame, Rect rect)
     buf_free(&text);
 }
 
+/* On the row that parts the list from what is under it: how many lines are below its edge. */
+static void draw_below(const InfoList *list, Frame *frame, Rect rect)
+{
+    int64_t below = list_below(&list->view);
+    Buf text = BUF_INIT;
+    if (below <= 0)
+        return;
+    /* TRANSLATORS: rows of a list below the edge of the screen. */
+    buf_addf(&text, ngettext("%lld more", "%lld more", (unsigned long)below), (long long)below);
+    frame_fit(frame, rect.row, rect.col, rect.cols - 1, ST_DIM, text.data, TEXT_RIGHT);
+    buf_free(&text);
+}
+
 void info_draw(InfoList *list, Frame *frame, Rect rect)
 {
     const InfoLine *selected = info_selected(list);
@@ -197,6 +210,8 @@ void info_draw(InfoList *list, Frame *frame, Rect rect)
                   (Rect){rect.row + i, rect.col, 1, rect.cols});
     }
     frame_cursor(frame, rect.row + (int)(list->view.selected - list->view.first), rect.col + 1);
+    if (rect.rows >= ROWS_FOR_FULL)
+        draw_below(list, frame, (Rect){rect.row + rows, rect.col, 1, rect.cols});
     if (full)
         draw_full(selected, frame, (Rect){rect.row + rows + 1, rect.col, FULL_ROWS, rect.cols});
 }

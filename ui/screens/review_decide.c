@@ -181,6 +181,30 @@ static void ask_own(Review *self, Stage *stage, const Finding *found)
     buf_free(&kept_as);
 }
 
+/* For what the one comment is: each rule once, the first of them with what it is about. */
+static const char *say_others(const Judged *judged, Arena *arena)
+{
+    enum { TITLED = 5 };
+    Buf text = BUF_INIT;
+    size_t told = 0;
+    buf_addf(&text, "%s\n", _("Why the warnings may stay open (needed):"));
+    for (size_t i = 0; i < judged->n_findings; i++) {
+        const Finding *found = &judged->findings[i];
+        bool again = found->severity != SEV_WARN || found->comment;
+        for (size_t j = 0; j < i && !again; j++)
+            again = judged->findings[j].severity == SEV_WARN && !judged->findings[j].comment &&
+                    strcmp(judged->findings[j].rule, found->rule) == 0;
+        if (again)
+            continue;
+        buf_addf(&text, "%s%s", told ? _("; ") : "", found->rule);
+        if (told++ < TITLED)
+            buf_addf(&text, " %s", found->title);
+    }
+    const char *said = arena_dup(arena, text.data);
+    buf_free(&text);
+    return said;
+}
+
 /* First what single rules want words for, then the words for all. Where nothing is left to say
  * nothing is asked. */
 static TextFate ask_approval(Review *self, Stage *stage)
@@ -204,12 +228,11 @@ static TextFate ask_approval(Review *self, Stage *stage)
             return TEXT_DRAFT;
         }
     }
+    const char *rules = others ? say_others(judged, self->arena) : NULL;
     app_judged_free(judged);
     if (own && !others)
         return decide(self, stage, NULL);
-    ask_comment(self, stage,
-                others ? _("Why the warnings may stay open (needed):")
-                       : _("Comment, may stay empty:"));
+    ask_comment(self, stage, rules ? rules : _("Comment, may stay empty:"));
     return TEXT_DRAFT;
 }
 

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "app/case.h"
+#include "app/judge.h"
 #include "app/move.h"
 #include "base/i18n.h"
 #include "base/text/text.h"
@@ -29,7 +30,7 @@ void stage_say(Stage *stage, MessageKind kind, const char *fmt, ...)
 void stage_add_clear(const Stage *stage, Buf *text)
 {
     if (session_sealed(stage->session))
-        buf_addf(text, "; %s", _("it is not sealed: whoever has it can read it"));
+        buf_addf(text, "%s%s", _("; "), _("it is not sealed: whoever has it can read it"));
 }
 
 void stage_say_written(Stage *stage, const char *fmt, ...)
@@ -50,6 +51,28 @@ void stage_say_err(Stage *stage, const Err *err)
     stage_say(stage, err->kind == ERR_CANCELLED ? MSG_NOTE : MSG_ERROR, "%s", err->text);
 }
 
+/* What whoever approves has to find words for is known to whoever submits. */
+static void add_warnings(Stage *stage, const CaseFile *file, const Standing *standing,
+                         Buf *text)
+{
+    const Judged *judged = NULL;
+    size_t warns = 0;
+
+    if (standing->amendment != STATUS_SUBMITTED ||
+        !app_case_judged(stage->session, file, &judged, NULL))
+        return;
+    warns = findings_counted(judged->findings, judged->n_findings).warns;
+    app_judged_free(judged);
+    if (warns) {
+        buf_add(text, _("; "));
+        buf_addf(text,
+                 ngettext("%zu warning is open, for who approves to answer",
+                          "%zu warnings are open, for who approves to answer",
+                          (unsigned long)warns),
+                 warns);
+    }
+}
+
 void stage_say_status(Stage *stage, const CaseFile *file, bool undone)
 {
     const CaseHead *head = case_head_of(file);
@@ -67,6 +90,7 @@ void stage_say_status(Stage *stage, const CaseFile *file, bool undone)
     else
         /* TRANSLATORS: number of the case, its new status. */
         stage_say(stage, MSG_DONE, _("Case %s is now: %s"), head->no, now.data);
+    add_warnings(stage, file, &standing, &stage->message.text);
     buf_free(&key);
     buf_free(&now);
     stage->message.case_id = head->id;

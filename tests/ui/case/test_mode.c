@@ -41,6 +41,7 @@ START_TEST(test_mode_commands_after_esc)
     help_expect_not("2x");
     help_keys("^Z");
     help_expect("2x");
+    help_expect("stands here again; it is not stored yet");
     help_keys("Esc Esc Esc");
     help_expect("Esc: leaves the case");
     help_keys("Esc");

@@ -97,6 +97,34 @@ START_TEST(test_offers_tab_leaves_it_and_typing_beats_it)
 }
 END_TEST
 
+/* An own share that was worked out goes with the amount, in one change; one that a bill says
+ * otherwise stays, and the finding is at it. */
+START_TEST(test_offers_own_share_follows_its_amount)
+{
+    start_new();
+    type_expense("112000", "52000");
+    help_keys("Enter");
+    help_expect_stored(id, F_EXPENSE_self_fen, 0, "6000000");
+    put(F_EXPENSE_amount_fen, 0, "100000");
+    help_expect_stored(id, F_EXPENSE_self_fen, 0, "4800000");
+    put(F_EXPENSE_insured_fen, 0, "60000");
+    help_expect_stored(id, F_EXPENSE_self_fen, 0, "4000000");
+    help_open_case(id);
+    help_keys("M-5 Esc ^Z");
+    help_expect_stored(id, F_EXPENSE_insured_fen, 0, "5200000");
+    help_expect_stored(id, F_EXPENSE_self_fen, 0, "4800000");
+    put(F_EXPENSE_amount_fen, 0, "50000"); /* less than the insurance paid: nothing to say */
+    help_expect_stored(id, F_EXPENSE_self_fen, 0, "4800000");
+    put(F_EXPENSE_amount_fen, 0, "100000");
+    put(F_EXPENSE_self_fen, 0, "30000");
+    put(F_EXPENSE_amount_fen, 0, "90000");
+    help_expect_stored(id, F_EXPENSE_self_fen, 0, "3000000");
+    help_open_case(id);
+    help_keys("M-5 Tab Tab Tab");
+    help_expect("do not make 90,000");
+}
+END_TEST
+
 START_TEST(test_offers_capacity_by_the_age)
 {
     static const struct {
@@ -211,10 +239,14 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {
-        test_offers_own_share_is_taken_by_enter, test_offers_tab_leaves_it_and_typing_beats_it,
-        test_offers_capacity_by_the_age,         test_offers_edition_and_signer_of_a_consent,
-        test_offers_signer_for_a_child,          test_offers_payee_who_is_the_patient,
-        test_offers_sums_of_the_family,          NULL};
+    const TTest *const tests[] = {test_offers_own_share_is_taken_by_enter,
+                                  test_offers_tab_leaves_it_and_typing_beats_it,
+                                  test_offers_capacity_by_the_age,
+                                  test_offers_edition_and_signer_of_a_consent,
+                                  test_offers_signer_for_a_child,
+                                  test_offers_payee_who_is_the_patient,
+                                  test_offers_sums_of_the_family,
+                                  test_offers_own_share_follows_its_amount,
+                                  NULL};
     return suite_run("offers", tests, help_screen_start, help_screen_stop);
 }

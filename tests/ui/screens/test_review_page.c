@@ -184,7 +184,9 @@ START_TEST(test_review_asks_who_has_not_read)
     int64_t id = submitted("leukaemia-child", NULL);
     help_sign_in("zhou");
     review(id);
-    help_keys("End"); /* over what lies between */
+    help_expect(" more\n"); /* how many lines are below */
+    help_keys("End");       /* over what lies between */
+    help_expect_not(" more\n");
     help_type("a");
     help_expect("were not on the screen yet");
     help_keys("Enter");
@@ -242,6 +244,7 @@ START_TEST(test_review_says_one_fact_once)
     help_type("同一份说明");
     help_keys("Enter");
     help_expect("Why the warnings may stay open");
+    help_expect("R103 The region"); /* and which they are */
     help_type("其余已核对");
     help_keys("Enter");
     expect_status(id, "approved");
