@@ -30,6 +30,8 @@ static const struct EventWord {
     {"restore", N_("backup put back")},
     {"station", N_("station code given")},
     {"station_name", N_("station named")},
+    {"move", N_("moved to another machine")},
+    {"move_back", N_("in charge again here")},
     {"hub", N_("hub named")},
     {"station_people", N_("people of a station")},
     {"bundle_out", N_("bundle packed")},

@@ -18,6 +18,7 @@ libapp_a_SOURCES += src/app/behind.c src/app/behind.h
 libapp_a_SOURCES += src/app/later.c src/app/later.h src/app/vouch.c src/app/vouch.h
 libapp_a_SOURCES += src/app/blacklist.c src/app/blacklist_import.c src/app/blacklist_typed.c
 libapp_a_SOURCES += src/app/case.c src/app/card_codes.c src/app/clock.c src/app/travel.c src/app/travel.h src/app/pen.c src/app/pen.h
+libapp_a_SOURCES += src/app/moving.c src/app/moving.h src/app/right_moved.c
 libapp_a_SOURCES += src/app/discard.c
 libapp_a_SOURCES += src/app/dossier.c
 libapp_a_SOURCES += src/app/drafts.c

@@ -9,11 +9,14 @@
 
 #include "app/batch_ledger.h"
 #include "app/inner.h"
+#include "app/moving.h"
 #include "app/seal.h"
 #include "base/i18n.h"
 #include "base/path.h"
 #include "desk/workflow.h"
+#include "seal/words.h"
 #include "store/journal.h"
+#include "store/retired.h"
 #include "store/sql.h"
 
 /* The people of the store that is replaced decide, as long as there are any: where it is only
@@ -26,11 +29,11 @@ static bool open_for_people(const char *backup, const char *path, Store **out, E
 }
 
 static bool sign_in(Store *store, const char *name, const char *passphrase, Arena *arena,
-                    const char **by, char **uid, Err *err)
+                    Verb verb, const char **by, char **uid, Err *err)
 {
     User user;
     if (!user_sign_in(store, name, passphrase, arena, &user, NULL, err) ||
-        !desk_may(&user, VERB_RESTORE, err))
+        !desk_may(&user, verb, err))
         return false;
     *by = user.display;
     return sql_get_text(store, err, uid, "SELECT hex(uid) FROM user WHERE id = ?", "i",
@@ -83,8 +86,33 @@ static bool check_form(const char *backup, const char *path, Err *err)
                    backup, backup);
 }
 
-bool app_restore(const char *backup, const char *path, const char *name, const char *passphrase,
-                 const RestoreOptions *options, RestoreFacts *out, Err *err)
+/* The other machine says its characters once nothing is written there any more. */
+static bool is_moved(const char *file, const char *words, Err *err)
+{
+    unsigned char wanted[WORDS_BYTES], is[WORDS_BYTES];
+    char *sentence = NULL;
+    Store *store = NULL;
+    bool done = words_read(words, wanted, err) && store_open_any(file, &store, err) &&
+                store_retired(store, &sentence, err) &&
+                (!sentence ||
+                 err_set(err, ERR_REFUSED, _("%s is of a store that had moved already: %s"),
+                         file, sentence)) &&
+                moved_words(store, is, err);
+    store_close(store);
+    free(sentence);
+    if (done && memcmp(is, wanted, sizeof is) != 0)
+        done = err_set(err, ERR_REFUSED,
+                       _("The characters are not those of %s: the store went on over there "
+                         "after it was made, or it is another file. “anjuan move” says them on "
+                         "the old machine; nothing was changed"),
+                       file);
+    return done;
+}
+
+/* words: of a store that moves here; NULL: a backup. */
+static bool put_back(const char *backup, const char *words, const char *path, const char *name,
+                     const char *passphrase, const RestoreOptions *options, RestoreFacts *out,
+                     Err *err)
 {
     RestoreOptions as = *options;
     Settle settling = {.station = options->station, .notice = BUF_INIT};
@@ -98,7 +126,9 @@ bool app_restore(const char *backup, const char *path, const char *name, const c
            (store_is_lost(path) || app_unlock(path, name, passphrase, &key, err)) &&
            app_unlock(backup, name, passphrase, &backup_key, err) &&
            open_for_people(backup, path, &store, err) &&
-           sign_in(store, name, passphrase, arena, &as.by, &uid, err);
+           sign_in(store, name, passphrase, arena, words ? VERB_MOVE : VERB_RESTORE, &as.by,
+                   &uid, err) &&
+           (!words || is_moved(backup, words, err));
     as.user_uid = uid;
     as.settle = settle;
     as.ctx = &settling;
@@ -113,6 +143,19 @@ bool app_restore(const char *backup, const char *path, const char *name, const c
     free(uid);
     arena_free(arena);
     return done;
+}
+
+bool app_restore(const char *backup, const char *path, const char *name, const char *passphrase,
+                 const RestoreOptions *options, RestoreFacts *out, Err *err)
+{
+    return put_back(backup, NULL, path, name, passphrase, options, out, err);
+}
+
+bool app_move_in(const char *file, const char *words, const char *path, const char *name,
+                 const char *passphrase, const Progress *progress, RestoreFacts *out, Err *err)
+{
+    const RestoreOptions options = {.moved = true, .same_station = true, .progress = progress};
+    return put_back(file, words, path, name, passphrase, &options, out, err);
 }
 
 /* ---- the station code of a copy ---- */

@@ -705,7 +705,7 @@ bool rights_verify(Session *session, const Givings *givings, const Progress *pro
         qsort(rights.later, rights.n_later, sizeof *rights.later, by_case);
     if (rights.n_sent)
         qsort(rights.sent, rights.n_sent, sizeof *rights.sent, by_sent);
-    done = done && walk_cases(&rights, progress, err);
+    done = done && right_after_moves(&rights, err) && walk_cases(&rights, progress, err);
     rights_free(&rights);
     return done;
 }

@@ -100,6 +100,10 @@ bool right_person(const Rights *rights, int64_t user, int64_t group, User *out);
 /* What took two approvals when that group was written; the text is borrowed. */
 SecondRule right_second(const Rights *rights, int64_t group);
 
+/* Tells of the first event that was written in the store after it had moved to another machine,
+ * for each time that it had. */
+bool right_after_moves(const Rights *rights, Err *err);
+
 /* Whether that row of batch_case, or that batch, is of what was sent of the case before the
  * group. */
 bool right_sent(const Rights *rights, int64_t case_id, int64_t group, const CourseRow *row);

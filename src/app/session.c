@@ -22,6 +22,7 @@
 #include "seal/header.h"
 #include "seal/ring.h"
 #include "store/forms.h"
+#include "store/retired.h"
 #include "store/sealed.h"
 #include "store/sql.h"
 
@@ -196,9 +197,29 @@ void session_heal(Session *session)
         batch_say_left(session);
 }
 
+/* What moved to another machine is read, whatever was asked for. */
+static bool read_moved(Session *session, Err *err)
+{
+    char *sentence;
+    bool done = store_retired(session->store, &sentence, err);
+    if (!done || !sentence)
+        return done;
+    free(sentence);
+    session_note(session,
+                 _("This store moved to another machine: here it is only read, and nothing "
+                   "can be changed"));
+    if (session->mode != STORE_OPEN || session->retired)
+        return true;
+    store_close(session->store);
+    session->store = NULL;
+    session->mode = STORE_READ;
+    return store_open(session->path, session->mode, &session->store, err);
+}
+
 static bool open_now(Session *session, Err *err)
 {
-    if (!store_open(session->path, session->mode, &session->store, err))
+    if (!store_open(session->path, session->mode, &session->store, err) ||
+        !read_moved(session, err))
         return false;
     session->proven_case = session->proven_at = 0;
     session->names = (JournalWords){app_history_name, app_history_value, &session->fields};
@@ -223,6 +244,7 @@ bool session_open(const SessionOptions *options, StoreMode mode, Session **out, 
     app_look_sweep();
     session->path = session_store_path(options);
     session->mode = mode;
+    session->retired = options->retired;
     if (!open_store(session, err) || !read_knowledge(session, err)) {
         session_close(session);
         return false;

@@ -23,6 +23,8 @@ typedef struct SessionOptions {
     const char *site; /* a folder in place of all that is laid over the data folder (for tests);
                        * NULL: the places of rules/files/sources.h */
     const char *lang; /* "en", "zh_CN"; NULL: i18n_lang() */
+    bool retired;     /* also a store that moved to another machine is opened to be written to
+                       * (app/moving.h); else such a session reads it only */
     Day on;           /* the day that counts as today; year 0: the local civil day */
 } SessionOptions;
 

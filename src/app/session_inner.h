@@ -30,6 +30,7 @@ struct Session {
     SealKey *key; /* of a sealed store, in the ring while it is open */
     char *path;
     StoreMode mode;
+    bool retired;   /* SessionOptions.retired */
     char *identity; /* of the store that was opened, to know it again */
     const Progress *waiting;
     Knowledge *knowledge;

@@ -63,6 +63,7 @@
     X(command_verify)                                                                          \
     X(command_backup)                                                                          \
     X(command_restore)                                                                         \
+    X(command_move)                                                                            \
     X(command_station)                                                                         \
     X(command_card)                                                                            \
     X(command_trust)                                                                           \

@@ -31,6 +31,7 @@ static const Asked lines[] = {
     {"people", "keys user_passphrase", VERB_PEOPLE, ASKED_PEOPLE, NULL},
     {"people", "knowledge", VERB_KNOWLEDGE, ASKED_ROLE, "knowledge.accepted"},
     {"people", "met", VERB_BUNDLE, ASKED_ROLE, NULL},
+    {"people", "move move_back", VERB_MOVE, ASKED_ROLE, "moved"},
     {"people", "recover", VERB_PEOPLE, ASKED_STATION, NULL},
     {"people", "second_approval", VERB_SECOND, ASKED_ROLE,
      "second_approval.above second_approval.findings"},

@@ -134,6 +134,10 @@ static const struct VerbDef {
                      N_("Backups are made by supervisors and administrators"), NULL},
     [VERB_RESTORE] = {"restore", N_("put back a backup"),
                       N_("Backups are put back by supervisors and administrators"), NULL},
+    /* TRANSLATORS: of the whole store, as in moving house */
+    [VERB_MOVE] = {"move", N_("move to another machine"),
+                   N_("Stores are moved to another machine by supervisors and administrators"),
+                   NULL},
     /* TRANSLATORS: to encrypt the store */
     [VERB_SEAL] = {"seal", N_("seal the store"), N_("Only a supervisor seals a store"), NULL},
     [VERB_UNSEAL] = {"unseal", N_("make a plain copy of the store"),

@@ -86,6 +86,7 @@ typedef enum Verb {
     VERB_SHARE,
     VERB_BACKUP,
     VERB_RESTORE,
+    VERB_MOVE, /* the station to another machine (app/moving.h) */
     VERB_SEAL, /* encrypt the store, or give it another key */
     VERB_UNSEAL,
     VERB_VERIFY,

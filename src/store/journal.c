@@ -14,6 +14,7 @@
 #include "base/mem.h"
 #include "store/anchor.h"
 #include "store/change.h"
+#include "store/retired.h"
 
 static const char *const group_words[] = {
     [GROUP_SETUP] = "setup",   [GROUP_EDIT] = "edit",         [GROUP_NEW] = "new",
@@ -141,13 +142,17 @@ static bool tx_name(Tx *tx, Err *err)
 
 bool tx_begin(Store *store, const GroupHead *head, Tx **out, Err *err)
 {
+    const char *verb = head->verb ? head->verb : group_words[head->kind];
     Tx *tx;
 
     *out = NULL;
     assert(!store->tx);
-    if (!store_begin(store, err))
+    /* One that is only read says that, and not that it cannot be written. */
+    if ((store->mode == STORE_READ && !retired_lets(store, verb, err)) ||
+        !store_begin(store, err))
         return false;
-    if (!tx_needs_station(store, head->kind, err) || !anchor_keep(store, err)) {
+    if (!retired_lets(store, verb, err) || !tx_needs_station(store, head->kind, err) ||
+        !anchor_keep(store, err)) {
         store_rollback(store);
         return false;
     }
@@ -156,7 +161,7 @@ bool tx_begin(Store *store, const GroupHead *head, Tx **out, Err *err)
     tx->kind = head->kind;
     tx->user_id = head->user_id;
     tx->case_id = head->case_id;
-    tx->verb = xstrdup(head->verb ? head->verb : group_words[head->kind]);
+    tx->verb = xstrdup(verb);
     tx->message = head->message ? xstrdup(head->message) : NULL;
     tx->content = head->content;
     store->tx = tx;

@@ -63,6 +63,7 @@ static const struct Line {
     {"people", "keys user_passphrase", "user", "must_change passhash reset_by"},
     {"people", "keys user_disable user_passphrase", "person_key", "ended wrapped"},
     {"people", "met", "known_key user", NULL},
+    {"people", "move move_back", "setting", NULL},
     {"people", "station_distrust station_people station_trust",
      "station station_person station_term", NULL},
     {"redo", "redo", CONTENT " case_file life_step stop", NULL},

@@ -15,6 +15,7 @@ libstore_a_SOURCES = \
 libstore_a_SOURCES += src/store/search_inner.h src/store/search_block.c src/store/search_take.c \
 	src/store/search_build.c src/store/search_find.c
 libstore_a_SOURCES += src/store/reveal.h src/store/reveal.c
+libstore_a_SOURCES += src/store/retired.h src/store/retired.c
 libstore_a_SOURCES += src/store/secret.h src/store/secret.c
 libstore_a_SOURCES += src/store/clock.h src/store/clock.c
 libstore_a_SOURCES += src/store/travel.h src/store/travel_form.h src/store/travel_inner.h src/store/follow.h src/store/follow.c src/store/root.h src/store/root.c \

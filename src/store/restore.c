@@ -77,13 +77,36 @@ static bool restore_same_kind(Store *backup, Store *old, Err *err)
     return done;
 }
 
+/* What moved to another machine goes on from where it stood before that was told. */
+static bool restore_went_on(Store *backup, Store *old, bool *newer, Err *err)
+{
+    JournalEnd before = {0};
+    Sql q;
+
+    if (!sql_open(&q, old,
+                  "SELECT b.id, b.hash FROM journal_group AS b JOIN journal_group AS g"
+                  " ON g.id = b.id + 1 WHERE g.kind = 'people' AND g.verb = 'move'"
+                  " AND g.id = (SELECT max(id) FROM journal_group)",
+                  err))
+        return false;
+    if (sql_row(&q)) {
+        size_t n;
+        const void *hash = sql_blob(&q, 1, &n);
+        before.count = sql_int(&q, 0);
+        memcpy(before.hash, hash, n < DIGEST_BYTES ? n : DIGEST_BYTES);
+    }
+    return sql_close(&q, err) &&
+           (before.count == 0 || restore_has(backup, &before, newer, err));
+}
+
 static bool restore_compare(Store *backup, Store *old, JournalEnd *replaced, Err *err)
 {
     JournalEnd kept;
     bool newer, behind;
 
     if (!restore_end(old, replaced, err) || !restore_end(backup, &kept, err) ||
-        !restore_has(backup, replaced, &newer, err))
+        !restore_has(backup, replaced, &newer, err) ||
+        (!newer && !restore_went_on(backup, old, &newer, err)))
         return false;
     if (replaced->sound && newer)
         return true;
@@ -458,7 +481,9 @@ static bool restore_event(Store *store, const RestoreOptions *options,
 
     head.user_id = restore_person(store, options);
     digest_hex(replaced->hash, hex);
-    if (replaced->lost > 0)
+    if (options->moved)
+        buf_addf(&message, _("Moved here from another machine by %s"), options->by);
+    else if (replaced->lost > 0)
         buf_addf(
             &message,
             ngettext("An older backup was put back by %s: %lld event of the store that was "

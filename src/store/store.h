@@ -124,6 +124,7 @@ typedef struct RestoreOptions {
     bool older;           /* also over a store that has events which the backup does not have */
     bool changed;         /* also where its records are not what its journal tells */
     bool same_station;    /* it goes on under the station code that it has */
+    bool moved;           /* it comes from another machine, where it is written to no more */
     const char *station;  /* or under this one; NULL: it asks for one before it is written to */
     const Progress *progress;
     /* What the floors above have to look at and settle in the new store, in the transaction

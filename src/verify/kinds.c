@@ -98,7 +98,7 @@ static const Writes writes[] = {
     {"people", "user_add,user_role,user_enable,recover,", NO_ENTRY, {PERSON}},
     {"people", "user_disable,", NO_ENTRY, {{"person_key", "ended,"}, PERSON}},
     {"people", "user_passphrase,keys,", NO_ENTRY, {PASSPHRASE}},
-    {"people", "second_approval,knowledge,station,station_name,hub,share,blacklist_key,", NO_ENTRY,
+    {"people", "second_approval,knowledge,station,station_name,hub,share,blacklist_key,move,move_back,", NO_ENTRY,
      {{"setting", "value,"}}},
     {"people", "station_trust,station_distrust,station_people,", NO_ENTRY,
      {{"station", NULL}, {"station_person", NULL}, {"station_term", NULL}}},

@@ -66,6 +66,7 @@ static const struct Line {
     {"people", "station,", NO_CASE, RIGHT_STATION, whose_sets},
     {"people", "station_name,hub,", NO_CASE, RIGHT_PAIR, whose_sets},
     {"people", "knowledge,", NO_CASE, RIGHT_KNOWLEDGE, whose_sets},
+    {"people", "move,move_back,", NO_CASE, RIGHT_MOVE, whose_sets},
     {"people", "share,", NO_CASE, RIGHT_SHARE, whose_sets},
     {"people", "blacklist_key,", NO_CASE, RIGHT_BLACKLIST, whose_sets},
     {"people", "station_trust,station_distrust,", NO_CASE, RIGHT_PAIR, NULL},
@@ -102,6 +103,17 @@ static const char *station_refuses(const Whose *whose, const Group *group)
     return group->case_uid.at && bytes_are(group->kind, "export") &&
                    bytes_are(group->verb, "export") && !keys_elsewhere(group)
                ? whose_sends_begun(whose, group)
+               : NULL;
+}
+
+/* In a store that went on elsewhere: but that it is in charge again, or was put back, and the
+ * end of a day ahead of these. */
+static const char *writes_after_move(const Whose *whose, const Group *group)
+{
+    static const char let[] = "day,move_back,restore,";
+
+    return whose->moved && !whose_has_word(let, group->verb)
+               ? _("the store had moved to another machine")
                : NULL;
 }
 
@@ -194,8 +206,10 @@ const char *whose_refuses(const Whose *whose, const WhoseAsk *ask)
                  .ask = ask,
                  .group = group,
                  .person = people_find(ask->people, group->person.at)};
-    const char *why;
+    const char *why = writes_after_move(whose, group);
 
+    if (why)
+        return why;
     if (key && key->station)
         return station_refuses(whose, group);
     if (group->signer.at && !key && !deed.person)
@@ -237,6 +251,9 @@ void whose_learn(Whose *whose, const Group *group)
 {
     if (group->position == 1)
         whose->practice = bytes_are(group->kind, "setup") && bytes_are(group->verb, "practice");
+    if (bytes_are(group->kind, "people") &&
+        (bytes_are(group->verb, "move") || bytes_are(group->verb, "move_back")))
+        whose->moved = bytes_are(group->verb, "move");
     whose_learn_batch(whose, group);
     whose_learn_code(whose, group);
 }

@@ -22,6 +22,7 @@ struct Whose {
     size_t n_codes;
     Begun *begun; /* a power of two of slots */
     size_t n, slots;
+    bool moved;    /* to another machine: nothing is written from then on */
     bool practice; /* the store is for practice: its first event says so */
 };
 

@@ -176,6 +176,7 @@ static const struct {
     {"station,restore,", "station,"},
     {"station_name,", "station.name,"},
     {"hub,", "hub.address,"},
+    {"move,move_back,", "moved,"},
     {"share,", "group,"},
     {"knowledge,", "knowledge.accepted,"},
     {"blacklist_key,", "blacklist.key,"},

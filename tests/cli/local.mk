@@ -7,6 +7,7 @@ CLI_TESTS += tests/cli/test_between.sh tests/cli/test_call.sh tests/cli/test_vou
 CLI_TESTS += tests/cli/test_group.sh tests/cli/test_heads.sh tests/cli/test_journal.sh
 CLI_TESTS += tests/cli/test_dossier.sh tests/cli/test_erase.sh tests/cli/test_erase_sealed.sh tests/cli/test_verify.sh tests/cli/test_tamper.sh tests/cli/test_hostile.sh
 CLI_TESTS += tests/cli/test_backup.sh
+CLI_TESTS += tests/cli/test_move.sh
 CLI_TESTS += tests/cli/test_seal.sh tests/cli/test_sealed_job.sh
 CLI_TESTS += tests/cli/test_stolen.sh
 CLI_TESTS += tests/cli/test_accept.sh tests/cli/test_knowledge.sh

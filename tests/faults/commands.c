@@ -142,6 +142,7 @@ const Command commands[] = {
      {"restore", "copy.db", "--older"},
      {UNSAID, "stands in its place"},
      false},
+    {"move", BASE_MOVING, "zhou", {"move", "--out", "copy.db"}, {UNSAID}, false},
     {"practice",
      BASE_EMPTY,
      NULL,
@@ -201,6 +202,7 @@ static const struct {
     [BASE_APPROVED] = {BASE_SUBMITTED, {"approve"}},
     [BASE_BATCH] = {BASE_APPROVED, {"export"}},
     [BASE_BACKUP] = {BASE_APPROVED, {"backup", "import"}},
+    [BASE_MOVING] = {BASE_APPROVED, {"backup"}},
     [BASE_SEALED] = {BASE_APPROVED, {NULL}},
     [BASE_PLAIN] = {BASE_APPROVED, {NULL}},
 };

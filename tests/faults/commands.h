@@ -30,6 +30,7 @@ typedef enum BaseId {
     BASE_APPROVED,
     BASE_BATCH,
     BASE_BACKUP,
+    BASE_MOVING, /* the file for another machine is made, and nothing was written since */
     BASE_SEALED, /* the same as approved, whatever form the others have */
     BASE_PLAIN,
     BASE_COUNT

@@ -126,6 +126,7 @@ START_TEST(test_rights_verbs_without_case)
         {VERB_SHARE, {false, false, true, false, true}},
         {VERB_BACKUP, {false, false, true, false, true}},
         {VERB_RESTORE, {false, false, true, false, true}},
+        {VERB_MOVE, {false, false, true, false, true}},
         {VERB_SEAL, {false, false, true, false, false}},
         {VERB_UNSEAL, {false, false, true, false, false}},
         {VERB_VERIFY, {true, true, true, true, true}},
@@ -148,7 +149,7 @@ static bool has_no_row(Verb verb)
         VERB_PEOPLE, VERB_SECOND,    VERB_KNOWLEDGE,      VERB_STATION, VERB_SHARE,
         VERB_BACKUP, VERB_RESTORE,   VERB_VERIFY,         VERB_DOSSIER, VERB_EVENTS,
         VERB_REPORT, VERB_BLACKLIST, VERB_BLACKLIST_READ, VERB_ERASE,   VERB_REVEAL,
-        VERB_SEAL,   VERB_UNSEAL,    VERB_PAIR,           VERB_BUNDLE};
+        VERB_SEAL,   VERB_UNSEAL,    VERB_PAIR,           VERB_BUNDLE,  VERB_MOVE};
     for (size_t i = 0; i < COUNT_OF(verbs); i++)
         if (verbs[i] == verb)
             return true;

@@ -1,0 +1,186 @@
+/* The characters are of the end of the file's history. What moved cannot tell that of itself,
+ * since its file is older; so whoever has them has seen the old store retired. */
+#include "config.h"
+
+#include "app/moving.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/inner.h"
+#include "app/move.h"
+#include "base/i18n.h"
+#include "base/path.h"
+#include "base/text/text.h"
+#include "desk/workflow.h"
+#include "store/journal.h"
+#include "store/retired.h"
+#include "store/sql.h"
+
+/* Where a history ends. */
+typedef struct End {
+    int64_t group; /* 0: there is none */
+    unsigned char hash[DIGEST_BYTES];
+} End;
+
+static bool read_end(Store *store, const char *sql, End *out, Err *err)
+{
+    Sql q;
+    *out = (End){.group = 0};
+    if (!sql_open(&q, store, sql, err))
+        return false;
+    if (sql_row(&q)) {
+        size_t n;
+        const void *bytes = sql_blob(&q, 1, &n);
+        out->group = n == DIGEST_BYTES ? sql_int(&q, 0) : 0;
+        memcpy(out->hash, bytes, n < DIGEST_BYTES ? n : DIGEST_BYTES);
+    }
+    return sql_close(&q, err);
+}
+
+static const char last_group[] = "SELECT id, hash FROM journal_group ORDER BY id DESC LIMIT 1";
+
+bool moved_words(Store *store, unsigned char out[WORDS_BYTES], Err *err)
+{
+    End end;
+    return read_end(store, last_group, &end, err) && words_stretch(end.hash, out, err);
+}
+
+/* How it ended before that it moved was told. */
+static bool tell_words(Store *store, char out[WORDS_TEXT], Err *err)
+{
+    static const char before[] =
+        "SELECT id, hash FROM journal_group WHERE id = (SELECT id FROM journal_group"
+        " WHERE kind = 'people' AND verb = 'move' ORDER BY id DESC LIMIT 1) - 1";
+    unsigned char words[WORDS_BYTES];
+    End end;
+    if (!read_end(store, before, &end, err) || !words_stretch(end.hash, words, err))
+        return false;
+    words_show(words, out);
+    return true;
+}
+
+bool app_moved(Session *session, Arena *arena, Moved *out, Err *err)
+{
+    Store *store = session_store(session);
+    char *sentence, *value = NULL;
+    bool done = store_retired(store, &sentence, err) &&
+                store_setting(store, retired_setting, &value, err);
+    *out = (Moved){.is = done && sentence};
+    if (out->is) {
+        out->told = arena_dup(arena, sentence);
+        out->value = arena_dup(arena, value);
+        done = tell_words(store, out->words, err);
+    }
+    free(sentence);
+    free(value);
+    return done;
+}
+
+/* Whether the file is a store that ends where this one does now. */
+static bool is_end(Store *store, const char *file, bool *is, Err *err)
+{
+    End here, there;
+    Store *made = NULL;
+    bool done = store_open_any(file, &made, err) && read_end(made, last_group, &there, err) &&
+                read_end(store, last_group, &here, err);
+    *is = done && here.group && here.group == there.group &&
+          memcmp(here.hash, there.hash, sizeof here.hash) == 0;
+    store_close(made);
+    return done;
+}
+
+/* What an earlier try made that was cut off is read as whole as one that is made now. */
+static bool make_file(Session *session, const char *file, const Progress *progress, Err *err)
+{
+    BackupFacts facts;
+    BackupTold told;
+    bool is = false;
+    if (path_exists(file) && is_end(session_store(session), file, &is, NULL) && is)
+        return store_backup_check(file, progress, &facts, err);
+    return app_backup(session, file, NULL, progress, &facts, &told, err);
+}
+
+static bool retire(Session *session, const char *file, const char *place, Err *err)
+{
+    const GroupHead head = {
+        .kind = GROUP_PEOPLE, .user_id = session_user(session)->id, .verb = "move"};
+    char day[DAY_TEXT];
+    Buf value = BUF_INIT;
+    Tx *tx = NULL;
+    bool is = false, done;
+    if (!tx_begin(session_store(session), &head, &tx, err))
+        return false;
+    day_format(session_today(session), day);
+    buf_addf(&value, "%s%s%s", day, place ? " " : "", place ? place : "");
+    done = session_person_stands(session, err) && prove_people(session, err) &&
+           is_end(session_store(session), file, &is, err) &&
+           (is || err_set(err, ERR_CONFLICT,
+                          _("Another program wrote to the store while %s was made. It stays "
+                            "in charge; move it again under another name"),
+                          file)) &&
+           tx_setting(tx, retired_setting, value.data, err);
+    buf_free(&value);
+    if (done)
+        return tx_commit(tx, NULL, err);
+    tx_abort(tx);
+    prove_tell(session);
+    return false;
+}
+
+static bool check_place(const char *place, Err *err)
+{
+    return !place || text_check(place, strlen(place), false, MOVE_PLACE_CHARS,
+                                _("name of the other machine"), err);
+}
+
+bool app_move_out(Session *session, const char *file, const char *place,
+                  const Progress *progress, Moved *out, int64_t *unanswered, Err *err)
+{
+    Store *store = session_store(session);
+    Arena *arena = arena_new();
+    bool done = desk_may(session_user(session), VERB_MOVE, err) && check_place(place, err) &&
+                app_moved(session, arena, out, err);
+    if (done && !out->is)
+        done = make_file(session, file, progress, err) && retire(session, file, place, err) &&
+               app_moved(session, arena, out, err);
+    done = done && sql_get_int(store, err, unanswered,
+                               "SELECT count(*) FROM bundle_out WHERE acknowledged IS NULL"
+                               " AND refused IS NULL",
+                               NULL);
+    /* The caller has the characters, and reads the rest by app_moved. */
+    out->told = out->value = NULL;
+    arena_free(arena);
+    return done;
+}
+
+bool app_move_back(Session *session, const char *comment, Err *err)
+{
+    Store *store = session_store(session);
+    const GroupHead head = {.kind = GROUP_PEOPLE,
+                            .user_id = session_user(session)->id,
+                            .verb = "move_back",
+                            .message = comment};
+    char *sentence = NULL;
+    Tx *tx = NULL;
+    if (!desk_may(session_user(session), VERB_MOVE, err) ||
+        !store_retired(store, &sentence, err))
+        return false;
+    if (!sentence)
+        return err_set(err, ERR_REFUSED, _("This store is in charge; it moved nowhere"));
+    free(sentence);
+    if (text_blank(comment))
+        return err_set(err, ERR_INPUT,
+                       _("Say why (--comment): two machines that both go on are two stations "
+                         "with one name"));
+    if (!text_check(comment, strlen(comment), true, COMMENT_CHARS, _("comment"), err) ||
+        !tx_begin(store, &head, &tx, err))
+        return false;
+    if (session_person_stands(session, err) && prove_people(session, err) &&
+        tx_setting(tx, retired_setting, "", err) &&
+        sql_do(store, err, "DELETE FROM meta WHERE name = 'bundle.mark'", NULL))
+        return tx_commit(tx, NULL, err);
+    tx_abort(tx);
+    prove_tell(session);
+    return false;
+}

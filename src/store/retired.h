@@ -1,0 +1,21 @@
+/* A store whose station went on to another machine (app/moving.h): it stays as it is, to be
+ * read. Nothing is added to its history but what puts it in charge again, or a backup of it in
+ * its place. */
+#ifndef ANJUAN_STORE_RETIRED_H
+#define ANJUAN_STORE_RETIRED_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "store/store.h"
+
+/* "DAY", or "DAY PLACE" with the words of who moved it; "": it is in charge again. */
+extern const char retired_setting[];
+
+/* What is told whoever wants to write, for the caller to free; NULL: the store is in charge. */
+bool store_retired(Store *store, char **sentence, Err *err);
+
+/* ERR_REFUSED with that sentence, where an event of that verb is nothing for such a store. */
+bool retired_lets(Store *store, const char *verb, Err *err);
+
+#endif

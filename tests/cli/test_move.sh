@@ -1,0 +1,150 @@
+# The station goes on with another machine: the old store is retired and only read, the file is taken in with the
+# ten characters alone, and never are two in charge without saying so.
+. "$top_srcdir/tests/cli/lib.sh"
+. "$top_srcdir/tests/cli/store.sh"
+
+as lin import "$top_srcdir/data/practice/leukaemia-child.json"
+no=$(cat "$out")
+printf '%%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%%%EOF\n' >"$work/one.pdf"
+as lin attach "$no" D01 "$work/one.pdf"
+status_is 0 "a case with an attached copy"
+stick=$work/stick
+mkdir "$stick"
+old=$store
+new=$work/new/store.db
+
+# ---- out ----
+as lin move --out "$stick/house.db"
+status_is 1 "a social worker moves no store"
+ok "nothing is made" test ! -e "$stick/house.db"
+as zhou move
+says 'in charge' "a store that moved nowhere says so"
+as zhou move --out "$stick/house.db" --to '二楼台式机'
+status_is 0 "a supervisor moves it"
+says '二楼台式机' "and reads where to"
+words=$(sed -n 's/^Its characters: //p' "$out")
+ok "with ten characters" test -n "$words"
+as lin new
+status_is 1 "from then on nothing is written"
+complains '二楼台式机' "and whoever tries is told where it went"
+as lin set "$no" patient.phone=13900000000
+status_is 1 "no field either"
+as lin show "$no" --json
+status_is 0 "it is read as ever"
+as lin list
+says "$no" "with its cases"
+as zhou move --out "$stick/house.db"
+status_is 0 "asked again it says the same"
+says "$words" "with the same characters"
+verifies
+status_is 0 "the retired store verifies"
+also_verifies
+status_is 0 "by the other program too"
+as zhou backup "$stick/later.db"
+status_is 0 "it can be backed up"
+
+# ---- in ----
+store=$new
+as zhou move --in "$stick/house.db"
+status_is 2 "the file is taken in with its characters alone"
+as zhou backup --check "$stick/house.db"
+status_is 0 "it is whole"
+as zhou move --in "$stick/house.db" --head '甲乙丙'
+status_is 1 "not with others"
+ok "and makes nothing then" test ! -e "$new"
+as lin move --in "$stick/house.db" --head "$words"
+status_is 1 "nor by a social worker"
+as zhou move --in "$stick/later.db" --head "$words"
+status_is 1 "nor a backup of the store that is retired"
+as zhou move --in "$stick/house.db" --head "$words"
+status_is 0 "with them it goes on here"
+as lin set "$no" patient.phone=13900000000
+status_is 0 "and is written to"
+as lin import "$top_srcdir/data/practice/leukaemia-child.json"
+says 'T1-' "under its code"
+[ "$(cat "$out")" != "$no" ]
+result "with the next number"
+verifies
+status_is 0 "the new store verifies"
+[ "$(find "$new.files" -type f | wc -l)" -eq 1 ]
+result "with its attached copy"
+also_verifies
+status_is 0 "by the other program too"
+as zhou card --out "$work/new.card"
+store=$old
+as zhou verify --against "$stick/house.db"
+status_is 0 "the old one goes on from the file"
+
+# ---- and back to the old machine, where the retired store makes way ----
+store=$new
+as zhou move --out "$stick/back.db"
+status_is 0 "it moves again"
+words=$(sed -n 's/^Its characters: //p' "$out")
+store=$old
+as zhou move --in "$stick/back.db" --head "$words"
+status_is 0 "to where it came from"
+as lin show "$no" --reveal
+says '139 0000 0000' "with what was written meanwhile"
+verifies
+status_is 0 "and verifies"
+
+# ---- undone ----
+as zhou move --out "$stick/never.db"
+words=$(sed -n 's/^Its characters: //p' "$out")
+as lin set "$no" patient.phone=13900000001
+status_is 1 "retired once more"
+as zhou move --back
+status_is 1 "it is not undone without a word"
+as lin move --back --comment 'the new machine is broken'
+status_is 1 "nor by a social worker"
+as zhou move --back --comment 'the new machine is broken'
+status_is 0 "a supervisor puts it in charge again"
+as lin set "$no" patient.phone=13900000001
+status_is 0 "and it is written to"
+verifies
+status_is 0 "which verifies"
+also_verifies
+status_is 0 "by the other program too"
+as zhou events --json
+says '"move_back"' "the history tells of it"
+as zhou move --back --comment 'again'
+status_is 1 "what is in charge is not put in charge"
+
+# ---- cut off between the file and the retiring ----
+as zhou backup "$stick/cut.db"
+as zhou move --out "$stick/cut.db"
+status_is 0 "a file that was made of the store as it is now is taken"
+says 'only read here' "and retires it"
+as zhou move --back --comment 'a test'
+as zhou backup "$stick/stale.db"
+as lin set "$no" patient.phone=13900000002
+as zhou move --out "$stick/stale.db"
+status_is 1 "an older one is not"
+as lin set "$no" patient.phone=13900000003
+status_is 0 "and the store stays in charge"
+
+# ---- whoever writes there all the same ----
+if [ -z "${SEALED:-}" ]; then
+    as zhou move --out "$stick/last.db"
+    behind() {
+        python3 -c 'import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+db.execute("UPDATE setting SET value = ? WHERE name = ?", (sys.argv[2], "moved"))
+db.commit()' "$store" "$1"
+    }
+    value=$(python3 -c 'import sqlite3, sys
+print(sqlite3.connect(sys.argv[1]).execute("SELECT value FROM setting WHERE name = ?", ("moved",)).fetchone()[0])' "$store")
+    behind ''
+    as lin set "$no" patient.phone=13900000004
+    status_is 0 "what says that it moved is taken away for a moment"
+    behind "$value"
+    verifies
+    status_is 1 "and what was written then is found"
+    complains 'had moved to another machine' "and named"
+    also_verifies
+    status_is 1 "by the other program too"
+    complains_or_says='had moved to another machine'
+    grep -q "$complains_or_says" "$out" "$err"
+    result "and named there"
+fi
+finish
