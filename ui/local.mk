@@ -21,7 +21,7 @@ libui_a_SOURCES += ui/stage/bar.c ui/stage/chrome.c ui/stage/chrome.h ui/stage/e
 libui_a_SOURCES += ui/ask/answers.c ui/ask/ask.c ui/ask/ask.h ui/ask/asked.c ui/ask/asked.h \
 	ui/ask/filelist.c ui/ask/filelist.h \
 	ui/ask/question.h ui/ask/rows.c ui/ask/text.c
-libui_a_SOURCES += ui/parts/changes.c ui/parts/changes.h ui/parts/ledger.c ui/parts/ledger.h ui/parts/life.c ui/parts/life.h ui/parts/lines.c ui/parts/lines.h ui/parts/lines_draw.c ui/parts/lines_sent.c \
+libui_a_SOURCES += ui/parts/changes.c ui/parts/changes.h ui/parts/ledger.c ui/parts/ledger.h ui/parts/life.c ui/parts/life.h ui/parts/lines.c ui/parts/lines.h ui/parts/lines_draw.c ui/parts/lines_kept.c ui/parts/lines_sent.c \
 	ui/parts/look.c ui/parts/look.h ui/parts/marking.c ui/parts/marking.h ui/parts/marks.c ui/parts/marks.h ui/parts/masks.c ui/parts/masks.h \
 	ui/parts/page.c ui/parts/page.h ui/parts/plan.c ui/parts/plan.h ui/parts/preview.c \
 	ui/parts/preview.h ui/parts/submit.c ui/parts/submit.h ui/parts/sums.c ui/parts/sums.h

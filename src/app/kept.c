@@ -128,14 +128,14 @@ bool app_kept_list(Session *session, const CaseFile *file, Arena *arena, KeptLin
     return name_others(session, id, arena, *out, *n, err);
 }
 
-bool app_kept_any(Session *session, int64_t case_id)
+size_t app_kept_count(Session *session, int64_t case_id)
 {
-    int64_t any;
-    return sql_get_int(session_store(session), NULL, &any,
-                       "SELECT EXISTS (SELECT 1 FROM kept_change WHERE user_id = ?"
-                       " AND case_id = ?)",
-                       "ii", me(session), case_id) &&
-           any;
+    int64_t n;
+    return sql_get_int(session_store(session), NULL, &n,
+                       "SELECT count(*) FROM kept_change WHERE user_id = ? AND case_id = ?",
+                       "ii", me(session), case_id)
+               ? (size_t)n
+               : 0;
 }
 
 bool app_kept_cases(Session *session, Arena *arena, int64_t **out, size_t *n, Err *err)

@@ -37,8 +37,8 @@ const char *kept_state_label(KeptState state); /* translated */
 /* Of the person signed in, and this case; texts are the arena's. */
 bool app_kept_list(Session *session, const CaseFile *file, Arena *arena, KeptLine **out,
                    size_t *n, Err *err);
-/* Whether they kept anything about it; no as well where the store cannot tell. */
-bool app_kept_any(Session *session, int64_t case_id);
+/* How many values they kept about it; none as well where the store cannot tell. */
+size_t app_kept_count(Session *session, int64_t case_id);
 /* The cases that they kept something about. */
 bool app_kept_cases(Session *session, Arena *arena, int64_t **out, size_t *n, Err *err);
 

@@ -2,6 +2,7 @@
  * of tabs, and the line above the rule. */
 #include "config.h"
 
+#include "app/kept.h"
 #include "app/move.h"
 #include "app/pen.h"
 #include "base/attr.h"
@@ -78,14 +79,27 @@ static bool header_left(CaseScreen *self, Stage *stage, int room, bool brief, Bu
     return least <= room;
 }
 
+/* What this person wrote about it meanwhile, which the history lists. */
+static void tell_kept(CaseScreen *self, Stage *stage, Buf *out)
+{
+    size_t n = app_kept_count(stage_session(stage), case_head_of(work_file(self->work))->id);
+    if (n)
+        /* TRANSLATORS: values that somebody wrote while the case was at another station, kept
+         * until it is home. Beside where the case is: few columns. */
+        buf_addf(out, ngettext("%zu kept", "%zu kept", n), n);
+}
+
 static void header_right(CaseScreen *self, Stage *stage, bool with_key, Buf *out)
 {
     Buf keys = BUF_INIT, away = BUF_INIT;
     const FindingCounts *counts = work_counts(self->work);
     bool done = case_head_of(work_file(self->work))->erased || tell_away(self, stage, &away);
     buf_free(&away);
+    tell_kept(self, stage, out);
     if (done)
         return; /* nothing is to be done about it here */
+    if (out->len)
+        buf_add(out, "  ");
     findings_say_lacks(counts->missing, counts->papers, out);
     if (!work_gaps(self->work)->n && !counts->blocks)
         /* TRANSLATORS: over a case that lacks nothing, and has nothing in its way, in place of

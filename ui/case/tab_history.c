@@ -1,5 +1,6 @@
-/* The history: with which batches the case went out, and all that was ever changed in it, the
- * newest first. Enter on a batch shows what went out with it. */
+/* The history: what the person wrote while the case was elsewhere, which is none of it yet,
+ * with which batches it went out, and all that was ever changed in it, the newest first. Enter
+ * on a batch shows what went out with it. */
 #include "config.h"
 
 #include "base/attr.h"
@@ -12,7 +13,7 @@ static void history_follow(Tab *tab, Stage *stage)
     Err err = {0};
     const CaseFile *file = work_file(tab->screen->work);
     InfoList *list = info_tab_begin(tab);
-    bool done = info_sent(list, stage, file, &err);
+    bool done = info_kept(list, stage, file, &err) && info_sent(list, stage, file, &err);
     if (done && list->n)
         info_head(list, _("Changes"));
     done =

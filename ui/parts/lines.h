@@ -106,6 +106,8 @@ bool info_sent(InfoList *list, Stage *stage, const CaseFile *file, Err *err);
 /* Opens the batch of the selected line, or closes it where it is open; false: it is about none.
  */
 bool info_open_batch(InfoList *list);
+/* What the person wrote while another station had it; nothing where there is none. */
+bool info_kept(InfoList *list, Stage *stage, const CaseFile *file, Err *err);
 bool info_history(InfoList *list, Stage *stage, const CaseFile *file, Err *err);
 /* Who read the case, for whom that is told. */
 bool info_readers(InfoList *list, Stage *stage, const CaseFile *file, Err *err);

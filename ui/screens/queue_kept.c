@@ -188,7 +188,7 @@ void queue_open(Queue *self, Stage *stage)
     CaseFile *file = NULL;
     size_t entered = 0, left = 0;
     Err err = {0};
-    bool any = app_kept_any(stage_session(stage), self->selected_id);
+    bool any = app_kept_count(stage_session(stage), self->selected_id) > 0;
 
     if (!any) {
         open_it(self, stage);

@@ -316,6 +316,14 @@ START_TEST(test_stations_clash)
     help_expect("Kept here");
     keeps(help_session, (char[]){"case.note=我写的"});
     keeps(help_session, (char[]){"case.ward=内科"});
+    help_keys("Enter"); /* it is seen in the case itself */
+    help_expect("4 kept");
+    help_keys("M-H");
+    help_expect("Written by you, kept until the case is home");
+    help_expect("我写的");
+    help_expect("家属来电é");
+    help_aligned("kept");
+    help_keys("F10");
     sets(desk, (char[]){"case.note=那边写的"});
     sets(desk, (char[]){"case.ward=外科"});
     help_sign_in("lin"); /* takes in what is not lin's to enter */

@@ -320,10 +320,10 @@ START_TEST(test_kept_goes_with_an_erasure)
     sets(zhou, asked, COUNT_OF(asked));
     ck_done(app_case_reload(zhou, &file, &help_err));
     ck_done(app_kept_put(zhou, file, note, 1, &help_err));
-    ck_assert(app_kept_any(zhou, case_head_of(file)->id));
+    ck_assert_uint_eq(app_kept_count(zhou, case_head_of(file)->id), 1);
     ck_done(app_case_close(zhou, &file, "withdrawn", "不再需要", &help_err));
     ck_done(app_case_erase(zhou, case_head_of(file)->no, true, "本人要求", &help_err));
-    ck_assert(!app_kept_any(zhou, case_head_of(file)->id));
+    ck_assert_uint_eq(app_kept_count(zhou, case_head_of(file)->id), 0);
 }
 END_TEST
 
