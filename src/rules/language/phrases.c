@@ -11,42 +11,17 @@
 #include "base/buf.h"
 #include "base/text/text.h"
 #include "base/text/text_sought.h"
+#include "rules/language/wordlist.h"
 
 enum {
     ACCOUNT_MIN = 5, /* signs of the shortest name or number of an account */
     NAME_MIN = 2,    /* of the last part of a host's name */
-    BEGINNINGS = 1024,
-    BYTES = 256,
 };
-
-/* The next word of a list; NULL after the last. A list that goes on in another line of its file
- * has a blank there, before a word. */
-static const char *next_word(const char **list, size_t *len)
-{
-    const char *word = *list;
-    if (!*word)
-        return NULL;
-    word += word[0] == ' ' && word[1] && word[1] != '|';
-    *len = strcspn(word, "|");
-    *list = word + *len + (word[*len] == '|');
-    return word;
-}
-
-/* How many bytes of the list's longest word the text begins with; 0: with none. */
-static size_t begins_with(const char *text, const char *words)
-{
-    size_t len, longest = 0;
-    for (const char *word; (word = next_word(&words, &len));) {
-        if (len > longest && strncmp(text, word, len) == 0)
-            longest = len;
-    }
-    return longest;
-}
 
 bool phrases_fit(const char *text, const char *words, PhraseFit fit)
 {
     size_t len, all = strlen(text);
-    for (const char *word; (word = next_word(&words, &len));) {
+    for (const char *word; (word = wordlist_next(&words, &len));) {
         const char *at = fit == FITS_ENDS && len <= all ? text + all - len : text;
         if (strncmp(at, word, len) == 0 && (fit != FITS_WHOLE || len == all))
             return true;
@@ -54,42 +29,13 @@ bool phrases_fit(const char *text, const char *words, PhraseFit fit)
     return false;
 }
 
-/* What the words of a list begin with: by three bytes, a sign of Chinese, or by one where a
- * word is shorter. At most places of a text the list then need not be gone through. */
-typedef struct Beginnings {
-    bool three[BEGINNINGS], one[BYTES];
-} Beginnings;
-
-static size_t place_of(const char *text)
-{
-    const unsigned char *byte = (const unsigned char *)text;
-    return (byte[0] * 64u + byte[1] * 8u + byte[2]) % BEGINNINGS;
-}
-
-static void note_beginnings(const char *words, Beginnings *out)
-{
-    size_t len;
-    memset(out, 0, sizeof *out);
-    for (const char *word; (word = next_word(&words, &len));) {
-        if (len >= 3)
-            out->three[place_of(word)] = true;
-        else if (len)
-            out->one[(unsigned char)word[0]] = true;
-    }
-}
-
-static bool may_begin(const Beginnings *of, const char *text)
-{
-    return of->one[(unsigned char)text[0]] || (text[1] && text[2] && of->three[place_of(text)]);
-}
-
 /* The first place from text on, and before end, where one of the words stands. */
 static const char *find_word(const char *text, const char *end, const char *words, size_t *len)
 {
     Beginnings beginnings;
-    note_beginnings(words, &beginnings);
+    wordlist_beginnings(words, &beginnings);
     for (; *text && (!end || text < end); text++) {
-        *len = may_begin(&beginnings, text) ? begins_with(text, words) : 0;
+        *len = wordlist_may_begin(&beginnings, text) ? wordlist_begins(text, words) : 0;
         if (*len && (!end || text + *len <= end))
             return text;
     }
@@ -117,9 +63,9 @@ bool phrases_in(const char *text, const char *words)
  * none. */
 static const char *past_denied(const char *text, const char *words, const Denial *denial)
 {
-    const char *at = text + begins_with(text, denial->denies), *end = text;
+    const char *at = text + wordlist_begins(text, denial->denies), *end = text;
     while (at > text) {
-        size_t word = begins_with(at, words), filler = begins_with(at, denial->between);
+        size_t word = wordlist_begins(at, words), filler = wordlist_begins(at, denial->between);
         if (!word && !filler)
             return end;
         at += word >= filler ? word : filler;
@@ -133,13 +79,15 @@ static const char *find_meant(const char *text, const char *words, const Denial 
                               size_t *len)
 {
     Beginnings beginnings, denials, asking;
-    note_beginnings(words, &beginnings);
-    note_beginnings(denial->denies, &denials);
-    note_beginnings(denial->asks, &asking);
+    wordlist_beginnings(words, &beginnings);
+    wordlist_beginnings(denial->denies, &denials);
+    wordlist_beginnings(denial->asks, &asking);
     while (*text) {
-        const char *past = may_begin(&denials, text) ? past_denied(text, words, denial) : text;
-        size_t asks = may_begin(&asking, text) ? begins_with(text, denial->asks) : 0;
-        *len = may_begin(&beginnings, text) ? begins_with(text, words) : 0;
+        const char *past =
+            wordlist_may_begin(&denials, text) ? past_denied(text, words, denial) : text;
+        size_t asks =
+            wordlist_may_begin(&asking, text) ? wordlist_begins(text, denial->asks) : 0;
+        *len = wordlist_may_begin(&beginnings, text) ? wordlist_begins(text, words) : 0;
         if (*len)
             return text;
         text = asks ? text + asks : past > text ? past : text + 1;
@@ -223,7 +171,7 @@ static bool is_account(const char *text, const char *counted)
         n = number;
     else
         digits = n;
-    return digits >= ACCOUNT_MIN && !begins_with(text + n, counted);
+    return digits >= ACCOUNT_MIN && !wordlist_begins(text + n, counted);
 }
 
 /* A word may begin within another: both are followed. */
@@ -234,7 +182,7 @@ bool phrases_account(const char *text, const char *words, const char *fillers,
     size_t len, filler;
     for (const char *at = text; !found && (at = find_word(at, NULL, words, &len)); at++) {
         const char *account = at + len;
-        while (!is_account(account, counted) && (filler = begins_with(account, fillers)))
+        while (!is_account(account, counted) && (filler = wordlist_begins(account, fillers)))
             account += filler;
         found = is_account(account, counted);
     }
@@ -248,10 +196,10 @@ bool phrases_account(const char *text, const char *words, const char *fillers,
 static void respell(const char *text, const char *words, char sign, Buf *out)
 {
     Beginnings beginnings;
-    note_beginnings(words, &beginnings);
+    wordlist_beginnings(words, &beginnings);
     while (*text) {
         const char *at = text + (*text == ' ');
-        size_t len = may_begin(&beginnings, at) ? begins_with(at, words) : 0;
+        size_t len = wordlist_may_begin(&beginnings, at) ? wordlist_begins(at, words) : 0;
         const char *behind = at + len + (at[len] == ' ');
         if (len && out->len && isalnum((unsigned char)out->data[out->len - 1]) &&
             isalnum((unsigned char)*behind)) {
@@ -266,7 +214,7 @@ static void respell(const char *text, const char *words, char sign, Buf *out)
 static bool mail_in(const char *text, const char *hosts)
 {
     for (const char *at = strchr(text, '@'); at; at = strchr(at + 1, '@')) {
-        size_t host = name_signs(at + 1), known = begins_with(at + 1, hosts);
+        size_t host = name_signs(at + 1), known = wordlist_begins(at + 1, hosts);
         const char *dot = memchr(at + 1, '.', host);
         if (at == text || !is_name_sign(at[-1]))
             continue;
@@ -292,7 +240,7 @@ bool phrases_mail(const char *text, const Spelled *spelled)
 static bool is_host(const char *text, size_t n, const char *ends)
 {
     for (size_t dot = 1; dot + NAME_MIN < n; dot++) {
-        size_t len = text[dot] == '.' ? begins_with(text + dot + 1, ends) : 0;
+        size_t len = text[dot] == '.' ? wordlist_begins(text + dot + 1, ends) : 0;
         if (len && !isalnum((unsigned char)text[dot + 1 + len]) && text[dot - 1] != '.')
             return true;
     }

@@ -7,6 +7,7 @@
 
 #include "base/attr.h"
 #include "base/text/text.h"
+#include "rules/language/wordlist.h"
 
 static const int64_t MOST = INT64_C(1000000000000000); /* beyond it nothing is a sum */
 
@@ -145,21 +146,10 @@ static bool number_at(const char *at, Number *out)
     return plain_number(at, out) || chinese_number(at, out);
 }
 
-static size_t begins_with(const char *text, const char *words)
-{
-    size_t longest = 0;
-    for (size_t len; *words; words += len + (words[len] == '|')) {
-        len = strcspn(words, "|");
-        if (len > longest && strncmp(text, words, len) == 0)
-            longest = len;
-    }
-    return longest;
-}
-
 static size_t past_all(const char *text, const char *words)
 {
     size_t at = 0, len;
-    while ((len = begins_with(text + at, words)) != 0)
+    while ((len = wordlist_begins(text + at, words)) != 0)
         at += len;
     return at;
 }
@@ -169,7 +159,7 @@ static size_t past_all(const char *text, const char *words)
 static bool is_sum(const Number *number)
 {
     static const char units[] = "元|块|圆";
-    return begins_with(number->end, units) || number->unit >= 10000;
+    return wordlist_begins(number->end, units) || number->unit >= 10000;
 }
 
 /* The first sum behind a word. */
@@ -177,7 +167,7 @@ static bool sum_behind(const char *at, int reach, int64_t *fen)
 {
     static const char ends[] = "。|！|？|；|，|,|\n";
     Number number;
-    while (reach-- > 0 && *at && !begins_with(at, ends)) {
+    while (reach-- > 0 && *at && !wordlist_begins(at, ends)) {
         size_t n;
         if (number_at(at, &number)) {
             *fen = number.hundredths;
@@ -192,8 +182,10 @@ static bool sum_behind(const char *at, int reach, int64_t *fen)
 bool told_sum(const char *text, const char *words, int reach, int64_t *fen)
 {
     bool found = false;
+    Beginnings beginnings;
+    wordlist_beginnings(words, &beginnings);
     for (const char *at = text; *at; at++) {
-        size_t len = begins_with(at, words);
+        size_t len = wordlist_may_begin(&beginnings, at) ? wordlist_begins(at, words) : 0;
         int64_t one;
         if (len && sum_behind(at + len, reach, &one)) {
             *fen = found && *fen > one ? *fen : one;
@@ -207,7 +199,7 @@ bool told_sum(const char *text, const char *words, int reach, int64_t *fen)
 
 static const char *past_years(const char *at)
 {
-    size_t len = begins_with(at, "岁|周岁");
+    size_t len = wordlist_begins(at, "岁|周岁");
     return len ? at + len : NULL;
 }
 
@@ -225,15 +217,15 @@ bool told_age(const char *text, const char *names, const char *fillers, const ch
     for (const char *at = text; *at;) {
         Number number;
         const char *end;
-        size_t n, len = begins_with(at, names);
+        size_t n, len = wordlist_begins(at, names);
         const char *behind = at + len;
         behind += len ? past_all(behind, fillers) : 0;
         if (len && number_at(behind, &number) && (end = past_years(number.end)) &&
-            !begins_with(end, when) && age_of(&number, years))
+            !wordlist_begins(end, when) && age_of(&number, years))
             return true;
         bool is_number = number_at(at, &number);
         if (!in_number && is_number && (end = past_years(number.end)) &&
-            (n = begins_with(end, "的")) && begins_with(end + n, names) &&
+            (n = wordlist_begins(end, "的")) && wordlist_begins(end + n, names) &&
             age_of(&number, years))
             return true;
         in_number = is_number;

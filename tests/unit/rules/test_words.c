@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/attr.h"
+#include "rules/language/wordlist.h"
 #include "rules/language/words.h"
 #include "tests/support/suite.h"
 
@@ -74,6 +75,31 @@ static const struct {
     {"", ""},
 };
 
+static const struct {
+    const char *text, *words;
+    size_t len;
+} beginnings[] = {
+    {"花了三万", "花|花了|了", sizeof("花了") - 1}, /* the longest */
+    {"一共花了", "花了| 一共", sizeof("一共") - 1}, /* from another line of the file */
+    {"e\u0301a", "e\u0301|x", sizeof("e\u0301") - 1},
+    {"ab", "abc|b", 0},
+    {"a|b", "a|b", 1},
+    {"花", "", 0},
+    {"", "花|", 0},
+    {" 花", " |花", 1},
+};
+
+START_TEST(test_words_of_a_list)
+{
+    const char *text = beginnings[_i].text, *words = beginnings[_i].words;
+    Beginnings may;
+    size_t len = wordlist_begins(text, words);
+    wordlist_beginnings(words, &may);
+    ck_assert_msg(len == beginnings[_i].len, "“%s” of “%s”: %zu bytes", text, words, len);
+    ck_assert(!len || wordlist_may_begin(&may, text));
+}
+END_TEST
+
 START_TEST(test_words_lead)
 {
     size_t len = words_lead(leads[_i].sql, "value");
@@ -95,6 +121,7 @@ int main(void)
     TCase *tcase = tcase_create("words");
     tcase_add_test(tcase, test_words_next);
     tcase_add_loop_test(tcase, test_words_stay_in_row, 0, COUNT_OF(expressions));
+    tcase_add_loop_test(tcase, test_words_of_a_list, 0, COUNT_OF(beginnings));
     tcase_add_loop_test(tcase, test_words_lead, 0, COUNT_OF(leads));
     suite_add_tcase(suite, tcase);
     return suite_finish(suite);
