@@ -283,7 +283,8 @@ const CliCommand command_recover = {
     .help = N_("Make a new supervisor of a sealed store by its recovery code"),
     .options = {{"--code-file", "FILE", N_("its first line is the recovery code")},
                 {"--supervisor", "NAME", N_("user name of the new supervisor")},
-                {"--new-passphrase-file", "FILE", N_("its first line is the passphrase")}},
+                {"--new-passphrase-file", "FILE",
+                 N_("its first line is the passphrase, of at least 12 characters")}},
     .flags = CLI_MAKES,
     .run = run_recover,
 };

@@ -165,8 +165,8 @@ void filelist_draw(FileList *files, Frame *frame, Rect rect)
         buf_free(&text);
     }
     if (!files->list.count)
-        frame_fit(frame, rect.row, rect.col + 2, rect.cols - 2, ST_DIM, _("No such file here"),
-                  TEXT_LEFT);
+        frame_fit(frame, rect.row, rect.col + 2, rect.cols - 2, ST_DIM,
+                  _("No file here has this name yet"), TEXT_LEFT);
 }
 
 void filelist_move(FileList *files, int step)

@@ -51,15 +51,63 @@ static void to_answer(CaseScreen *self, Form *form)
         form_line_start(form);
 }
 
+/* The key came directly behind a value that went on by itself, and from a field that is still
+ * missing: it does what it always does, and that field is named, for it may not have been
+ * meant. NULL: nothing of the kind. */
+static const char *passed_over(CaseScreen *self, Stage *stage, Arena *arena)
+{
+    const FormStop *stop = stop_of(self);
+    const Gaps *gaps = work_gaps(self->work);
+    const FieldContext *fields = session_fields(stage_session(stage));
+    bool missing = false;
+    if (!stop || !stage_by_habit(stage) || entry_changed(self))
+        return NULL;
+    size_t row = form_gap_row(case_form(self));
+    for (size_t i = 0; i < gaps->n && !missing; i++)
+        missing = gaps->list[i].field == stop->field && gaps->list[i].row == row;
+    if (!missing)
+        return NULL;
+    const char *item = form_line(case_form(self))->item;
+    const CodeTable *items =
+        codes_table(fields->codes, catalog_field(F_DISCLOSURE_item)->codes);
+    const CodeEntry *entry = item && items ? code_find(items, item) : NULL;
+    return entry ? arena_dup(arena, code_text(entry, fields->lang))
+                 : case_field_title(self, stop->field, stop->row, arena);
+}
+
+static void say_passed(Stage *stage, const char *title)
+{
+    if (title)
+        /* TRANSLATORS: a field. */
+        stage_say(
+            stage, MSG_NOTE,
+            _("Passed over and empty: %s; what was typed before it had gone on by itself"),
+            title);
+}
+
 static bool move_line(CaseScreen *self, Stage *stage, int by)
 {
     Form *form = case_form(self);
-    if (!entry_commit(self, stage) || !form_vertical(form, by))
-        return true;
-    to_answer(self, form);
-    if (entry_on(self))
-        entry_load(self, stage);
+    Arena *arena = arena_new();
+    const char *passed = by > 0 ? passed_over(self, stage, arena) : NULL;
+    if (entry_commit(self, stage) && form_vertical(form, by)) {
+        to_answer(self, form);
+        if (entry_on(self))
+            entry_load(self, stage);
+        say_passed(stage, passed);
+    }
+    arena_free(arena);
     return true;
+}
+
+static bool move_next(CaseScreen *self, Stage *stage)
+{
+    Arena *arena = arena_new();
+    const char *passed = passed_over(self, stage, arena);
+    bool done = next_step(self, stage, form_next);
+    say_passed(stage, passed);
+    arena_free(arena);
+    return done;
 }
 
 static bool move_cell(CaseScreen *self, Stage *stage, int key)
@@ -479,7 +527,7 @@ bool edit_command(CaseScreen *self, Stage *stage, CmdId id)
     case CMD_PROSE_NEXT:
     case CMD_CELL_NEXT:
         suggest_take(self);
-        return next_step(self, stage, form_next);
+        return move_next(self, stage);
     case CMD_FORM_PREV:
     case CMD_PROSE_PREV:
     case CMD_CELL_PREV:

@@ -104,20 +104,19 @@ static void offer_status(CaseScreen *self, Stage *stage, const FormStop *stop, B
     buf_free(&shown);
 }
 
-/* Behind a comma or a semicolon in text, from at on; NULL: there is none. */
-static const char *phrase_end(const char *at)
+/* The next comma or semicolon in text, from at on, and how long it is; NULL: there is none. */
+static const char *phrase_end(const char *at, size_t *sign)
 {
     static const char *const ends[] = {", ", "; ", "，", "；"};
     const char *first = NULL;
-    size_t len = 0;
     for (size_t i = 0; i < COUNT_OF(ends); i++) {
         const char *found = strstr(at, ends[i]);
         if (found && (!first || found < first)) {
             first = found;
-            len = strlen(ends[i]);
+            *sign = strlen(ends[i]);
         }
     }
-    return first ? first + len : NULL;
+    return first;
 }
 
 /* The field and its help, as far as there is room for whole phrases; then with the key that
@@ -127,21 +126,21 @@ static void add_help(CaseScreen *self, Stage *stage, const Frame *frame, const F
 {
     enum { BLANKS = 3 };
     Buf text = BUF_INIT, key = BUF_INIT, more = BUF_INIT, beside = BUF_INIT;
-    size_t fits = 0;
+    size_t fits = 0, sign = 0;
     case_tell_stored(self, stage, &beside);
     int cols = frame_cols(frame) - BLANKS - text_cols(beside.data);
     /* TRANSLATORS: field and its help. */
     buf_addf(&text, _("%s: %s"), _(field->label), _(field->help));
     keymap_keys(stage_keymap(stage), CMD_HELP, true, false, &key);
     /* TRANSLATORS: a key, behind a text for the rest of which there is no room. */
-    buf_addf(&more, _("(%s: more)"), key.data);
-    for (const char *end = text.data; (end = phrase_end(end));) {
+    buf_addf(&more, _(" (%s: more)"), key.data);
+    for (const char *end = text.data; (end = phrase_end(end, &sign)); end += sign) {
         if (text_cols_n(text.data, (size_t)(end - text.data)) + text_cols(more.data) < cols)
             fits = (size_t)(end - text.data);
     }
     if (text_cols(text.data) > cols && fits) {
         buf_cut(&text, fits);
-        buf_addf(&text, "%s%s", text.data[fits - 1] == ' ' ? "" : " ", more.data);
+        buf_add(&text, more.data);
     }
     buf_add(out, text.data);
     buf_free(&text);

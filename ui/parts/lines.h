@@ -124,5 +124,8 @@ void info_wrap(Frame *frame, Rect rect, Style style, const char *text);
 
 /* The list, and under it the selected line in full where there is room. */
 void info_draw(InfoList *list, Frame *frame, Rect rect);
+/* On the row between the two: how many lines are below the edge. For a screen that does not say
+ * so elsewhere. */
+void info_draw_below(const InfoList *list, Frame *frame, Rect rect);
 
 #endif

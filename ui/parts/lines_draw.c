@@ -11,7 +11,7 @@ enum { FULL_ROWS = 3, ROWS_FOR_FULL = 10, MARGIN = 3 };
 /* How the cells of a kind share the row: columns when negative, the rest in percent; 0 ends. */
 static const int shares[][INFO_CELLS] = {
     [INFO_HEAD] = {100},
-    [INFO_FINDING] = {-6, 82, 18},
+    [INFO_FINDING] = {-6, 100, -12},
     [INFO_DOCUMENT] = {-4, 55, 45},
     [INFO_CHANGE] = {38, 31, 31, -12, -8},
     [INFO_DECISION] = {-12, -10, 20, 30, 50},
@@ -180,16 +180,16 @@ static void draw_full(const InfoLine *line, Frame *frame, Rect rect)
     buf_free(&text);
 }
 
-/* On the row that parts the list from what is under it: how many lines are below its edge. */
-static void draw_below(const InfoList *list, Frame *frame, Rect rect)
+void info_draw_below(const InfoList *list, Frame *frame, Rect rect)
 {
     int64_t below = list_below(&list->view);
     Buf text = BUF_INIT;
-    if (below <= 0)
+    if (below <= 0 || rect.rows < ROWS_FOR_FULL)
         return;
     /* TRANSLATORS: rows of a list below the edge of the screen. */
     buf_addf(&text, ngettext("%lld more", "%lld more", (unsigned long)below), (long long)below);
-    frame_fit(frame, rect.row, rect.col, rect.cols - 1, ST_DIM, text.data, TEXT_RIGHT);
+    frame_fit(frame, rect.row + rect.rows - FULL_ROWS - 1, rect.col, rect.cols - 1, ST_DIM,
+              text.data, TEXT_RIGHT);
     buf_free(&text);
 }
 
@@ -210,8 +210,6 @@ void info_draw(InfoList *list, Frame *frame, Rect rect)
                   (Rect){rect.row + i, rect.col, 1, rect.cols});
     }
     frame_cursor(frame, rect.row + (int)(list->view.selected - list->view.first), rect.col + 1);
-    if (rect.rows >= ROWS_FOR_FULL)
-        draw_below(list, frame, (Rect){rect.row + rows, rect.col, 1, rect.cols});
     if (full)
         draw_full(selected, frame, (Rect){rect.row + rows + 1, rect.col, FULL_ROWS, rect.cols});
 }

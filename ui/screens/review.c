@@ -189,6 +189,7 @@ static void review_draw(Screen *screen, Stage *stage, Frame *frame)
     if (info_set_cols(&self->info, rect.cols))
         read_lines(self, stage);
     info_draw(&self->info, frame, rect);
+    info_draw_below(&self->info, frame, rect);
     draw_foot(self, frame, foot);
 }
 

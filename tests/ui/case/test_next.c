@@ -92,6 +92,29 @@ START_TEST(test_next_code_typed_to_its_end)
 }
 END_TEST
 
+/* The other keys that go on do so; what is missing there and was passed over is named. */
+START_TEST(test_next_says_what_was_passed_over)
+{
+    static const char *const keys[] = {"Tab", "Down"};
+    for (size_t i = 0; i < COUNT_OF(keys); i++) {
+        start_new();
+        help_keys("Tab");
+        help_type("01");
+        help_keys(keys[i]);
+        help_expect("> Sex");
+        help_expect("Passed over and empty: Patient: Certificate number");
+        help_keys("M-3");
+        help_type("n");
+        help_keys(keys[i]);
+        help_expect("Passed over and empty: house");
+        help_pause(STAGE_WENT_ON_MS);
+        help_keys(keys[i]);
+        help_expect_not("Passed over");
+        help_keys("Esc q");
+    }
+}
+END_TEST
+
 /* The one Enter by habit comes at once; who has looked at the screen means what stands there.
  */
 START_TEST(test_next_enter_after_a_pause)
@@ -318,6 +341,7 @@ int main(void)
                                   test_next_fields_that_hold_nothing_here,
                                   test_next_code_typed_to_its_end,
                                   test_next_enter_after_a_pause,
+                                  test_next_says_what_was_passed_over,
                                   test_next_enter_leaves_an_optional_code_empty,
                                   test_next_answers_in_a_run,
                                   test_next_rest_of_a_new_row,
