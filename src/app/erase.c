@@ -42,6 +42,16 @@ bool app_case_kept_until(Session *session, const CaseFile *file, Arena *arena,
     return app_case_facts(session, file, &name, 1, arena, until, err);
 }
 
+/* Whatever the knowledge says of months; verifying holds that too. */
+static bool is_just_closed(Session *session, const CaseFile *file)
+{
+    const char *closed = case_head_of(file)->closed_on;
+    Day day;
+    return text_blank(case_get(file, F_CASE_retain_until, 0)) && closed &&
+           day_parse(closed, &day) &&
+           day_between(day, session_today(session)) < DUE_ERASE_LEAST;
+}
+
 /* As the home screen says it (due.def): the day that the family was told, else so many months
  * after the case was closed. */
 static bool check_day(Session *session, int64_t case_id, bool requested, Err *err)
@@ -64,6 +74,12 @@ static bool check_day(Session *session, int64_t case_id, bool requested, Err *er
                        _("The case is kept until %s; before that day it is erased only when "
                          "its person asks for it"),
                        until);
+    else if (done && is_just_closed(session, file))
+        done =
+            err_set(err, ERR_REFUSED,
+                    _("The case was closed less than %d days ago; it is erased only when its "
+                      "person asks for it"),
+                    DUE_ERASE_LEAST);
     case_free(file);
     arena_free(arena);
     return done;

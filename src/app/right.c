@@ -10,6 +10,7 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/text/text_same.h"
 #include "store/sql.h"
 
 /* ---- people ---- */
@@ -363,6 +364,36 @@ static const char *no_access(void)
     return _("who is of another station is never let in here, and has no passphrase or key");
 }
 
+/* As one of those who were there before, however it is written. */
+static bool is_called_like(const Deed *deed, const CourseRow *row, const char *column)
+{
+    SqlValue value;
+    bool like = false;
+    if (course_value(deed->course, column, COURSE_AFTER, &value) != COURSE_VALUE ||
+        value.type != SQL_TEXT)
+        return false;
+    char *name = xstrndup(value.bytes, value.len);
+    const Turns *turns = &deed->rights->turns;
+    for (size_t i = 0; !like && i < turns->n; i++) {
+        const Turn *turn = &turns->list[i];
+        if (turn->group >= deed->group->id || turn->user.id == row->id || turn->elsewhere)
+            continue;
+        like = (turn->name && text_is_same_name(turn->name, name)) ||
+               (turn->display && text_is_same_name(turn->display, name));
+    }
+    free(name);
+    return like;
+}
+
+static void hold_called(Deed *deed, const CourseRow *row)
+{
+    static const char *const columns[] = {"name", "display"};
+    for (size_t i = 0; row->op == COURSE_ADD && i < COUNT_OF(columns); i++) {
+        if (is_called_like(deed, row, columns[i]))
+            deed_refuse(deed, row, columns[i], _("somebody was called so already"));
+    }
+}
+
 static void hold_user(Deed *deed, const CourseRow *row)
 {
     bool own = row->id == deed->group->user_id && row->op == COURSE_SET;
@@ -376,6 +407,7 @@ static void hold_user(Deed *deed, const CourseRow *row)
         deed_refuse(deed, row, "home", _("only who comes from another station has a home"));
     if (known_before(deed->rights, row->id, deed->group->id).elsewhere)
         deed_refuse(deed, row, row->columns[0], no_access());
+    hold_called(deed, row);
     deed->supervisors = deed->supervisors || role || disabled;
     if (own && (role || disabled))
         deed_refuse(deed, row, role ? "role" : "disabled",
@@ -687,6 +719,7 @@ static void rights_free(Rights *rights)
     free(rights->sent);
     free(rights->second);
     free(rights->listed);
+    right_stations_free(rights);
     turns_free(&rights->turns);
 }
 
@@ -700,7 +733,8 @@ bool rights_verify(Session *session, const Givings *givings, const Progress *pro
                      .approvals = approvals};
     bool done = journal_read_people(rights.store, "user", hear_turn, &rights.turns, err) &&
                 read_second(&rights, err) && read_practice(&rights, err) &&
-                read_found_since(&rights, err) && walk_none(&rights, err);
+                read_found_since(&rights, err) && right_stations(&rights, err) &&
+                walk_none(&rights, err);
     if (rights.n_later)
         qsort(rights.later, rights.n_later, sizeof *rights.later, by_case);
     if (rights.n_sent)

@@ -73,6 +73,13 @@ typedef struct Listed {
     bool confirmed, ended;
 } Listed;
 
+/* A station became known by its code, or was trusted no longer or again; the newest first. */
+typedef struct StationTurn {
+    int64_t group, station;
+    char *code; /* NULL: of trust */
+    bool lost;
+} StationTurn;
+
 typedef struct Rights {
     Session *session;
     Store *store;
@@ -88,6 +95,8 @@ typedef struct Rights {
     int64_t above_id, findings_id; /* of their rows */
     Listed *listed;
     size_t n_listed;
+    StationTurn *stations;
+    size_t n_stations;
     int64_t found_since;  /* the first group that says what was found of a case; 0: none */
     bool practice;        /* the store began as one to practise in */
     Approvals *approvals; /* the caller's */
@@ -107,6 +116,10 @@ bool right_after_moves(const Rights *rights, Err *err);
 /* Whether that row of batch_case, or that batch, is of what was sent of the case before the
  * group. */
 bool right_sent(const Rights *rights, int64_t case_id, int64_t group, const CourseRow *row);
+
+/* Reads what became of stations (right_pen.c). */
+bool right_stations(Rights *rights, Err *err);
+void right_stations_free(Rights *rights);
 
 struct CaseThen;
 /* A case that went into a batch, held against how it stood before that (right_sent.c). */

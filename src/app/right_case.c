@@ -87,6 +87,25 @@ static void take_content(CaseDeed *d, const CourseRow *row)
     d->now->adviser = value.type == SQL_TEXT ? xstrndup(value.bytes, value.len) : NULL;
 }
 
+static void take_day(CaseDeed *d, const char *column, char out[COURSE_WORD])
+{
+    char day[COURSE_WORD];
+    CourseKnown known;
+    course_copy(d->deed.course, column, COURSE_AFTER, day, &known);
+    if (known == COURSE_VALUE || known == COURSE_EMPTY)
+        memcpy(out, day, sizeof day);
+}
+
+/* What comes out of the archive was closed before. */
+static void take_closed(CaseDeed *d, const CourseRow *row)
+{
+    Course *course = d->deed.course;
+    if (row->op == COURSE_ADD &&
+        course_is(course, "life", COURSE_AFTER, life_word(LIFE_CLOSED)) &&
+        !course_is(course, "was", COURSE_AFTER, life_word(LIFE_ARCHIVED)))
+        take_day(d, "on_day", d->now->closed_on);
+}
+
 static bool take_case(CaseDeed *d, const CourseRow *row, Err *err)
 {
     CaseThen *now = d->now;
@@ -95,6 +114,7 @@ static bool take_case(CaseDeed *d, const CourseRow *row, Err *err)
     take_word(d, "status", now->status);
     take_word(d, "amendment", now->amendment);
     take_word(d, "life", now->life);
+    take_day(d, "retain_until", now->retain);
     return take_user(d, row, "created_by", &now->created_by, err) &&
            take_user(d, row, "handed_to", &now->handed_to, err);
 }
@@ -218,15 +238,19 @@ static bool first_is_over(const CaseThen *then)
 
 static bool take_row(CaseDeed *d, const CourseRow *row, Err *err)
 {
+    right_pen_take(d, row);
     if (strcmp(row->table, "case_file") == 0)
         return take_case(d, row, err);
     if (strcmp(row->table, "stop") == 0)
         take_stop(d, row);
+    if (strcmp(row->table, "life_step") == 0)
+        take_closed(d, row);
     if (strcmp(row->table, "review") == 0 && row->op == COURSE_ADD)
         take_review(d, row);
     RowThen *then = row_made(d->now, row->uid);
     then->id = row->id;
     then->there = row->op != COURSE_REMOVE;
+    then->request = strcmp(row->table, "erasure_request") == 0;
     if (row->op == COURSE_REMOVE || row_has(row, "kind") || row_has(row, "withdrawn_on"))
         then->unsaid = d->deed.group->id;
     if (strcmp(row->table, "approval") == 0)
@@ -469,6 +493,17 @@ static void hold_life(CaseDeed *d)
         deed_refuse(&d->deed, NULL, NULL, _("no step leads to that stage"));
 }
 
+/* A step alone would be in the history of the case, and nowhere else. */
+static void hold_steps(CaseDeed *d)
+{
+    const Written *written = &d->written;
+    if (written->stepped.table && d->deed.why.kind == ERR_NONE &&
+        strcmp(written->stage, d->now->life) != 0) {
+        deed_refuse(&d->deed, NULL, NULL, _("the case did not come to that stage"));
+        d->deed.place = written->stepped;
+    }
+}
+
 /* What is written beside a step: by an amendment that is given up, an approval that takes in
  * what came later, an answer of a platform. */
 static void hold_beside(CaseDeed *d)
@@ -562,6 +597,7 @@ static void hold_end(CaseDeed *d)
         ask_right(d);
         hold_standing(d);
         hold_life(d);
+        hold_steps(d);
         hold_beside(d);
         hold_approved(d);
         if (deed->asked->how == ASKED_BEGINS && !d->was.known && !d->written.began)

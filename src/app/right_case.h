@@ -15,6 +15,7 @@ typedef struct RowThen {
     int64_t written; /* the last group that wrote in it, but for what goes on in it anyway */
     int64_t id;
     int64_t unsaid; /* the last group that took it away, or what it says of a stop */
+    bool request;   /* it asks for the erasure of the case */
     bool in_force;  /* of an approval; where that was erased since, as it was before */
 } RowThen;
 
@@ -31,6 +32,8 @@ typedef struct CaseThen {
     bool known; /* it began */
     bool vague; /* what tells of it was erased since, or is of no program that we know */
     char status[COURSE_WORD], amendment[COURSE_WORD], life[COURSE_WORD];
+    char retain[COURSE_WORD], closed_on[COURSE_WORD]; /* days; "" for none */
+    char holder[COURSE_WORD]; /* the station that has it; "": this one, which entered it */
     int64_t created_by, handed_to;
     int64_t in_force; /* approvals */
     int64_t amended;  /* the group that amended it last */
@@ -55,10 +58,12 @@ typedef struct Written {
     bool two;         /* accepts a finding that takes two */
     char **rules;     /* that are accepted */
     size_t n_rules;
-    char *found;      /* what was found, as it says; NULL: nothing of it */
-    bool hidden;      /* of these something was erased since */
-    RightPlace aside; /* a stop or a stage that came or went */
-    RightPlace at;    /* the first of the application */
+    char *found;             /* what was found, as it says; NULL: nothing of it */
+    bool hidden;             /* of these something was erased since */
+    char stage[COURSE_WORD]; /* the last of the steps that are added leads to it */
+    RightPlace stepped;      /* of that step; table NULL: there is none */
+    RightPlace aside;        /* a stop or a stage that came or went */
+    RightPlace at;           /* the first of the application */
     RightPlace follows;
 } Written;
 
@@ -83,6 +88,17 @@ void right_found_row(CaseDeed *d, const CourseRow *row);
 void right_found_end(CaseDeed *d);
 /* Whether the rules that take two have one of what was found, now or at the submission. */
 bool right_found_named(const CaseDeed *d, const char *findings);
+
+/* ---- right_erased.c ---- */
+
+/* The ground of an erasure, as of then. */
+void right_erased(CaseDeed *d, const CourseRow *row);
+
+/* ---- right_pen.c ---- */
+
+/* To whom it goes, and from whom. */
+void right_pen(CaseDeed *d, const CourseRow *row);
+void right_pen_take(CaseDeed *d, const CourseRow *row);
 
 /* ---- right_rows.c ---- */
 

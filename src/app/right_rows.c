@@ -8,7 +8,6 @@
 
 #include "base/attr.h"
 #include "base/i18n.h"
-#include "desk/pen.h"
 
 /* ---- what a row writes ---- */
 
@@ -187,6 +186,23 @@ static bool is_fraud(const CaseDeed *d, const CourseRow *row)
     return false;
 }
 
+/* Steps lead from where the case was, one from the other. */
+static void hold_life_step(CaseDeed *d, const CourseRow *row)
+{
+    Course *course = d->deed.course;
+    Written *written = &d->written;
+    const char *from = written->stepped.table ? written->stage : d->was.life;
+    char stage[COURSE_WORD];
+    CourseKnown known;
+    if (row->op != COURSE_ADD)
+        return;
+    course_copy(course, "life", COURSE_AFTER, stage, &known);
+    if (!course_is(course, "was", COURSE_AFTER, from) || strcmp(stage, from) == 0)
+        deed_refuse(&d->deed, row, "was", _("the case was at another stage"));
+    memcpy(written->stage, stage, sizeof stage);
+    written->stepped = (RightPlace){row->table, "life", row->id};
+}
+
 /* Raised it may be by whoever edits, and as it stays; what is decided is for who may, in a step
  * of its own. */
 static void hold_stop(CaseDeed *d, const CourseRow *row)
@@ -256,21 +272,6 @@ static void hold_approval(CaseDeed *d, const CourseRow *row)
     hold_first(d, row);
 }
 
-/* It goes from hand to hand, one step at a time; who takes over what a lost station wrote may
- * have it. */
-static void hold_pen(CaseDeed *d, const CourseRow *row)
-{
-    SqlValue was, now;
-    CourseKnown before = course_value(d->deed.course, "term", COURSE_BEFORE, &was),
-                after = course_value(d->deed.course, "term", COURSE_AFTER, &now);
-    if (row->op == COURSE_REMOVE || after == COURSE_HIDDEN || before == COURSE_HIDDEN)
-        return;
-    bool passed = row_has(row, "holder") || strcmp(d->deed.group->verb, pen_lost_verb) == 0;
-    if (!passed || after != COURSE_VALUE || now.type != SQL_INT ||
-        now.number != (before == COURSE_VALUE ? was.number : 0) + 1)
-        deed_refuse(&d->deed, row, "term", _("the pen goes on one step at a time"));
-}
-
 /* Rules have commas between. */
 static bool is_named(const char *rules, const SqlValue *rule)
 {
@@ -316,10 +317,13 @@ bool right_row(CaseDeed *d, const CourseRow *row, Err *err)
         return hold_finding(d, row, err);
     if (strcmp(row->table, "review") == 0)
         hold_review(d, row);
-    else if (strcmp(row->table, "life_step") == 0)
+    else if (strcmp(row->table, "life_step") == 0) {
         d->written.aside = (RightPlace){row->table, NULL, row->id};
+        hold_life_step(d, row);
+    } else if (strcmp(row->table, "erasure") == 0)
+        right_erased(d, row);
     else if (strcmp(row->table, "pen") == 0)
-        hold_pen(d, row);
+        right_pen(d, row);
     else if (strcmp(row->table, "approval") == 0)
         hold_approval(d, row);
     else if (strcmp(row->table, "stop") == 0)

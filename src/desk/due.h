@@ -19,6 +19,9 @@ typedef enum DueKind {
 } DueKind;
 #undef DUE
 
+/* Days for which a case is kept at least once it is closed, where no other day was told. */
+enum { DUE_ERASE_LEAST = 28 };
+
 /* What is said of how long a case waits. */
 typedef enum DueAge {
     DUE_AGE_NONE,

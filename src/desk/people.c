@@ -13,6 +13,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text/text.h"
+#include "base/text/text_same.h"
 #include "desk/guess.h"
 #include "store/sealed.h"
 #include "store/sql.h"
@@ -195,11 +196,34 @@ bool user_settle_slots(Store *store, Err *err)
     return done;
 }
 
+/* Who decided is read by their names, so no two people of this store have one that is the same
+ * but for how it is written. */
+static bool check_called(Store *store, const NewUser *user, const char *display, Err *err)
+{
+    Sql q;
+    bool free = true;
+    if (!sql_open(&q, store, "SELECT name, display FROM user WHERE home IS NULL", err))
+        return false;
+    while (free && sql_row(&q)) {
+        for (int i = 0; free && i < 2; i++) {
+            const char *other = sql_said(&q, i);
+            free =
+                (!text_is_same_name(other, display) && !text_is_same_name(other, user->name)) ||
+                err_set(err, ERR_REFUSED,
+                        _("Somebody is called “%s” already; add to the name what tells them "
+                          "apart"),
+                        other);
+        }
+    }
+    return sql_close(&q, free ? err : NULL) && free;
+}
+
 static bool check_new(Tx *tx, const NewUser *user, const char *display,
                       const PassphraseRules *rules, Err *err)
 {
     return user_name_check(tx_store(tx), user->name, err) &&
            text_check(display, strlen(display), false, DISPLAY_CHARS, _("display name"), err) &&
+           check_called(tx_store(tx), user, display, err) &&
            passphrase_check(rules, user->name, display, user->passphrase, err);
 }
 

@@ -79,6 +79,8 @@ const CourseGroup *course_group(Course *course)
     group->of_person = from->signer.type != SQL_NULL && !group->of_station;
     group->elsewhere = from->signed_at.type != SQL_NULL ||
                        (from->signer.type != SQL_NULL && from->signature.type == SQL_NULL);
+    take_word(group->at, &from->at);
+    take_word(group->station, &from->station);
     take_word(group->kind, &from->kind);
     take_word(group->verb, &from->verb);
     return group;

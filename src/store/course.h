@@ -30,6 +30,8 @@ typedef struct CourseGroup {
     bool of_person;                            /* signed, and not by the station */
     bool of_station;                           /* signed by the station */
     bool elsewhere;                            /* another store wrote it */
+    char at[COURSE_WORD];                      /* an instant */
+    char station[COURSE_WORD];                 /* where it was written */
     char kind[COURSE_WORD], verb[COURSE_WORD]; /* "": no word of ours */
     const unsigned char *undoes;               /* the uid of that group; NULL: none */
     const char *who;                           /* as the history calls them; NULL: nobody */

@@ -159,11 +159,41 @@ static bool life_leads(const Group *group, const Standing *before)
     return false;
 }
 
+static const Bytes *became(const Row *row, const char *name)
+{
+    for (size_t i = 0; i < row->n; i++) {
+        if (strcmp(row->columns[i].name, name) == 0)
+            return &row->columns[i].after.bytes;
+    }
+    return NULL;
+}
+
+/* Each step that is added leads on from the one before it, to where the case is then. */
+static bool steps_lead(const Group *group, const Standing *before)
+{
+    char at[STEPS_WORD], life[STEPS_WORD];
+    bool any = false;
+
+    snprintf(at, sizeof(at), "%s", before->life);
+    for (size_t i = 0; i < group->n; i++) {
+        const Row *row = &group->rows[i];
+        if (strcmp(row->table, "life_step") != 0 || strcmp(row->op, "add") != 0)
+            continue;
+        const Bytes *was = became(row, "was"), *to = became(row, "life");
+        if (!was || !to || !to->at || !bytes_are(*was, at) || bytes_are(*to, at))
+            return false;
+        snprintf(at, sizeof(at), "%.*s", (int)to->n, (const char *)to->at);
+        any = true;
+    }
+    steps_after(group, "life", before->life, life);
+    return !any || strcmp(at, life) == 0;
+}
+
 const char *steps_refuse(const Group *group, const Standing *before)
 {
     if (!before->row || bytes_are(group->kind, "erase"))
         return NULL;
-    return status_leads(group, before) && life_leads(group, before)
+    return status_leads(group, before) && life_leads(group, before) && steps_lead(group, before)
                ? NULL
                : _("such a step does not lead from where the case was to where it says");
 }

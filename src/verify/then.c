@@ -11,9 +11,11 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text/text_same.h"
+#include "verify/ground.h"
 #include "verify/hands.h"
 #include "verify/judged.h"
 #include "verify/named.h"
+#include "verify/pen.h"
 #include "verify/people.h"
 #include "verify/replay_inner.h"
 #include "verify/standing.h"
@@ -338,6 +340,15 @@ static void hold_erasure(Then *then, const Group *group, Report *report)
     }
 }
 
+static void hold_ground(const Replay *replay, const Group *group, Report *report)
+{
+    const char *why =
+        group->signer.at && group->case_uid.at ? ground_refuses(replay, group) : NULL;
+
+    if (why)
+        then_tell(report, group, why);
+}
+
 /* What says that there was a case, and who decided what when. */
 static const char *const stays[] = {"approval", "batch_case", "erasure", "life_step",
                                     "pen",      "reveal",     "review",  "stop"};
@@ -415,6 +426,38 @@ static const char *hold_vouched(const Then *then, const Replay *replay, const Gr
     return vouch_refuses(&ask);
 }
 
+static bool is_called(const People *people, const Row *row, const char *column)
+{
+    const Value *value = became(row, column);
+    char *name;
+    bool like = false;
+
+    if (!value || value->type != VALUE_TEXT)
+        return false;
+    name = xstrndup((const char *)value->bytes.at, value->bytes.n);
+    for (size_t i = 0; !like && i < people->n; i++) {
+        const Person *person = &people->list[i];
+        like =
+            !person->elsewhere && memcmp(person->uid, row->uid, UID) != 0 &&
+            (text_is_same_name(person->name, name) || text_is_same_name(person->display, name));
+    }
+    free(name);
+    return like;
+}
+
+/* No two people of a store are, however it is written; who is met is called as where they are
+ * of. */
+static bool called_like(const Then *then, const Group *group)
+{
+    for (size_t i = 0; !bytes_are(group->verb, "met") && i < group->n; i++) {
+        const Row *row = &group->rows[i];
+        if (strcmp(row->table, "user") == 0 && strcmp(row->op, "add") == 0 &&
+            (is_called(&then->people, row, "name") || is_called(&then->people, row, "display")))
+            return true;
+    }
+    return false;
+}
+
 void then_group(Then *then, const Keys *keys, const Replay *replay, const Group *group,
                 Report *report)
 {
@@ -427,12 +470,18 @@ void then_group(Then *then, const Keys *keys, const Replay *replay, const Group 
         why = _("that day was still to come");
     if (!why && is_by_person(keys, group))
         why = named_refuses(then->hands, replay, group);
+    if (!why && is_by_person(keys, group) && called_like(then, group))
+        why = _("somebody was called so already");
+    if (!why && is_by_person(keys, group) && !keys_elsewhere(group))
+        why = pen_refuses(then->vouches, &then->people, replay, group);
     if (!why && is_by_person(keys, group))
         why = hold_vouched(then, replay, group);
     if (why)
         then_tell(report, group, why);
-    if (bytes_are(group->kind, "erase"))
+    if (bytes_are(group->kind, "erase")) {
         hold_erasure(then, group, report);
+        hold_ground(replay, group, report);
+    }
     if (!why && step && group->person.at && group->case_uid.at &&
         (bytes_are(group->verb, "approve") || bytes_are(group->verb, "approve_first")) &&
         hold_hands(then, replay, group, report) && group->signer.at)

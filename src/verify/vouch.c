@@ -20,6 +20,7 @@ typedef struct Vouch {
 typedef struct Code {
     unsigned char station[UID];
     char *code;
+    bool lost; /* trusted no longer */
 } Code;
 
 struct Vouches {
@@ -73,6 +74,26 @@ static void learn_code(Vouches *vouches, const Row *row)
     Code *added = &vouches->codes[vouches->n_codes++];
     memcpy(added->station, row->uid, UID);
     added->code = xstrndup((const char *)code->bytes.at, code->bytes.n);
+    added->lost = false;
+}
+
+static void learn_lost(Vouches *vouches, const Row *row)
+{
+    const Value *lost = became(row, "distrusted");
+
+    for (size_t i = 0; lost && i < vouches->n_codes; i++) {
+        if (is(vouches->codes[i].station, row->uid))
+            vouches->codes[i].lost = lost->type != VALUE_EMPTY;
+    }
+}
+
+Trust vouches_trust(const Vouches *vouches, const char *code)
+{
+    for (size_t i = 0; i < vouches->n_codes; i++) {
+        if (strcmp(vouches->codes[i].code, code) == 0)
+            return vouches->codes[i].lost ? TRUST_LOST : TRUST_IS;
+    }
+    return TRUST_NONE;
 }
 
 static void learn_vouch(Vouches *vouches, const Group *group, const Row *row)
@@ -94,6 +115,7 @@ void vouches_learn(Vouches *vouches, const Group *group)
         if (strcmp(row->table, "station") != 0)
             continue;
         learn_code(vouches, row);
+        learn_lost(vouches, row);
         if (bytes_are(group->verb, "station_trust") && group->person.at)
             learn_vouch(vouches, group, row);
     }

@@ -27,6 +27,10 @@ typedef struct VouchAsk {
     const char *above, *findings;
 } VouchAsk;
 
+/* What a station was to this one, by its code. */
+typedef enum Trust { TRUST_NONE, TRUST_IS, TRUST_LOST } Trust;
+Trust vouches_trust(const Vouches *vouches, const char *code);
+
 /* Why a case does not go out with it, to be shown; NULL: it may. */
 const char *vouch_refuses(const VouchAsk *ask);
 

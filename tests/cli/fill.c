@@ -14,6 +14,7 @@
 #include "app/edit.h"
 #include "app/import.h"
 #include "app/inner.h"
+#include "app/move.h"
 #include "base/attr.h"
 #include "base/buf.h"
 #include "base/path.h"
@@ -124,7 +125,8 @@ static bool point(Tx *tx, const TableShape *shape, size_t at, int nth, int64_t c
         strcmp(shape->table, "role_change") == 0 || strcmp(shape->table, "sign_in") == 0;
 
     if ((!of_them && strcmp(column, "user_id") == 0) || strcmp(column, "by_user") == 0 ||
-        strcmp(column, "decided_by") == 0 || strcmp(column, "entered_by") == 0)
+        strcmp(column, "decided_by") == 0 || strcmp(column, "entered_by") == 0 ||
+        strcmp(column, "vouched") == 0)
         *out = sql_value_int(tx_user(tx));
     else if (case_id && strcmp(column, "case_id") == 0)
         *out = sql_value_int(case_id);
@@ -135,9 +137,12 @@ static bool point(Tx *tx, const TableShape *shape, size_t at, int nth, int64_t c
     return true;
 }
 
-/* An entry of the blacklist is new: others confirm it, lift it and end it. */
+/* A station is trusted; an entry of the blacklist is new: others confirm it, lift it and end
+ * it. */
 static bool comes_after(const char *table, const char *column)
 {
+    if (strcmp(table, "station") == 0)
+        return strcmp(column, "distrusted") == 0;
     return strcmp(table, "blacklist") == 0 &&
            (strncmp(column, "confirmed_", strlen("confirmed_")) == 0 ||
             strncmp(column, "lift_", strlen("lift_")) == 0 ||
@@ -161,7 +166,8 @@ static bool add_row(Tx *tx, const TableShape *shape, const char *table_sql, int 
                             "SELECT type FROM pragma_table_info(?) WHERE name = ?", "tt",
                             shape->table, name);
         columns[i] = (TxColumn){name, plain_value(type ? type : "", &limits, nth, &room[i]), 0};
-        if (strcmp(shape->table, "known_key") == 0 && strcmp(name, "station") == 0) {
+        if ((strcmp(shape->table, "known_key") == 0 && strcmp(name, "station") == 0) ||
+            (strcmp(shape->table, "pen") == 0 && strcmp(name, "holder") == 0)) {
             buf_clear(&room[i]);
             buf_addf(&room[i], "S%d", nth); /* the code of the so many-eth station, whose key
                                              * it has */
@@ -318,6 +324,19 @@ static bool new_cases(Session *zhou, int64_t out[ROWS], Err *err)
     return done;
 }
 
+/* They are closed, and the day until which they were kept is over. */
+static bool close_case(Session *zhou, int64_t id, Err *err)
+{
+    char kept[] = "case.retain_until=2026-01-02", *path = kept;
+    CaseFile *file = NULL;
+    bool done = app_case_open_id(zhou, id, &file, err) &&
+                app_case_set_paths(zhou, file, &path, 1, err) &&
+                app_case_move(zhou, &file, VERB_WITHDRAW, NULL, err);
+
+    case_free(file);
+    return done;
+}
+
 /* What is made from the records, anew. */
 static bool refresh(Session *zhou, const Cases *cases, Err *err)
 {
@@ -403,6 +422,7 @@ static bool fill(Session *zhou, Err *err)
     Store *store = session_store(zhou);
     bool done =
         new_cases(zhou, cases.drafts, err) && new_cases(zhou, cases.erased, err) &&
+        close_case(zhou, cases.erased[0], err) && close_case(zhou, cases.erased[1], err) &&
         sql_do(store, err,
                "INSERT OR IGNORE INTO secret (id, bytes) VALUES (1, randomblob(32))", NULL) &&
         sql_do(store, err,

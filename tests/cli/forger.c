@@ -150,6 +150,8 @@ static const Deed deeds[] = {
      NULL, NULL},
     {"erase_blot", GROUP_ERASE, "erase", "zhou", OF_CASE | ALONE | OWN, "blot", NULL, NULL,
      NULL, NULL},
+    {"erase_early", GROUP_ERASE, "erase", "zhou", OF_CASE | ALONE | OWN, "erasure", NULL, NULL,
+     NULL, "day"},
     {"blotted", GROUP_ERASE, "erase", NULL, OF_CASE, NULL, NULL, NULL, NULL, NULL},
     /* kinds that lie */
     {"people_edit", GROUP_PEOPLE, "user_role", "lin", OF_CASE | KIND, "set", "patient", "",
@@ -385,6 +387,10 @@ static const Deed deeds[] = {
      "passhash", "none"},
     {"pass_taken2", GROUP_PEOPLE, "keys", "admin", RIGHT, "set", "user", "name = 'he'",
      "passhash", "any"},
+    {"step_alone", GROUP_WORKFLOW, "stage", "zhou", DRAFT | RIGHT, "add", "life_step", "",
+     "life", "settling"},
+    {"called_like", GROUP_PEOPLE, "user_add", "admin", RIGHT, "user", NULL, NULL, NULL,
+     "Ｚhou"},
     /* it leaves no draft */
     {"withdraw_up", GROUP_WORKFLOW, "withdraw", "zhou", DRAFT | RIGHT, "set", "case_file", "",
      "status", "returned"},
@@ -396,6 +402,10 @@ static const Deed deeds[] = {
      "2099-12-31"},
     {"pen_term", GROUP_WORKFLOW, "pass", "zhou", OF_CASE | RIGHT, "set", "pen", "", "term",
      "9"},
+    {"pen_nowhere", GROUP_WORKFLOW, "pass", "zhou", OF_CASE | ALONE | OWN, "pen", NULL, NULL,
+     NULL, "ZZ9"},
+    {"pen_taken", GROUP_WORKFLOW, "take_over", "zhou", OF_CASE | ALONE | OWN, "pen", NULL, NULL,
+     NULL, "T1"},
     /* what goes out with a batch */
     {"stop_sent", GROUP_WORKFLOW, "stop", "zhou", OF_CASE | RIGHT, "add", "stop", "", "words",
      "停"},
@@ -488,12 +498,12 @@ static bool add(Tx *tx, const Deed *deed, const RowImage *row, int64_t case_id, 
     return tx_add(tx, deed->table, columns, n, &id, err);
 }
 
-static bool add_erasure(Tx *tx, int64_t case_id, Err *err)
+static bool add_erasure(Tx *tx, const char *ground, int64_t case_id, Err *err)
 {
     const TxColumn columns[] = {{"case_id", sql_value_int(case_id), 0},
                                 {"at", sql_value_text("2026-01-03T00:00:00.000Z"), 0},
                                 {"user_id", sql_value_int(tx_user(tx)), 0},
-                                {"ground", sql_value_text("request"), 0},
+                                {"ground", sql_value_text(ground ? ground : "request"), 0},
                                 {"reason", sql_value_text("本人要求"), 0}};
     int64_t id;
 
@@ -558,6 +568,29 @@ static bool send(Tx *tx, const Deed *deed, Err *err)
     return done;
 }
 
+static bool add_user(Tx *tx, const char *display, Err *err)
+{
+    const TxColumn columns[] = {{"name", sql_value_text("zhou2"), 0},
+                                {"display", sql_value_text(display), 0},
+                                {"role", sql_value_text("adviser"), 0},
+                                {"passhash", sql_value_text("none"), TX_SECRET},
+                                {"disabled", sql_value_int(1), 0}};
+    int64_t id;
+
+    return tx_add(tx, "user", columns, COUNT_OF(columns), &id, err);
+}
+
+static bool add_pen(Tx *tx, const char *holder, int64_t case_id, Err *err)
+{
+    const TxColumn columns[] = {{"case_id", sql_value_int(case_id), 0},
+                                {"holder", sql_value_text(holder), 0},
+                                {"term", sql_value_int(1), 0},
+                                {"at", sql_value_text("2026-01-03T00:00:00.000Z"), 0}};
+    int64_t id;
+
+    return tx_add(tx, "pen", columns, COUNT_OF(columns), &id, err);
+}
+
 static bool change(Forger *f, Tx *tx, const Deed *deed, int64_t case_id)
 {
     RowImage row;
@@ -566,9 +599,13 @@ static bool change(Forger *f, Tx *tx, const Deed *deed, int64_t case_id)
     if (!deed->op)
         return true;
     if (strcmp(deed->op, "erasure") == 0)
-        return add_erasure(tx, case_id, f->err);
+        return add_erasure(tx, deed->value, case_id, f->err);
     if (strcmp(deed->op, "send") == 0)
         return send(tx, deed, f->err);
+    if (strcmp(deed->op, "pen") == 0)
+        return add_pen(tx, deed->value, case_id, f->err);
+    if (strcmp(deed->op, "user") == 0)
+        return add_user(tx, deed->value, f->err);
     if (strcmp(deed->op, "met") == 0)
         return add_met(tx, deed->value, f->err);
     if (strcmp(deed->op, "key") == 0) {

@@ -576,7 +576,7 @@ def forged():
         ours = [c["field"] for c in said.told["changes"] if c["event"] == int(event) and c["kind"] == "right"]
         holds("a right that they do not have", what, said.status == (1, 1) and ours == [field], said)
     # An erasure is a supervisor's, and takes the records away first.
-    for what, why, fields in (("erase_role", "their role does not do that", 0), ("erase_left", "records of the case are still there", 0),
+    for what, why, fields in (("erase_role", "their role does not do that", 0), ("erase_early", "the case was not closed", 0), ("erase_left", "records of the case are still there", 0),
                               ("erase_blot", "nothing of the case was taken away with it", 5)):
         (_, event), = forge(sys.argv[2], what)
         said = Said()
@@ -584,6 +584,28 @@ def forged():
         beside = [c for c in said.told["changes"] if c["kind"] == "value"]  # of these alone so many that no more are told
         holds("an erasure that is none", what, said.found() and (bool(ours) or fields > 0) and len(beside) >= fields
               and len(re.findall("^Record patient ", said.lines, re.M)) >= fields
+              and any(f"Event {event}:" in line and why in line for line in said.lines.splitlines()), said)
+    # Of a closed case its ground is held as well.
+    db = fresh(sys.argv[2])
+    no, = db.execute("SELECT no FROM case_file ORDER BY id LIMIT 1").fetchone()
+    db.close()
+    subprocess.run([PROGRAM, "--store", bad, "--as", "zhou", "--passphrase-file", SECRET, "close", no, "--reason", "withdrawn",
+                    "--comment", "x"], check=True, capture_output=True)
+    closed = os.path.join(folder, "closed.db")
+    shutil.copy(bad, closed)
+    shutil.copytree(bad + ".files", closed + ".files")
+    for what, why, field in (("erase_left", "nobody had asked for it", "request"), ("erase_early", "its day had not come", "ground")):
+        (_, event), = forge(closed, what)
+        said = Said()
+        ours = [c["field"] for c in said.told["changes"] if c["event"] == int(event) and c["kind"] == "right"]
+        holds("an erasure that is none", what, said.found() and field in ours
+              and any(f"Event {event}:" in line and why in line for line in said.lines.splitlines()), said)
+    # The pen goes to a station that is trusted, and is taken over from one that was lost.
+    for what, why in (("pen_nowhere", "no station of that code was trusted then"), ("pen_taken", "the station that had it was not lost then")):
+        (_, event), = forge(sys.argv[2], what)
+        said = Said()
+        ours = [c["field"] for c in said.told["changes"] if c["event"] == int(event) and c["kind"] == "right"]
+        holds("a pen that nobody had", what, said.status == (1, 1) and ours == ["holder"]
               and any(f"Event {event}:" in line and why in line for line in said.lines.splitlines()), said)
     # A key of elsewhere that no card has which was trusted.
     (_, event), = forge(STORE, "met")
