@@ -149,7 +149,8 @@ bool batch_manifest(Making *making, const char *text, Err *err);
 /* Gives both names. When it fails the workbook may have its name already: what stands there
  * tells. */
 bool batch_name(const Making *making, Err *err);
-/* Whether the name of that file names no patient of the batch: it outlives an erasure. */
+/* Whether the name of that file names nobody whom a case of the batch is about (patient,
+ * initiator, payee): it outlives an erasure. */
 bool batch_name_tells_nobody(Session *session, const Batch *batch, const char *path, Err *err);
 /* Nor does a comment that is kept with all cases of the batch; NULL for none. */
 bool batch_words_tell_nobody(Session *session, const Batch *batch, const char *words, Err *err);

@@ -53,24 +53,44 @@ static bool tells(const char *text, const char *name, const char *number, const 
     return told;
 }
 
-/* The number of the case whose patient the text tells of, for the caller to free; or NULL. */
+/* Whom a case is about: names and numbers. The forms of a name are sought of its patient, who
+ * comes first. */
+static const char people_of[] =
+    "SELECT name, id_number, phone FROM patient WHERE case_id = ?1"
+    " UNION ALL SELECT name, id_number, phone FROM initiator WHERE case_id = ?1"
+    " UNION ALL SELECT name, id_number, phone FROM payee"
+    " WHERE case_id = ?1 AND kind <> 'hospital'"
+    " UNION ALL SELECT holder, account, NULL FROM payee"
+    " WHERE case_id = ?1 AND kind <> 'hospital'";
+
+static bool tells_of(Store *store, int64_t case_id, const char *text, bool by_form, bool *told,
+                     Err *err)
+{
+    Sql q;
+    bool first = true;
+    *told = false;
+    if (!sql_open(&q, store, people_of, err))
+        return false;
+    sql_bind_int(&q, 1, case_id);
+    for (; !*told && sql_row(&q); first = false)
+        *told =
+            tells(text, sql_said(&q, 0), sql_said(&q, 1), sql_said(&q, 2), by_form && first);
+    return sql_close(&q, err);
+}
+
+/* The number of the case of whose people the text tells, for the caller to free; or NULL. */
 static bool told_in(Session *session, const Batch *batch, const char *text, char **no, Err *err)
 {
     enum { BY_FORM = 1000 };
+    Store *store = session_store(session);
     bool done = true;
     *no = NULL;
     for (size_t i = 0; done && !*no && i < batch->n; i++) {
-        Sql q;
-        if (!(done = sql_open(&q, session_store(session),
-                              "SELECT p.name, p.id_number, p.phone, c.no FROM case_file AS c"
-                              " LEFT JOIN patient AS p ON p.case_id = c.id WHERE c.id = ?",
-                              err)))
-            break;
-        sql_bind_int(&q, 1, batch->items[i].case_id);
-        if (sql_row(&q) &&
-            tells(text, sql_said(&q, 0), sql_said(&q, 1), sql_said(&q, 2), batch->n <= BY_FORM))
-            *no = xstrdup(sql_said(&q, 3));
-        done = sql_close(&q, err);
+        bool told = false;
+        int64_t id = batch->items[i].case_id;
+        done = tells_of(store, id, text, batch->n <= BY_FORM, &told, err) &&
+               (!told ||
+                sql_get_text(store, err, no, "SELECT no FROM case_file WHERE id = ?", "i", id));
     }
     return done;
 }
@@ -82,7 +102,7 @@ bool batch_name_tells_nobody(Session *session, const Batch *batch, const char *p
     if (done && no)
         done = err_set(err, ERR_INPUT,
                        _("The name of the file stays in the history, also when case %s is "
-                         "erased; leave out of it who its patient is"),
+                         "erased; leave out of it who the case is about"),
                        no);
     free(no);
     free(file);
@@ -96,7 +116,7 @@ bool batch_words_tell_nobody(Session *session, const Batch *batch, const char *w
     if (done && no)
         done = err_set(err, ERR_INPUT,
                        _("The comment stays with the other cases of the batch, also when case "
-                         "%s is erased; leave out of it who its patient is"),
+                         "%s is erased; leave out of it who the case is about"),
                        no);
     free(no);
     return done;

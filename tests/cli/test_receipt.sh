@@ -43,16 +43,25 @@ result "on a terminal the columns have names"
 as zhou batches --json
 says '"state":"written"' "as the batch tells"
 as zhou show "$1" --json
+cp "$out" "$work/case.json"
 name=$("$python" -c "
 import json, sys
 print(json.load(open(sys.argv[1]))['patient']['name'])" "$out")
 cp "$reply" "$work/回执-$name.csv"
 as zhou receipt T1-B0001 "$work/回执-$name.csv"
 status_is 1 "a reply whose file is named after a patient is not taken in"
-complains "leave out of it who its patient is" "for the name outlives the case"
+complains "leave out of it who the case is about" "for the name outlives the case"
+initiator=$("$python" -c "
+import json, sys
+print(json.load(open(sys.argv[1]))['initiator']['name'])" "$work/case.json")
+[ "$initiator" != "$name" ]
+result "who asks for help is another"
+cp "$reply" "$work/回执-$initiator.csv"
+as zhou receipt T1-B0001 "$work/回执-$initiator.csv"
+status_is 1 "nor is one that is named after them"
 as zhou receipt T1-B0001 "$reply" --comment "已与 $name 核对"
 status_is 1 "nor is a comment that names one"
-complains "leave out of it who its patient is" "which stands with the other cases"
+complains "leave out of it who the case is about" "which stands with the other cases"
 as zhou receipt T1-B0001 "$reply" --json
 status_is 0 "then it is taken in"
 says '"accepted":9,"refused":2,"missing":["'"${12}"'"]' "by the same figures"
