@@ -1,5 +1,6 @@
 /* The parts of a dossier that are there to be read: whether each belongs to it, and whether
- * batches.json says of the batches what the records say. What cannot be known is said not to
+ * batches.json says of the batches what the records say, and no number of somebody that was
+ * neither approved nor sent. What cannot be known is said not to
  * be looked at. */
 #ifndef ANJUAN_VERIFY_TOLD_H
 #define ANJUAN_VERIFY_TOLD_H

@@ -1,6 +1,6 @@
 """dossier.py FILE: verifies a dossier by what ARCHITECTURE says of it, with Python's own library
 alone; "ok" or a line for each fault, and 1. Whoever wants to know can read all of it."""
-import hashlib, json, struct, sys, zipfile, zlib
+import hashlib, json, re, struct, sys, unicodedata, zipfile, zlib
 
 sys.dont_write_bytecode = True
 from keys import check, learn, signed
@@ -155,8 +155,8 @@ def records(all_, rows, members):
         fault("record", table, uid, "is missing")
 
 
-def batches(told, all_):
-    """What batches.json says of each batch, beside the records; its values are not looked at."""
+def batches(told, all_, named):
+    """What batches.json says of each batch, beside the records; of its values the long numbers."""
     rows = {(t, r["uid"]): r for t, list_ in all_["records"].items() for r in list_}
     sent = [(rows["batch", k["batch_id"]["row"]], k) for k in all_["records"].get("batch_case", [])]
     sent = {b["no"]: (b, k) for b, k in sent if b["state"] == "written"}
@@ -171,6 +171,13 @@ def batches(told, all_):
                 ("by", b.get("by_name")), ("approved_at", a.get("at")), ("approved_by", u.get("display"))]:
             if (one.get(name) or "") != (is_ or ""):
                 fault("batches.json", one["batch"], name, "is not what the records say")
+        texts = [k.get("content") or ""] + [named.get(n, b"").decode() for n in (
+            "snapshots/%s.json" % a.get("uid"), "knowledge/%s.json" % b.get("knowledge_version"))]
+        for value in one["values"]:
+            groups = unicodedata.normalize("NFKC", value["text"] or "")
+            for number in re.findall(r"[0-9]{11,}", re.sub(r"(?<![0-9])([0-9]{4}) (?=[0-9])", r"\1", groups)):
+                if not any(number in text for text in texts):
+                    fault("batches.json", one["batch"], value["column"], "was neither approved nor sent")
 
 
 def parts(members, all_):
@@ -201,7 +208,7 @@ def main(path):
         fault("the records are of another case")
     records(all_, groups(json.loads(named["journal.json"]), case["uid"], m), named)
     parts(members, all_)
-    batches(json.loads(named["batches.json"])["batches"], all_)
+    batches(json.loads(named["batches.json"])["batches"], all_, named)
     for document in all_["records"].get("document", []) if m["copies"] else []:
         data = named.get("copies/" + document.get("file", "")) if "file" in document else None
         if "file" in document and (data is None or hashlib.sha256(data).hexdigest() != document["file"]):
