@@ -56,6 +56,7 @@ static const char *const disclosure_items[] = {
     "dibao",          "registered_poor", "medical_aid",
     "other_platform",
 };
+enum { INCOME = 0, BASIC_INSURANCE = 4 };
 
 typedef struct Person {
     Buf name, id;
@@ -242,21 +243,22 @@ static void make_disclosure(Maker *maker)
 {
     for (size_t i = 0; i < COUNT_OF(disclosure_items); i++) {
         bool house = strcmp(disclosure_items[i], "house") == 0;
-        bool yes = i == 0 || i == 4 || (house && case_rows(maker->file, REC_ASSET));
+        bool yes =
+            i == INCOME || i == BASIC_INSURANCE || (house && case_rows(maker->file, REC_ASSET));
         put(maker, F_DISCLOSURE_item, i, disclosure_items[i]);
         put(maker, F_DISCLOSURE_answer, i, yes ? "yes" : "no");
         if (!yes)
             continue;
         put_number(maker, F_DISCLOSURE_amount_fen, i, (1 + below(maker, 9)) * 1000000);
-        if (i == 0)
+        if (i == INCOME)
             put(maker, F_DISCLOSURE_amount_fen, i,
                 case_get(maker->file, F_MEMBER_annual_income_fen, 0));
         else if (house)
             put(maker, F_DISCLOSURE_amount_fen, i, case_get(maker->file, F_ASSET_value_fen, 0));
         put(maker, F_DISCLOSURE_detail, i,
-            i == 0  ? "家庭年收入"
-            : house ? "唯一自住房"
-                    : "城乡居民医保");
+            i == INCOME ? "家庭年收入"
+            : house     ? "唯一自住房"
+                        : "城乡居民医保");
     }
 }
 
@@ -281,9 +283,11 @@ static void make_illness(Maker *maker, int days_ill)
     buf_free(&number);
 }
 
+/* What the insurance paid is what was disclosed. */
 static void make_expenses(Maker *maker, int days_ill)
 {
     static const char *const categories[] = {"13", "6", "16", "1"};
+    int64_t paid = 0;
     for (size_t i = 0; i < COUNT_OF(categories); i++) {
         int64_t amount = (1 + below(maker, 60)) * 100000, insured = amount / 5 * 2;
         Buf invoice = BUF_INIT;
@@ -297,7 +301,9 @@ static void make_expenses(Maker *maker, int days_ill)
         put_number(maker, F_EXPENSE_self_fen, i, amount - insured);
         put(maker, F_EXPENSE_invoice_no, i, invoice.data);
         buf_free(&invoice);
+        paid += insured;
     }
+    put_number(maker, F_DISCLOSURE_amount_fen, BASIC_INSURANCE, paid);
 }
 
 static void make_plan(Maker *maker)
