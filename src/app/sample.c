@@ -193,13 +193,26 @@ static void make_relative(Maker *maker)
     put(maker, F_GUARDIAN_phone, 0, case_get(maker->file, F_INITIATOR_phone, 0));
 }
 
+/* Each hospital has an account of its own. */
+static void put_hospital_account(Maker *maker)
+{
+    enum { SIGNS = 1000000007 };
+    uint64_t number = 0;
+    for (const char *at = maker->hospital; *at; at++)
+        number = (number * 256 + (unsigned char)*at) % SIGNS;
+    Buf account = BUF_INIT;
+    buf_addf(&account, "0044%013" PRIu64, number);
+    put(maker, F_PAYEE_account, 0, account.data);
+    buf_free(&account);
+}
+
 static void make_payee(Maker *maker)
 {
     if (below(maker, 4) == 0) {
         put(maker, F_PAYEE_kind, 0, "hospital");
         put(maker, F_PAYEE_name, 0, maker->hospital);
         put(maker, F_PAYEE_bank, 0, PICK(maker, banks));
-        put(maker, F_PAYEE_account, 0, "00440000000012345");
+        put_hospital_account(maker);
         put(maker, F_PAYEE_reason, 0, "直接拨付医院账户");
         return;
     }
