@@ -294,12 +294,13 @@ typedef struct Elsewhere {
 static bool elsewhere_begin(Store *store, const char *out, Elsewhere *at, Err *err)
 {
     *at = (Elsewhere){.out = out, .files = attach_folder(out)};
+    /* One that was killed is still written down, and only one has room; what it left goes even
+     * where its name stands, and this one is refused. */
+    if (!forms_settle(store, err) || !store_check_free(out, err))
+        return false;
     if (path_exists(at->files))
         return err_set(err, ERR_REFUSED, _("%s exists already; choose another name"),
                        at->files);
-    /* One that was killed is still written down, and only one has room. */
-    if (!forms_settle(store, err))
-        return false;
     at->temp = path_temp_beside(out);
     at->folder = path_temp_folder(at->files, err);
     return at->folder && forms_note_aside(store, out, at->temp, at->folder, err);
@@ -395,8 +396,6 @@ bool app_seal(const char *path, const char *into, const char *name, const char *
     if (store_is_sealed(path))
         return err_set(err, ERR_REFUSED,
                        _("%s is sealed already; “anjuan rekey” gives it another key"), path);
-    if (into && !store_check_free(into, err))
-        return false;
     return seal_as(path, into, name, passphrase, out, err);
 }
 
@@ -431,10 +430,8 @@ bool app_unseal(Session *session, const char *out, const Progress *progress, For
     if (!store_sealed(store))
         return err_set(err, ERR_REFUSED, _("%s is not sealed; “anjuan seal” does that"),
                        session_path(session));
-    if (!store_check_free(out, err) ||
-        !note_event(store, user, "unseal_begun", "unsealed", err))
-        return false;
     done = elsewhere_begin(store, out, &at, err) &&
+           note_event(store, user, "unseal_begun", "unsealed", err) &&
            store_unseal_into(store, at.temp, progress, err) &&
            elsewhere_copies(store, &at, NULL, progress, count, err) &&
            elsewhere_name(&at, count, err);
