@@ -61,14 +61,17 @@ struct Store {
     sqlite3 *db;
     char *path; /* as the caller gave it, for messages */
     StoreMode mode;
-    bool copied; /* a private copy is read */
-    bool kept;   /* a backup, read as it is: nothing is written to it, beside it neither */
-    bool sealed; /* its pages are; a key for it is in the ring (seal/ring.h) */
-    bool alone;  /* read without side files; a second connection would wait for this one */
-    int depth;   /* nested transactions */
-    bool broken; /* one of them was rolled back, so all of them will be */
-    Tx *tx;      /* the open group */
-    const struct Signer *signer;      /* the caller's; NULL: nobody signs */
+    bool copied;  /* a private copy is read */
+    bool kept;    /* a backup, read as it is: nothing is written to it, beside it neither */
+    bool sealed;  /* its pages are; a key for it is in the ring (seal/ring.h) */
+    bool alone;   /* read without side files; a second connection would wait for this one */
+    bool lends;   /* read through a connection that may write once it is lent (open.c) */
+    bool is_lent; /* it is just now */
+    struct Store *lender;        /* whose connection this one has borrowed; NULL: its own */
+    int depth;                   /* nested transactions */
+    bool broken;                 /* one of them was rolled back, so all of them will be */
+    Tx *tx;                      /* the open group */
+    const struct Signer *signer; /* the caller's; NULL: nobody signs */
     const struct JournalWords *words; /* the caller's; NULL: as stored */
     bool keeping;                     /* the head of a day is being written, ahead of a group */
     CachedSql *cache[SQL_CACHE_BUCKETS];
@@ -87,6 +90,9 @@ struct Store {
     int64_t steps;         /* sql_steps */
     int64_t quiet_changes; /* own ones that store_changed does not tell of: drafts, habits */
 };
+
+/* A store that is read lends its connection (open.c); whoever borrowed it gives it back. */
+void store_give_back(Store *store);
 
 /* Reads the store's group from its settings; the owner's file is given to it where it is
  * not. */
@@ -133,6 +139,7 @@ bool store_merge_log(sqlite3 *db, const char *path, Err *err);
  * transaction begun in its turn. */
 void store_wait_plainly(sqlite3 *db);
 void store_wait_start(Store *store);
+void store_wait_again(Store *store); /* after another had its connection */
 void store_wait_end(Store *store);
 bool store_wait_begin(Store *store, Err *err);
 

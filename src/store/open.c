@@ -400,15 +400,48 @@ static bool open_otherwise(Store *store, int status)
     return lacks_room(status) && open_alone(store, NULL);
 }
 
-static bool open_in_place(Store *store, int64_t *version, Err *err)
+/* What reading writes (that somebody signed in, that a case was read) goes through the same
+ * connection, where this person may write: a second one reads the whole schema again, which is
+ * a quarter of what a command costs. So it is opened for that, but kept from writing, at the
+ * end too, while it is not lent. */
+static bool open_to_lend(Store *store, int *status, Err *err)
+{
+    const StoreConnect how = {.flags = SQLITE_OPEN_READWRITE};
+
+    *status = SQLITE_READONLY;
+    if (store->kept || !open_may_write(store->path) ||
+        !store_connect_as(store->path, &how, &store->db, status, err))
+        return false;
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+    store->lends = sqlite3_db_readonly(store->db, "main") == 0;
+    if (store_run(store->db, store->path, "PRAGMA query_only=ON", NULL))
+        return true;
+    sqlite3_close_v2(store->db);
+    store->db = NULL;
+    store->lends = false;
+    return false;
+}
+
+/* Who waited for another program in vain does not wait as long once more. */
+static bool open_to_read(Store *store, int *status, Err *err)
 {
     const StoreConnect how = {.flags = SQLITE_OPEN_READONLY,
                               .way = open_has_no_log(store) ? SEAL_STILL : SEAL_USED};
+
+    if (open_to_lend(store, status, err))
+        return true;
+    if ((*status & 0xff) == SQLITE_BUSY)
+        return false;
+    *err = (Err){0};
+    return store_connect_as(store->path, &how, &store->db, status, err);
+}
+
+static bool open_in_place(Store *store, int64_t *version, Err *err)
+{
     Err first = {0};
     int status;
 
-    if (!store_connect_as(store->path, &how, &store->db, &status, &first) &&
-        !open_otherwise(store, status))
+    if (!open_to_read(store, &status, &first) && !open_otherwise(store, status))
         return err_set(err, first.kind, "%s", first.text);
     /* Sorting shall not need a disk either. */
     return open_identify(store, version, err) &&
@@ -440,6 +473,7 @@ static bool open_read(Store *store, bool as_it_is, Err *err)
             return true;
         sqlite3_close_v2(store->db);
         store->db = NULL;
+        store->lends = false;
     }
     store->copied = true;
     return open_copy(store, as_it_is, err);
@@ -504,10 +538,72 @@ bool store_open_any(const char *path, Store **out, Err *err)
     return open_as(path, STORE_READ, true, out, err);
 }
 
-void store_open_beside(const Store *store, Store **out)
+/* A transaction cannot begin over a read that another program has written since, so what is
+ * being read keeps its connection to itself. */
+static bool is_idle(sqlite3 *db)
+{
+    sqlite3_stmt *stmt = NULL;
+
+    while ((stmt = sqlite3_next_stmt(db, stmt)))
+        if (sqlite3_stmt_busy(stmt))
+            return false;
+    return sqlite3_get_autocommit(db) != 0;
+}
+
+/* A store that has no log yet gets one from a connection that merges it at its end. */
+static bool has_log(Store *store)
+{
+    char *mode = NULL;
+    bool has = sql_get_text(store, NULL, &mode, "PRAGMA journal_mode", NULL) && mode &&
+               strcmp(mode, "wal") == 0;
+
+    free(mode);
+    return has;
+}
+
+/* The version as it is now: a newer program may have been at it since. */
+static bool may_lend(Store *store)
+{
+    int64_t version;
+
+    return store->lends && !store->is_lent && is_idle(store->db) &&
+           store_pragma(store->db, store->path, "PRAGMA user_version", &version, NULL) &&
+           version == store_schema_version() && has_log(store) &&
+           store_run(store->db, store->path, "PRAGMA query_only=OFF", NULL);
+}
+
+static Store *lend(Store *store)
+{
+    Store *out = xcalloc(1, sizeof(*out));
+
+    out->path = xstrdup(store->path);
+    out->mode = STORE_OPEN;
+    out->db = store->db;
+    out->sealed = store->sealed;
+    out->shared = store->shared;
+    out->group = store->group;
+    out->lender = store;
+    store->is_lent = true;
+    buf_init(&out->notice);
+    store_wait_start(out);
+    return out;
+}
+
+void store_give_back(Store *store)
+{
+    store_run(store->db, store->path, "PRAGMA query_only=ON", NULL);
+    store_wait_again(store->lender);
+    store->lender->is_lent = false;
+}
+
+void store_open_beside(Store *store, Store **out)
 {
     *out = NULL;
-    if (!store->copied && !store->alone && !store->kept && open_may_write(store->path))
+    if (store->copied || store->alone || store->kept || !open_may_write(store->path))
+        return;
+    if (may_lend(store))
+        *out = lend(store);
+    else
         open_as(store->path, STORE_OPEN, false, out, NULL);
     if (*out)
         (*out)->wait.told = store->wait.told;

@@ -72,7 +72,7 @@ static bool write_look(Store *store, const Look *look, Err *err)
     return done;
 }
 
-static bool write_beside(const Store *store, const Look *look, Err *err)
+static bool write_beside(Store *store, const Look *look, Err *err)
 {
     Store *beside = NULL;
 

@@ -37,8 +37,11 @@ void store_close(Store *store)
     store_keep(store, NULL, NULL);
     sql_cache_clear(store);
     sql_shapes_clear(store);
-    sqlite3_close_v2(store->db);
     store_wait_end(store);
+    if (store->lender)
+        store_give_back(store);
+    else
+        sqlite3_close_v2(store->db);
     buf_free(&store->notice);
     free(store->path);
     free(store);

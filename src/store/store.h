@@ -34,8 +34,8 @@ bool store_is_sealed(const char *path);
 
 /* The same file once more, to write something small while store is open for reading only: *out
  * is NULL where that cannot be (not writable by this person, older than the program, a private
- * copy). */
-void store_open_beside(const Store *store, Store **out);
+ * copy). To be closed before store is, whose connection it may have. */
+void store_open_beside(Store *store, Store **out);
 void store_close(Store *store); /* NULL is allowed */
 const char *store_path(const Store *store);
 bool store_read_only(const Store *store);

@@ -105,8 +105,13 @@ void store_wait_start(Store *store)
 
     store->wait.folder = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     store->wait.limit_ms = WAIT_MS;
-    sqlite3_busy_handler(store->db, wait_handler, &store->wait);
+    store_wait_again(store);
     free(folder);
+}
+
+void store_wait_again(Store *store)
+{
+    sqlite3_busy_handler(store->db, wait_handler, &store->wait);
 }
 
 void store_wait_end(Store *store)

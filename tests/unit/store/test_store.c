@@ -408,6 +408,78 @@ START_TEST(test_store_read_only)
 }
 END_TEST
 
+static void write_beside(Store *store, const char *value)
+{
+    Store *beside = NULL;
+
+    store_open_beside(store, &beside);
+    ck_assert_ptr_nonnull(beside);
+    ck_done(store_begin(beside, &help_err));
+    ck_done(store_put_setting(beside, "a", value, &help_err));
+    ck_done(store_commit(beside, &help_err));
+    store_close(beside);
+    ck_assert(!store_put_setting(store, "a", "by a reader", &help_err));
+    ck_assert(!store_begin(store, &help_err));
+    ck_assert(help_text_is(store, "SELECT value FROM setting", value));
+}
+
+/* What is written beside is seen by whoever reads, and by others; whoever reads writes nothing
+ * afterwards either. */
+START_TEST(test_store_beside)
+{
+    Store *store, *second = NULL, *third = NULL;
+    bool begun;
+    Sql q;
+
+    store_close(help_open(STORE_CREATE));
+    store = help_open(STORE_READ);
+    write_beside(store, "first");
+    write_beside(store, "again");
+    ck_assert_int_eq(help_raw_int(help_store_path, "SELECT value = 'again' FROM setting"), 1);
+    ck_assert(help_raw(help_store_path, "UPDATE setting SET value = 'of another'"));
+    write_beside(store, "after another");
+
+    /* Two at once, and over what is being read. */
+    store_open_beside(store, &second);
+    store_open_beside(store, &third);
+    ck_done(store_put_setting(second, "a", "second", &help_err));
+    ck_done(store_put_setting(third, "a", "third", &help_err));
+    store_close(second);
+    store_close(third);
+    ck_done(sql_open(&q, store, "SELECT value FROM setting", &help_err));
+    ck_assert(sql_row(&q));
+    ck_assert(help_raw(help_store_path, "UPDATE setting SET value = 'meanwhile'"));
+    store_open_beside(store, &second);
+    ck_done(store_put_setting(second, "a", "over a row", &help_err));
+    store_close(second);
+    ck_done(sql_close(&q, &help_err));
+    ck_done(store_begin_read(store, &begun, &help_err));
+    store_open_beside(store, &second);
+    ck_done(store_put_setting(second, "a", "over a read", &help_err));
+    store_close(second);
+    store_end_read(store, begun);
+    write_beside(store, "last");
+    store_close(store);
+    ck_assert_int_eq(help_raw_int(help_store_path, "SELECT value = 'last' FROM setting"), 1);
+}
+END_TEST
+
+/* A backup that was put back has no log; reading leaves it none that holds anything. */
+START_TEST(test_store_beside_one_without_a_log)
+{
+    char *log = help_path("store.db-wal");
+    Store *store = help_open(STORE_CREATE);
+    struct stat info;
+
+    ck_done(store_finish(store, &help_err));
+    store = help_open(STORE_READ);
+    write_beside(store, "first");
+    store_close(store);
+    ck_assert(stat(log, &info) != 0 || info.st_size == 0);
+    free(log);
+}
+END_TEST
+
 /* In a process of its own, as a person who may write nothing there. */
 static int read_as_nobody(void)
 {
@@ -658,6 +730,8 @@ int main(void)
                                   test_store_settings,
                                   test_store_changed,
                                   test_store_read_only,
+                                  test_store_beside,
+                                  test_store_beside_one_without_a_log,
                                   test_store_read_in_a_closed_folder,
                                   test_store_backup_cancelled,
                                   test_sql_nested_use,
