@@ -30,7 +30,7 @@ enum {
     GUARD_VALUE = 1 << 18,   /* bytes of one text */
     GUARD_VALUE_MAX = 64 << 20,
     GUARD_QUERY = 1 << 20, /* bytes of one statement */
-    GUARD_FILLS = 64,      /* staging statements kept prepared */
+    GUARD_FILLS = 256,     /* staging statements kept prepared: several for each table */
 };
 
 typedef struct GuardLimit {

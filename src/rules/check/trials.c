@@ -239,7 +239,6 @@ static bool on_day(Trial *trial, const Ini *base, Err *err)
     if (!judge_open(trial->knowledge, day, &trial->judge, err) ||
         !facts_use_store(judge_facts(trial->judge), NULL, true, err))
         return false;
-    staging_keep_loose(facts_staging(judge_facts(trial->judge)));
     return true;
 }
 

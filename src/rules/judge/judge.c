@@ -23,6 +23,7 @@
 enum {
     PLACE_COLUMNS = 3, /* field, row, item; of a list also its key */
     CHANGES_MAX = 40,  /* rows from which on all are run again */
+    CHANGES_FEW = 3,   /* so many are run alone, however many there are */
     GROUP_RULES = 40,  /* over the whole case: more would be run again for the sake of one */
     LEAD_RULES = 4,    /* that begin alike: fewer are not worth a statement of their own */
 };
@@ -609,6 +610,9 @@ static bool refresh(const Run *run, Err *err)
                      !reads_changed(run->judge, group);
     few = few && (!group->by_rows || records_each_change(staging_records(staging), group->over,
                                                          group->seen, take_row, &rows, NULL));
+    /* Of another case most are others: all at once are cheaper than one after the other. */
+    few = few && (rows.n <= CHANGES_FEW ||
+                  2 * rows.n <= records_rows(staging_records(staging), group->over));
     group->seen = 0;
     done = few ? run_rows(run, &rows, err) : run_all(run, err);
     if (done)

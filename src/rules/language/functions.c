@@ -33,9 +33,11 @@ enum {
     FORM_BYTES = 64 /* a text of less costs little to be made again */
 };
 
-/* A text in which words were looked for, and its form (base/text/text_sought.h). */
+/* A text in which words were looked for, its form (base/text/text_sought.h), and its signs once
+ * they were asked for. */
 typedef struct Form {
     Buf text, form;
+    PrivateSigns signs; /* at NULL: not yet */
 } Form;
 
 /* Results of text live here until the next call; one guard belongs to one thread. */
@@ -48,14 +50,14 @@ typedef struct Functions {
 } Functions;
 
 /* A long text is asked about by many rules, one after the other. */
-static const char *sought(Functions *functions, const char *text)
+static Form *form_of(Functions *functions, const char *text)
 {
     size_t len = strlen(text);
     Form *form = &functions->brief;
     for (size_t i = 0; len >= FORM_BYTES && i < FORMS; i++) {
         Form *kept = &functions->kept[i];
         if (kept->text.len == len && memcmp(kept->text.data, text, len) == 0)
-            return kept->form.data;
+            return kept;
     }
     if (len >= FORM_BYTES) {
         form = &functions->kept[functions->next];
@@ -65,7 +67,28 @@ static const char *sought(Functions *functions, const char *text)
     }
     buf_clear(&form->form);
     text_sought(&form->form, text);
+    private_signs_free(&form->signs);
+    return form;
+}
+
+static const char *said_in(const Form *form)
+{
     return form->form.len ? form->form.data : "";
+}
+
+static const char *sought(Functions *functions, const char *text)
+{
+    return said_in(form_of(functions, text));
+}
+
+/* Whether the numbers of a person are among its signs. */
+static bool has_number(Form *form, const char *text, const char *kind)
+{
+    if (strcmp(kind, "id") != 0 && strcmp(kind, "phone") != 0 && strcmp(kind, "card") != 0)
+        return false;
+    if (!form->signs.at)
+        form->signs = private_signs(text);
+    return private_among(&form->signs, kind);
 }
 
 static const char *text_of(const SqlValue *value)
@@ -265,7 +288,8 @@ static SqlValue call_private_in(void *ctx, const SqlValue *args, int n UNUSED)
     const char *text = text_of(&args[0]), *kind = text_of(&args[1]);
     if (!text || !kind)
         return sql_value_null();
-    const char *form = sought(functions, text);
+    Form *kept = form_of(functions, text);
+    const char *form = said_in(kept);
     const Spelled spelled = spelled_of(functions);
     if (strcmp(kind, "address") == 0)
         return sql_value_int(phrases_home(form, has_street, words_of(functions, "home"),
@@ -276,7 +300,7 @@ static SqlValue call_private_in(void *ctx, const SqlValue *args, int n UNUSED)
     if (strcmp(kind, "link") == 0)
         return sql_value_int(phrases_link(form, words_of(functions, "link"),
                                           words_of(functions, "host"), &spelled));
-    return sql_value_int(private_in(text, kind) ||
+    return sql_value_int(has_number(kept, text, kind) ||
                          phrases_account(form, words_of(functions, kind),
                                          words_of(functions, "filler"),
                                          words_of(functions, "counted")));
@@ -702,7 +726,9 @@ void functions_free(void *state)
     for (size_t i = 0; i < FORMS; i++) {
         buf_free(&own->kept[i].text);
         buf_free(&own->kept[i].form);
+        private_signs_free(&own->kept[i].signs);
     }
+    private_signs_free(&own->brief.signs);
     buf_free(&own->brief.form);
     pinyin_free(own->pinyin);
     free(own);

@@ -25,16 +25,11 @@ enum {
     PLACE_REACH = 12, /* characters from the street to the number of the house */
 };
 
-typedef struct Runes {
-    unsigned *at;
-    size_t n;
-} Runes;
-
 /* Nothing that is not seen hides a number: 139, U+200B, 00000101. */
-static Runes runes_of(const char *text)
+static PrivateSigns runes_of(const char *text)
 {
     enum { KEYCAP = 0x20e3 }; /* the frame around the digit before it */
-    Runes runes = {.at = xreallocarray(NULL, strlen(text) + 1, sizeof(unsigned))};
+    PrivateSigns runes = {.at = xreallocarray(NULL, strlen(text) + 1, sizeof(unsigned))};
     while (*text) {
         size_t bytes;
         unsigned rune = text_rune(text, &bytes);
@@ -105,7 +100,7 @@ static bool is_latin(unsigned rune)
 
 /* Letters that stand for digits among true ones, by as many again: l39OOOO1111. A stretch that
  * is part of a word or has few digits is left as it is. */
-static void read_alike(Runes *runes)
+static void read_alike(PrivateSigns *runes)
 {
     enum { TRUE_MIN = 5 };
     for (size_t at = 0, end; at < runes->n; at = end + 1) {
@@ -128,7 +123,7 @@ static void read_alike(Runes *runes)
     }
 }
 
-static size_t digits_from(const Runes *runes, size_t at)
+static size_t digits_from(const PrivateSigns *runes, size_t at)
 {
     size_t n = 0;
     while (at + n < runes->n && digit_of(runes->at[at + n]))
@@ -137,7 +132,7 @@ static size_t digits_from(const Runes *runes, size_t at)
 }
 
 /* The run of digits at this place without its gaps; returns the place after it. */
-static size_t take_run(const Runes *runes, size_t at, Buf *run)
+static size_t take_run(const PrivateSigns *runes, size_t at, Buf *run)
 {
     buf_clear(run);
     for (;;) {
@@ -163,7 +158,7 @@ static bool is_spelling(unsigned rune)
 
 /* 1.3.9.0 and so on, by one digit or two: the run that begins here, parted by one sign all
  * along. A list of results is parted by blanks, too, so two digits are none then. */
-static void take_spelled(const Runes *runes, size_t at, Buf *run)
+static void take_spelled(const PrivateSigns *runes, size_t at, Buf *run)
 {
     unsigned mark = 0;
     buf_clear(run);
@@ -212,7 +207,7 @@ static bool is_card(const char *run, size_t len)
 
 /* 139、0000、0101 and (139)0000(0101): in the groups of a mobile number, parted by signs that
  * are neither letters nor digits. */
-static bool mobile_in_groups(const Runes *runes, size_t at)
+static bool mobile_in_groups(const PrivateSigns *runes, size_t at)
 {
     static const size_t groups[] = {3, 4, 4};
     enum { PARTS_MAX = 3 };
@@ -234,7 +229,7 @@ static bool mobile_in_groups(const Runes *runes, size_t at)
     return mobile_valid(run);
 }
 
-static bool number_in(const Runes *runes, bool (*is)(const char *run, size_t len))
+static bool number_in(const PrivateSigns *runes, bool (*is)(const char *run, size_t len))
 {
     Buf run = BUF_INIT;
     bool found = false;
@@ -254,7 +249,7 @@ static bool number_in(const Runes *runes, bool (*is)(const char *run, size_t len
 }
 
 /* A street, village or estate, and soon after it the number of a house, door or group. */
-static bool address_in(const Runes *runes)
+static bool address_in(const PrivateSigns *runes)
 {
     /* village, road, street, alley (three), avenue, town, estate, hamlet */
     static const unsigned place[] = {0x6751, 0x8def, 0x8857, 0x5df7, 0x5f04, 0x80e1,
@@ -275,19 +270,36 @@ static bool address_in(const Runes *runes)
     return false;
 }
 
-bool private_in(const char *text, const char *kind)
+PrivateSigns private_signs(const char *text)
+{
+    PrivateSigns runes = runes_of(text);
+    read_alike(&runes);
+    return runes;
+}
+
+void private_signs_free(PrivateSigns *signs)
+{
+    free(signs->at);
+    *signs = (PrivateSigns){.at = NULL};
+}
+
+bool private_among(const PrivateSigns *signs, const char *kind)
 {
     static const struct {
         const char *kind;
         bool (*is)(const char *run, size_t len);
     } numbers[] = {{"id", is_id}, {"phone", is_phone}, {"card", is_card}};
-    Runes runes = runes_of(text);
-    read_alike(&runes);
-    bool found = false;
-    for (size_t i = 0; i < COUNT_OF(numbers); i++)
-        found =
-            found || (strcmp(kind, numbers[i].kind) == 0 && number_in(&runes, numbers[i].is));
-    found = found || (strcmp(kind, "address") == 0 && address_in(&runes));
-    free(runes.at);
+    for (size_t i = 0; i < COUNT_OF(numbers); i++) {
+        if (strcmp(kind, numbers[i].kind) == 0)
+            return number_in(signs, numbers[i].is);
+    }
+    return strcmp(kind, "address") == 0 && address_in(signs);
+}
+
+bool private_in(const char *text, const char *kind)
+{
+    PrivateSigns signs = private_signs(text);
+    bool found = private_among(&signs, kind);
+    private_signs_free(&signs);
     return found;
 }

@@ -6,6 +6,18 @@
 #define ANJUAN_RULES_LANGUAGE_PRIVATE_H
 
 #include <stdbool.h>
+#include <stddef.h>
+
+/* The signs of a text, as they are looked through: for who asks for several kinds. */
+typedef struct PrivateSigns {
+    unsigned *at;
+    size_t n;
+} PrivateSigns;
+
+PrivateSigns private_signs(const char *text); /* to be freed */
+void private_signs_free(PrivateSigns *signs);
+/* "id", "phone", "card" or "address". */
+bool private_among(const PrivateSigns *signs, const char *kind);
 
 /* Is there an "id", "phone", "card" or "address" in a text for the public? */
 bool private_in(const char *text, const char *kind);

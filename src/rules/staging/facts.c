@@ -17,16 +17,21 @@
  * would be evaluated again for the sake of one. */
 enum { PART_FACTS = 48 };
 
-/* Evaluates facts of one level for one case and writes them to the table fact. Of the case that
- * is staged again it is left alone while nothing that it reads has changed. */
+/* Evaluates facts of one level for one case. Of the case that is staged again it is left alone
+ * while nothing that it reads has changed. */
 typedef struct Part {
     GuardQuery *query;
-    char *update;
     size_t first, n; /* of the set's facts */
     bool *slots;     /* of Changes: what they read */
     bool unknown;    /* they read what Changes does not follow */
     uint64_t seen;   /* the staging at which it was run for the first case; 0: never */
 } Part;
+
+/* The facts of a level go to the table fact together: its row is long, and written whole. */
+typedef struct Level {
+    char *update;
+    size_t first, n; /* of the set's facts */
+} Level;
 
 /* A fact as it was computed last, to see whether it changes. */
 typedef struct KeptFact {
@@ -40,6 +45,7 @@ typedef struct KeptFact {
 typedef struct KeptDocument {
     int reason, row;
     const char *state; /* of states */
+    bool moved;        /* it is not written yet */
 } KeptDocument;
 
 struct Facts {
@@ -48,9 +54,10 @@ struct Facts {
     Staging *staging;
     Part *parts; /* in the order of their levels */
     size_t n_parts;
+    Level *levels;
     GuardQuery *checklist;
     char *insert_checklist;
-    KeptFact *kept;          /* of the first case, by fact */
+    KeptFact *kept;          /* of the case that was computed last, by fact */
     KeptDocument *documents; /* of the first case, by code; NULL: there is no table of them */
     GuardQuery **values;     /* facts_get: one query a fact, made when first asked for */
     unsigned *classes;       /* of what each fact is made of; with LOOKED, once asked for */
@@ -130,16 +137,12 @@ static bool prepare_query(Facts *facts, Part *part, const Buf *columns, Err *err
 
 static bool prepare_part(Facts *facts, Part *part, Err *err)
 {
-    Buf columns = BUF_INIT, update = BUF_INIT;
+    Buf columns = BUF_INIT;
     bool done = true;
-    buf_add(&update, "UPDATE fact SET ");
     for (size_t i = 0; done && i < part->n; i++) {
         const FactDef *fact = &facts->set->facts[part->first + i];
         done = add_column(&columns, fact->ini, fact->name, "sql", fact->sql, err);
-        buf_addf(&update, "%s[%s] = ?%zu", i ? ", " : "", fact->name, i + 1);
     }
-    buf_addf(&update, " WHERE case_id = ?%zu", part->n + 1);
-    part->update = buf_take(&update);
     done = done && prepare_query(facts, part, &columns, err);
     buf_free(&columns);
     return done;
@@ -149,6 +152,32 @@ static bool prepare_part(Facts *facts, Part *part, Err *err)
 static int part_level(const Facts *facts, const Part *part)
 {
     return facts->set->facts[part->first].level;
+}
+
+static void write_update(const Facts *facts, Level *level)
+{
+    Buf update = BUF_INIT;
+    buf_add(&update, "UPDATE fact SET ");
+    for (size_t i = 0; i < level->n; i++)
+        buf_addf(&update, "%s[%s] = ?%zu", i ? "," : "",
+                 facts->set->facts[level->first + i].name, i + 1);
+    buf_addf(&update, " WHERE case_id = ?%zu", level->n + 1);
+    level->update = buf_take(&update);
+}
+
+static void prepare_levels(Facts *facts)
+{
+    size_t next = 0;
+    facts->levels = xcalloc((size_t)facts->set->levels + 1, sizeof(Level));
+    for (int id = 0; id < facts->set->levels; id++) {
+        Level *level = &facts->levels[id];
+        level->first = next;
+        while (next < facts->set->n && facts->set->facts[next].level == id)
+            next++;
+        level->n = next - level->first;
+        if (level->n)
+            write_update(facts, level);
+    }
 }
 
 static bool prepare_parts(Facts *facts, Err *err)
@@ -212,6 +241,7 @@ bool facts_open(const Knowledge *knowledge, Day on, Facts **out, Err *err)
     facts->classes = xcalloc(facts->set->n + 1, sizeof(unsigned));
     table_insert(TABLE_CHECKLIST, &insert);
     facts->insert_checklist = buf_take(&insert);
+    prepare_levels(facts);
     if (!staging_open(knowledge, on, &facts->staging, err) || !prepare_parts(facts, err) ||
         !prepare_checklist(facts, err)) {
         facts_close(facts);
@@ -231,9 +261,11 @@ void facts_close(Facts *facts)
         free(facts->kept[i].text);
     for (size_t i = 0; i < facts->n_parts; i++) {
         guard_finish(facts->parts[i].query);
-        free(facts->parts[i].update);
         free(facts->parts[i].slots);
     }
+    for (int id = 0; id < facts->set->levels; id++)
+        free(facts->levels[id].update);
+    free(facts->levels);
     guard_finish(facts->checklist);
     staging_close(facts->staging);
     free(facts->insert_checklist);
@@ -284,19 +316,18 @@ static void keep_fact(KeptFact *kept, const SqlValue *value)
     memcpy(kept->text, value->bytes, kept->len = value->len);
 }
 
-/* Of the first case alone it is known what changes. False: nothing. */
-static bool note_part(Facts *facts, const Part *part, const SqlValue *values)
+/* Sets moved where a fact is not what it was. */
+static void keep_part(Facts *facts, const Part *part, bool *moved)
 {
-    bool any = false;
     for (size_t i = 0; i < part->n; i++) {
         KeptFact *kept = &facts->kept[part->first + i];
-        if (fact_stands(kept, &values[i]))
+        SqlValue value = guard_value(part->query, (int)i);
+        if (fact_stands(kept, &value))
             continue;
-        any = true;
-        keep_fact(kept, &values[i]);
+        *moved = true;
+        keep_fact(kept, &value);
         changes_note(staging_changes(facts->staging), TABLE_FACT, part->first + i);
     }
-    return any;
 }
 
 /* Everything that the part would compute stands in the table already. */
@@ -312,24 +343,37 @@ static bool part_stands(const Facts *facts, const Part *part)
     return true;
 }
 
-static bool run_part(Facts *facts, Part *part, int64_t case_id, Err *err)
+static bool run_part(Facts *facts, Part *part, int64_t case_id, bool *moved, Err *err)
 {
     if (case_id == 1 && part_stands(facts, part))
         return true;
     if (!one_row(part->query, case_id, err))
         return name_faulty_fact(facts, part, err);
-    SqlValue *values = xcalloc(part->n + 1, sizeof(SqlValue));
-    for (size_t i = 0; i < part->n; i++)
-        values[i] = guard_value(part->query, (int)i);
-    values[part->n] = sql_value_int(case_id);
-    bool moved = case_id != 1 || note_part(facts, part, values);
-    bool done =
-        (!moved && !staging_fresh(facts->staging)) ||
-        guard_fill(staging_guard(facts->staging), part->update, values, part->n + 1, err);
-    free(values);
+    keep_part(facts, part, moved);
     guard_reset(part->query);
     if (case_id == 1)
         part->seen = changes_now(staging_changes(facts->staging));
+    return true;
+}
+
+static SqlValue kept_value(const KeptFact *kept)
+{
+    return (SqlValue){.type = kept->type,
+                      .number = kept->number,
+                      .bytes =
+                          kept->type == SQL_TEXT || kept->type == SQL_BLOB ? kept->text : NULL,
+                      .len = kept->len};
+}
+
+static bool write_level(Facts *facts, const Level *level, int64_t case_id, Err *err)
+{
+    SqlValue *values = xcalloc(level->n + 1, sizeof(SqlValue));
+    for (size_t i = 0; i < level->n; i++)
+        values[i] = kept_value(&facts->kept[level->first + i]);
+    values[level->n] = sql_value_int(case_id);
+    bool done = !level->n || guard_fill(staging_guard(facts->staging), level->update, values,
+                                        level->n + 1, err);
+    free(values);
     return done;
 }
 
@@ -407,8 +451,9 @@ static bool find_documents(Facts *facts, const CodeTable *codes, const CaseFile 
         const char *code = code_at(codes, i)->code;
         now.reason = find_reason(facts, code);
         now.state = document_state(file, code, &now.row);
-        any = any || now.reason != kept->reason || now.row != kept->row ||
-              now.state != kept->state;
+        now.moved = staging_fresh(facts->staging) || now.reason != kept->reason ||
+                    now.row != kept->row || now.state != kept->state;
+        any = any || now.moved;
         *kept = now;
     }
     return any;
@@ -418,7 +463,6 @@ static bool find_documents(Facts *facts, const CodeTable *codes, const CaseFile 
 static bool run_checklist(Facts *facts, const CaseFile *file, int64_t case_id, Err *err)
 {
     const CodeTable *codes = codes_table(knowledge_codes(facts->knowledge), "document");
-    const SqlValue of[] = {sql_value_int(case_id)};
     if (!codes || !facts->checklist)
         return true;
     if (!facts->documents)
@@ -427,26 +471,29 @@ static bool run_checklist(Facts *facts, const CaseFile *file, int64_t case_id, E
         return false;
     bool moved = find_documents(facts, codes, file);
     guard_reset(facts->checklist);
-    if (!moved && !staging_fresh(facts->staging))
-        return true;
-    changes_note_table(staging_changes(facts->staging), TABLE_CHECKLIST);
-    bool done = guard_fill(staging_guard(facts->staging),
-                           "DELETE FROM checklist WHERE case_id = ?", of, 1, err);
-    for (size_t i = 0; done && i < code_count(codes); i++)
-        done = add_checklist_row(facts, case_id, code_at(codes, i)->code, &facts->documents[i],
-                                 err);
-    return done;
+    if (moved)
+        changes_note_table(staging_changes(facts->staging), TABLE_CHECKLIST);
+    for (size_t i = 0; i < code_count(codes); i++) {
+        if (facts->documents[i].moved &&
+            !add_checklist_row(facts, case_id, code_at(codes, i)->code, &facts->documents[i],
+                               err))
+            return false;
+    }
+    return true;
 }
 
 static bool compute(Facts *facts, const CaseFile *file, int64_t case_id, Err *err)
 {
     size_t next = 0;
     for (int level = 0; level < facts->set->levels; level++) {
+        bool moved = staging_fresh(facts->staging);
         for (; next < facts->n_parts && part_level(facts, &facts->parts[next]) == level;
              next++) {
-            if (!run_part(facts, &facts->parts[next], case_id, err))
+            if (!run_part(facts, &facts->parts[next], case_id, &moved, err))
                 return false;
         }
+        if (moved && !write_level(facts, &facts->levels[level], case_id, err))
+            return false;
         if (level == facts->set->checklist_level && !run_checklist(facts, file, case_id, err))
             return false;
     }
@@ -461,12 +508,12 @@ bool facts_stage(Facts *facts, const CaseFile *const *files, size_t n, Err *err)
             guard_reset(facts->values[i]);
     }
     facts->cases = 0;
-    if (!guard_exec(guard, "BEGIN", err))
+    if (!guard_fill(guard, "BEGIN", NULL, 0, err))
         return false;
     bool done = staging_put(facts->staging, files, n, err);
     for (size_t i = 0; done && i < n; i++)
         done = compute(facts, files[i], (int64_t)i + 1, err);
-    if (!guard_exec(guard, "COMMIT", done ? err : NULL))
+    if (!guard_fill(guard, "COMMIT", NULL, 0, done ? err : NULL))
         done = false;
     if (!done)
         staging_drop(facts->staging);

@@ -14,7 +14,6 @@
 
 enum {
     KEPT_WRITES = 20000, /* rows remembered before all is forgotten, with what they replaced */
-    LOOSE = -1,
 };
 
 /* What one table holds of the case, row by row. */
@@ -34,8 +33,7 @@ struct Records {
     Kept kept[REC_COUNT];
     Arena *arena;
     size_t writes;
-    int64_t of; /* the case that is remembered: its id, LOOSE outside the store, 0: none */
-    bool loose; /* one outside the store is remembered too */
+    bool remembers; /* one case is staged, and beside it what of it was */
 };
 
 static bool is_list(const RecordDef *record)
@@ -241,7 +239,7 @@ static bool stage_row(Records *records, const RecordDef *record, const CaseFile 
     SqlValue values[FIELD_COUNT + 2];
     size_t n = 0;
     bool was = row < records->kept[record->id].rows;
-    const char **kept = records->of ? kept_row(records, record, row) : NULL;
+    const char **kept = records->remembers ? kept_row(records, record, row) : NULL;
     values[n++] = sql_value_int(case_id);
     if (is_list(record))
         values[n++] = sql_value_int((int64_t)row + 1);
@@ -300,7 +298,7 @@ static bool stage_record(Records *records, const RecordDef *record, const CaseFi
         if (!cut_rows(records, record, case_id, rows, err))
             return false;
     }
-    if (records->of)
+    if (records->remembers)
         kept->rows = rows;
     return true;
 }
@@ -311,7 +309,6 @@ static bool forget(Records *records, Err *err)
         records->kept[id].rows = 0;
     arena_reset(records->arena);
     records->writes = 0;
-    records->of = 0;
     changes_forget(records->changes);
     for (int id = 0; id < REC_COUNT; id++) {
         if (records->filled[id] &&
@@ -324,27 +321,14 @@ static bool forget(Records *records, Err *err)
 
 void records_drop(Records *records)
 {
-    records->of = 0;
-}
-
-void records_keep_loose(Records *records)
-{
-    records->loose = true;
-}
-
-/* What is to be remembered of these cases. */
-static int64_t remembered(const Records *records, const CaseFile *const *files, size_t n)
-{
-    int64_t id = n == 1 ? case_head_of(files[0])->id : 0;
-    return n == 1 && !id && records->loose ? LOOSE : id;
+    records->remembers = false;
 }
 
 bool records_put(Records *records, const CaseFile *const *files, size_t n, Err *err)
 {
-    int64_t of = remembered(records, files, n);
-    bool done = (records->of && records->of == of && records->writes < KEPT_WRITES) ||
-                forget(records, err);
-    records->of = of;
+    bool follows = records->remembers && n == 1 && records->writes < KEPT_WRITES;
+    bool done = follows || forget(records, err);
+    records->remembers = n == 1;
     for (size_t i = 0; i < n; i++) {
         for (int id = 0; done && id < REC_COUNT; id++)
             done = stage_record(records, catalog_record((RecordId)id), files[i], (int64_t)i + 1,
@@ -352,13 +336,29 @@ bool records_put(Records *records, const CaseFile *const *files, size_t n, Err *
     }
     /* Half staged: the next begins from nothing. */
     if (!done)
-        records->of = 0;
+        records->remembers = false;
     return done;
 }
 
 bool records_remember(const Records *records)
 {
-    return records->of != 0;
+    return records->remembers;
+}
+
+/* Where a list has a value, and how often. */
+static size_t value_rows(const Records *records)
+{
+    size_t n = 0;
+    for (int id = 0; id < FIELD_COUNT; id++) {
+        const FieldDef *field = catalog_field((FieldId)id);
+        n += value_type(field) ? records->kept[field->record].rows : 0;
+    }
+    return n;
+}
+
+size_t records_rows(const Records *records, int table)
+{
+    return table == TABLE_VALUE ? value_rows(records) : records->kept[table].rows;
 }
 
 /* The places of the values of each row that changed. */

@@ -1,6 +1,6 @@
 /* The records of cases as staged tables, and the table of values that are judged alike wherever
- * they stand. Of a case of the store that is staged again, as after each edit, only the rows
- * that changed are written: what was staged is remembered beside the tables. */
+ * they stand. Of a case that is staged after another, or again as after each edit, only the
+ * rows that differ are written: what was staged is remembered beside the tables. */
 #ifndef ANJUAN_RULES_STAGING_RECORDS_H
 #define ANJUAN_RULES_STAGING_RECORDS_H
 
@@ -22,12 +22,11 @@ bool records_put(Records *records, const CaseFile *const *files, size_t n, Err *
 /* What is staged next is written whole. */
 void records_drop(Records *records);
 
-/* From now on a case that is not in the store is remembered as well: what is staged one after
- * the other outside it is much alike, as the cases by which rules are tried are. */
-void records_keep_loose(Records *records);
-
-/* Is one case staged that is remembered, so that what changes of it will be known? */
+/* Is one case staged, and none beside it, so that what the next has otherwise will be known? */
 bool records_remember(const Records *records);
+
+/* Of the one case: the rows of the list, or the places of the table value, empty ones too. */
+size_t records_rows(const Records *records, int table);
 
 /* Calls visit with the row_no of each row of the list, or of the table value, that may have
  * changed after that staging or is gone since. */

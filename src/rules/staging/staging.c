@@ -21,6 +21,7 @@ struct Staging {
     Changes *changes;
     Records *records;
     char *insert_item;
+    int *items; /* by code: the row that answered it last, -1: none */
     Day on;
     bool fresh;   /* nothing of before the last staging is there */
     Store *store; /* NULL: no other cases are looked for */
@@ -83,6 +84,12 @@ bool staging_open(const Knowledge *knowledge, Day on, Staging **out, Err *err)
     return true;
 }
 
+static const CodeTable *items_of(const Staging *staging)
+{
+    return codes_table(knowledge_codes(staging->knowledge),
+                       catalog_field(F_DISCLOSURE_item)->codes);
+}
+
 void staging_close(Staging *staging)
 {
     if (!staging)
@@ -92,6 +99,7 @@ void staging_close(Staging *staging)
     changes_free(staging->changes);
     buf_free(&staging->life);
     free(staging->insert_item);
+    free(staging->items);
     functions_free(staging->functions);
     free(staging);
 }
@@ -104,11 +112,6 @@ bool staging_use_store(Staging *staging, Store *store, bool practice, Err *err)
     return guard_exec(
         staging->guard,
         practice ? "UPDATE today SET practice = 1" : "UPDATE today SET practice = 0", err);
-}
-
-void staging_keep_loose(Staging *staging)
-{
-    records_keep_loose(staging->records);
 }
 
 Guard *staging_guard(Staging *staging)
@@ -221,27 +224,49 @@ static int item_row(const CaseFile *file, const char *item)
     return found;
 }
 
+/* False: the item stands as it was staged last. */
+static bool item_moved(Staging *staging, size_t i, int row, uint64_t since)
+{
+    size_t changed = row < 0 ? 0 : (size_t)row;
+    bool same = staging->items[i] == row;
+    staging->items[i] = row;
+    return staging->fresh || !same ||
+           (row >= 0 && changes_next_row(staging->changes, REC_DISCLOSURE, since, &changed) &&
+            changed == (size_t)row);
+}
+
+static bool stage_item(Staging *staging, const CaseFile *file, int64_t case_id, size_t i,
+                       uint64_t since, Err *err)
+{
+    const char *code = code_at(items_of(staging), i)->code;
+    int row = item_row(file, code);
+    size_t at = row < 0 ? 0 : (size_t)row;
+    if (!item_moved(staging, i, row, since))
+        return true;
+    SqlValue values[] = {
+        sql_value_int(case_id),
+        sql_value_int((int64_t)i + 1),
+        sql_value_text(code),
+        sql_value_text(row < 0 ? NULL : case_get(file, F_DISCLOSURE_answer, at)),
+        sql_value_text(row < 0 ? NULL : case_get(file, F_DISCLOSURE_ongoing, at)),
+        sql_value_int(F_DISCLOSURE_answer),
+        sql_value_int(row),
+    };
+    changes_note_table(staging->changes, TABLE_ITEM);
+    return guard_fill(staging->guard, staging->insert_item, values, COUNT_OF(values), err);
+}
+
 /* Each item of the disclosure, answered or not: row_no is its place in the code table, from 1.
  */
-static bool stage_items(Staging *staging, const CaseFile *file, int64_t case_id, Err *err)
+static bool stage_items(Staging *staging, const CaseFile *file, int64_t case_id, uint64_t since,
+                        Err *err)
 {
-    const CodeTable *items = codes_table(knowledge_codes(staging->knowledge),
-                                         catalog_field(F_DISCLOSURE_item)->codes);
-    for (size_t i = 0; items && i < code_count(items); i++) {
-        if (code_at(items, i)->retired)
-            continue;
-        int row = item_row(file, code_at(items, i)->code);
-        size_t at = row < 0 ? 0 : (size_t)row;
-        SqlValue values[] = {
-            sql_value_int(case_id),
-            sql_value_int((int64_t)i + 1),
-            sql_value_text(code_at(items, i)->code),
-            sql_value_text(row < 0 ? NULL : case_get(file, F_DISCLOSURE_answer, at)),
-            sql_value_text(row < 0 ? NULL : case_get(file, F_DISCLOSURE_ongoing, at)),
-            sql_value_int(F_DISCLOSURE_answer),
-            sql_value_int(row),
-        };
-        if (!guard_fill(staging->guard, staging->insert_item, values, COUNT_OF(values), err))
+    const CodeTable *items = items_of(staging);
+    size_t n = items ? code_count(items) : 0;
+    if (!staging->items)
+        staging->items = xcalloc(n + 1, sizeof(*staging->items));
+    for (size_t i = 0; i < n; i++) {
+        if (!code_at(items, i)->retired && !stage_item(staging, file, case_id, i, since, err))
             return false;
     }
     return true;
@@ -258,7 +283,7 @@ static bool stage_others(Staging *staging, const CaseFile *const *files, size_t 
         return true;
     staging->others = false;
     changes_note_table(staging->changes, TABLE_OTHER);
-    if (!guard_exec(staging->guard, "DELETE FROM other", err))
+    if (!guard_fill(staging->guard, "DELETE FROM other", NULL, 0, err))
         return false;
     for (size_t i = 0; staging->store && i < n; i++) {
         if (!others_stage(staging->guard, staging->store, files[i], (int64_t)i + 1, staging->on,
@@ -271,21 +296,21 @@ static bool stage_others(Staging *staging, const CaseFile *const *files, size_t 
     return true;
 }
 
-/* Stages all items of the cases, if what they are made of has changed. */
+/* The items of the cases, where what they are made of has changed. */
 static bool stage_all_items(Staging *staging, const CaseFile *const *files, size_t n,
                             uint64_t since, Err *err)
 {
     if (!staging->fresh && !changes_table_after(staging->changes, REC_DISCLOSURE, since))
         return true;
-    changes_note_table(staging->changes, TABLE_ITEM);
-    bool done = guard_exec(staging->guard, "DELETE FROM item", err);
+    bool done = !staging->fresh || guard_fill(staging->guard, "DELETE FROM item", NULL, 0, err);
     for (size_t i = 0; done && i < n; i++)
-        done = stage_items(staging, files[i], (int64_t)i + 1, err);
+        done = stage_items(staging, files[i], (int64_t)i + 1, since, err);
     return done;
 }
 
-/* What is small enough to be made anew for each judgement, and the rows of the facts. */
-static bool stage_case(Staging *staging, const CaseFile *file, int64_t case_id, Err *err)
+/* The rows of the facts and of the stage of the case, where they may be otherwise. */
+static bool stage_case(Staging *staging, const CaseFile *file, int64_t case_id, bool life,
+                       Err *err)
 {
     const SqlValue values[] = {sql_value_int(case_id), sql_value_text(case_head_of(file)->life),
                                sql_value_text(case_head_of(file)->held),
@@ -293,24 +318,28 @@ static bool stage_case(Staging *staging, const CaseFile *file, int64_t case_id, 
     return (!staging->fresh ||
             guard_fill(staging->guard, "INSERT INTO fact (case_id) VALUES (?)", values, 1,
                        err)) &&
-           guard_fill(staging->guard, "INSERT INTO life VALUES (?, ?, ?, ?)", values, 4, err);
+           (!life ||
+            guard_fill(staging->guard, "INSERT OR REPLACE INTO life VALUES (?, ?, ?, ?)",
+                       values, 4, err));
 }
 
 /* The stage of a case and what holds it seldom change, and rules over every list ask whether it
- * is over. */
-static void note_life(Staging *staging, const CaseFile *const *files, size_t n)
+ * is over. False: they are what they were. */
+static bool note_life(Staging *staging, const CaseFile *const *files, size_t n)
 {
     Buf now = BUF_INIT;
     if (n == 1) {
         const CaseHead *head = case_head_of(files[0]);
-        buf_addf(&now, "%s%s%s", head->life ? head->life : "-", head->held ? head->held : "",
-                 head->closed_on ? head->closed_on : "");
+        buf_addf(&now, "%s|%s|%s", head->life ? head->life : "-", head->held ? head->held : "-",
+                 head->closed_on ? head->closed_on : "-");
     }
-    if (n != 1 || strcmp(staging->life.data, now.data) != 0)
+    bool moved = n != 1 || strcmp(staging->life.data, now.data) != 0;
+    if (moved)
         changes_note_table(staging->changes, TABLE_LIFE);
     buf_clear(&staging->life);
     buf_add(&staging->life, now.data);
     buf_free(&now);
+    return moved;
 }
 
 /* The rows of the records; fresh then says whether anything of before stands. */
@@ -319,8 +348,10 @@ static bool stage_records(Staging *staging, const CaseFile *const *files, size_t
     uint64_t now = changes_now(staging->changes);
     bool done = records_put(staging->records, files, n, err);
     staging->fresh = !changes_known(staging->changes, now);
-    return done && (!staging->fresh ||
-                    guard_exec(staging->guard, "DELETE FROM fact; DELETE FROM checklist", err));
+    return done &&
+           (!staging->fresh ||
+            guard_exec(staging->guard,
+                       "DELETE FROM fact; DELETE FROM checklist; DELETE FROM life", err));
 }
 
 bool staging_put(Staging *staging, const CaseFile *const *files, size_t n, Err *err)
@@ -328,11 +359,10 @@ bool staging_put(Staging *staging, const CaseFile *const *files, size_t n, Err *
     uint64_t since = changes_now(staging->changes);
     tell_size(staging, files, n);
     changes_step(staging->changes);
-    note_life(staging, files, n);
-    bool done = guard_exec(staging->guard, "DELETE FROM life", err) &&
-                stage_records(staging, files, n, err);
+    bool life = note_life(staging, files, n);
+    bool done = stage_records(staging, files, n, err);
     for (size_t i = 0; done && i < n; i++)
-        done = stage_case(staging, files[i], (int64_t)i + 1, err);
+        done = stage_case(staging, files[i], (int64_t)i + 1, life || staging->fresh, err);
     done = done && stage_all_items(staging, files, n, since, err) &&
            stage_others(staging, files, n, err);
     if (!done)

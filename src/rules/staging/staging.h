@@ -27,9 +27,6 @@ void staging_close(Staging *staging);
  * today.practice. The store must outlive the staging. */
 bool staging_use_store(Staging *staging, Store *store, bool practice, Err *err);
 
-/* From now on a case outside the store is remembered too (rules/staging/records.h). */
-void staging_keep_loose(Staging *staging);
-
 /* Replaces what is staged by these cases, case_id counting from 1. Where nothing is remembered
  * (staging_fresh) the table fact gets its rows, still empty, and the checklist none; else both
  * stay, for who computes them to bring to what follows now. */

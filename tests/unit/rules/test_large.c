@@ -274,6 +274,25 @@ START_TEST(test_large_right_values)
 }
 END_TEST
 
+/* A case that follows another in the tables is written where it differs, whoever it is. */
+START_TEST(test_large_after_another)
+{
+    enum { FEW = 12 };
+    static const char *const phones[] = {"13900000001", "13900000002"};
+    uint64_t fills = 0;
+    for (size_t i = 0; i < COUNT_OF(phones); i++) {
+        CaseFile *file = large_case(3, MIXED);
+        FindingCounts counts;
+        case_put(file, F_PATIENT_phone, 0, phones[i]);
+        uint64_t before = guard_use(facts_guard(judge_facts(judge))).fills;
+        ck_done(findings_count(judge, file, &counts, &help_err));
+        fills = guard_use(facts_guard(judge_facts(judge))).fills - before;
+        case_free(file);
+    }
+    ck_assert_uint_le(fills, FEW);
+}
+END_TEST
+
 static bool same_reads(const Finding *a, const Finding *b)
 {
     if (a->n_facts != b->n_facts)
@@ -500,6 +519,7 @@ int main(void)
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_loop_test(tcase, test_large_case, 0, KINDS);
     tcase_add_test(tcase, test_large_right_values);
+    tcase_add_test(tcase, test_large_after_another);
     suite_add_tcase(suite, tcase);
     tcase = tcase_create("cell");
     tcase_set_timeout(tcase, 120);
