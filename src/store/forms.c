@@ -303,11 +303,31 @@ static bool drop_copy(void *ctx UNUSED, const char *path, const char *name UNUSE
     return true;
 }
 
+/* A shard that was made for a first copy which never came, or came in part. Those that hold
+ * anything else stay. */
+static void drop_empty_shards(const char *folder)
+{
+    DIR *dir = opendir(folder);
+    struct dirent *entry;
+
+    while (dir && (entry = readdir(dir))) {
+        if (entry->d_name[0] == '.')
+            continue;
+        char *shard = path_join(folder, entry->d_name);
+        path_sweep(shard, "copy");
+        rmdir(shard);
+        free(shard);
+    }
+    if (dir)
+        closedir(dir);
+}
+
 /* Nothing but copies, and what is on the way to be one. */
 static void drop_copies(const char *folder)
 {
     path_sweep(folder, "copy");
     attach_walk(folder, drop_copy, NULL, NULL);
+    drop_empty_shards(folder);
     rmdir(folder);
 }
 
