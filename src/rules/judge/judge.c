@@ -42,7 +42,8 @@ typedef struct Group {
     int over;
     bool by_rows;      /* its rules look at nothing but their row */
     GuardQuery *query; /* NULL: there are no such rules */
-    GuardQuery *one;   /* the same over the row ?2 alone; NULL when not by rows */
+    char *one_sql;     /* the same over the row ?2 alone; NULL when not by rows */
+    GuardQuery *one;   /* NULL: not asked for yet, as when a case is judged once */
     const RuleDef **rules;
     int *columns;       /* of each rule's condition; what it proposes follows */
     GuardQuery **reads; /* what each of them reads; NULL: not asked for yet */
@@ -93,6 +94,7 @@ static void free_group(Group *group)
 {
     guard_finish(group->query);
     guard_finish(group->one);
+    free(group->one_sql);
     for (size_t i = 0; i < group->n; i++)
         guard_finish(group->reads[i]);
     free(group->reads);
@@ -225,15 +227,15 @@ static bool prepare_statements(Judge *judge, Group *group, const char *columns, 
     group->arena = arena_new();
     Reads reads = {changes, group};
     select_rows(group, false, columns, &all);
-    select_rows(group, true, columns, &one);
+    if (group->by_rows) {
+        select_rows(group, true, columns, &one);
+        group->one_sql = buf_take(&one);
+    }
     note_told(&reads);
     guard_on_read(guard, note_read, &reads);
     bool done = guard_prepare(guard, all.data, _("rules"), &group->query, err);
     guard_on_read(guard, NULL, NULL);
-    done = done &&
-           (!group->by_rows || guard_prepare(guard, one.data, _("rules"), &group->one, err));
     buf_free(&all);
-    buf_free(&one);
     return done || name_faulty_rule(judge->facts, group, err);
 }
 
@@ -258,8 +260,8 @@ static bool is_full(const Group *group)
 
 static bool begins_like(const RuleDef *rule, const char *lead, size_t len)
 {
-    return words_lead(rule->sql, table_name(rule->over)) == len &&
-           strncmp(rule->sql, lead, len) == 0;
+    return strncmp(rule->sql, lead, len) == 0 &&
+           words_lead(rule->sql, table_name(rule->over)) == len;
 }
 
 /* The bytes that it begins with like enough others over the same table; 0: like too few. */
@@ -579,6 +581,10 @@ static bool run_rows(const Run *run, const ChangedRows *rows, Err *err)
 {
     Group *group = run->group;
     size_t n = 0;
+    if (rows->n && !group->one &&
+        !guard_prepare(facts_guard(run->judge->facts), group->one_sql, _("rules"), &group->one,
+                       err))
+        return false;
     for (size_t i = 0; rows->n && i < group->n_kept; i++) {
         if (!has_row(rows, group->kept[i].row_no))
             group->kept[n++] = group->kept[i];

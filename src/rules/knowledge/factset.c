@@ -5,6 +5,7 @@
 #include "rules/knowledge/factset.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -263,6 +264,20 @@ static void take_nodes(Build *build, FactSet *set)
     }
 }
 
+static int by_name(const void *a, const void *b)
+{
+    return strcmp((*(const FactDef *const *)a)->name, (*(const FactDef *const *)b)->name);
+}
+
+/* Each column that a rule reads is looked up. */
+static void sort_names(Build *build, FactSet *set)
+{
+    set->by_name = arena_alloc(build->arena, (set->n + 1) * sizeof(const FactDef *));
+    for (size_t i = 0; i < set->n; i++)
+        set->by_name[i] = &set->facts[i];
+    qsort(set->by_name, set->n, sizeof(const FactDef *), by_name);
+}
+
 FactSet *factset_build(const Files *files, const Codes *codes, Arena *arena, Lint *lint)
 {
     FactSet *set = arena_alloc(arena, sizeof(*set));
@@ -278,16 +293,15 @@ FactSet *factset_build(const Files *files, const Codes *codes, Arena *arena, Lin
         find_needs(&build, &build.nodes[i]);
     set_levels(&build);
     take_nodes(&build, set);
+    sort_names(&build, set);
     return set;
 }
 
 const FactDef *factset_find(const FactSet *set, const char *name)
 {
-    for (size_t i = 0; i < set->n; i++) {
-        if (strcmp(set->facts[i].name, name) == 0)
-            return &set->facts[i];
-    }
-    return NULL;
+    const FactDef key = {.name = name}, *sought = &key;
+    const FactDef **found = bsearch(&sought, set->by_name, set->n, sizeof(sought), by_name);
+    return found ? *found : NULL;
 }
 
 bool factset_counts(const FactSet *set, const char *name)

@@ -30,6 +30,7 @@ typedef struct DocumentRule {
 
 typedef struct FactSet {
     FactDef *facts; /* by level, then in the order of the files */
+    const FactDef **by_name;
     size_t n;
     DocumentRule *rules;
     size_t n_rules;

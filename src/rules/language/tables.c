@@ -77,8 +77,9 @@ const char *table_name(int table)
 
 int table_find(const char *name)
 {
-    int table = 0;
-    while (table < TABLE_COUNT && strcasecmp(table_name(table), name) != 0)
+    int table = 0, first = name[0] | ('a' ^ 'A');
+    while (table < TABLE_COUNT &&
+           (table_name(table)[0] != first || strcasecmp(table_name(table), name) != 0))
         table++;
     return table;
 }
