@@ -63,6 +63,22 @@ if command -v pdftotext >/dev/null; then
     pdffonts "$pdf" | awk 'NR > 2 && $(NF - 4) != "yes" { bad = 1 } END { exit bad || NR < 4 }'
     result "every face is in it"
 fi
+paper commitment '经办社工（签名）' "both who keep a commitment sign it"
+paper commitment '单位盖章' "and the hospital seals it"
+paper notice '单位盖章' "a notice as well"
+paper received '材料收据2026-11 版患者 罗小禾' "each page of a receipt names the patient"
+child=$no
+as lin import "$top_srcdir/tests/rules/field/05-orphan-village.json"
+no=$(cat "$out")
+as lin papers "$no" --out "$work/papers"
+paper commitment '本单位郑重承诺' "an office commits itself as an office"
+for name in commitment notice received; do
+    paper $name '监护单位经办人姓名：＿＿＿＿＿＿＿＿职务：' "and who signs for it is named with the post on the $name"
+done
+guardian=$(grep -o '"name": "[^"]*委员会"' "$top_srcdir/tests/rules/field/05-orphan-village.json" | cut -d'"' -f4)
+paper received "致：$guardian" "a receipt is for the office"
+rm -f "$work/papers/$no"-*
+no=$child
 mkdir "$work/no-fonts"
 printf '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig></fontconfig>\n' \
     >"$work/no-fonts/fonts.conf"
