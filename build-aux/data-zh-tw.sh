@@ -6,8 +6,8 @@
 set -eu
 here=$(dirname "$0")
 texts=$("$here/data-texts.sh" "$1")
-printf '%s\n' "$texts" | uconv -f UTF-8 -t UTF-8 -x Simplified-Traditional |
-    LC_ALL=C awk -F '\t' -v table="$2" -v from="$texts" '
+{ printf '%s\n\035\n' "$texts"; printf '%s\n' "$texts" | uconv -f UTF-8 -t UTF-8 -x Simplified-Traditional; } |
+    LC_ALL=C awk -F '\t' -v table="$2" '
     function replace(text, not, write, at, done) {
         done = ""
         while ((at = index(text, not))) {
@@ -27,9 +27,11 @@ printf '%s\n' "$texts" | uconv -f UTF-8 -t UTF-8 -x Simplified-Traditional |
                 t = write[j]; write[j] = write[j - 1]; write[j - 1] = t
                 t = but[j]; but[j] = but[j - 1]; but[j - 1] = t
             }
-        split(from, old, "\n")
     }
+    $0 == "\035" { turned = 1; next }
+    !turned { old[NR] = $0; n_old = NR; next }
     {
+        was = old[NR - n_old - 1]
         text = $0
         for (i = 1; i <= n; i++) {
             m = split(but[i], parts, "|")
@@ -38,5 +40,5 @@ printf '%s\n' "$texts" | uconv -f UTF-8 -t UTF-8 -x Simplified-Traditional |
             for (j = 1; j <= m; j++) text = replace(text, "\001" j "\002", parts[j])
         }
         for (i = 1; i <= n; i++) text = replace(text, "\003" i "\004", write[i])
-        if (text != old[NR]) printf "%s\t%s\n", old[NR], text
+        if (text != was) printf "%s\t%s\n", was, text
     }'

@@ -73,6 +73,10 @@ check-po: po/anjuan.pot
 	    awk -F '\t' -v behind='$(DATA_TEXTS): make update-po' 'NR == FNR { has[$$1] = 1; next } \
 	        { here[$$0] = 1 } END { for (old in has) if (!(old in here)) { print behind ", gone: " old; bad = 1 } \
 	        exit bad }' '$(DATA_TEXTS)' - >&2
+	@if command -v uconv >/dev/null; then \
+	    '$(top_srcdir)/build-aux/data-zh-tw.sh' '$(top_srcdir)/data' '$(top_srcdir)/po/words.tsv' | \
+	        diff '$(DATA_TEXTS)' - >&2 || { echo '$(DATA_TEXTS): make update-po' >&2; exit 1; }; \
+	fi
 
 install-locale: $(MO_FILES)
 	@for lang in $(LINGUAS); do \

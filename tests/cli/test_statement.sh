@@ -51,8 +51,11 @@ field() {
 field 04-home-for-aged '受虚构县社会福利院委托' "an office as guardian is named"
 field 05-orphan-village '受村民委员会委托' "but not which village"
 field 09-relapse '2024年6月1日，我被诊断为急性髓系白血病，现在病情复发，目前在虚构市第二人民医院血液科住院' "a relapse is none of the day of the first diagnosis"
-field 01-nicu-newborn '我出生28天的儿子早产' "nobody has a preterm child as an illness"
-field 05-orphan-village '孩子一年的收入约' "an office has no household"
+field 01-nicu-newborn '我早产的儿子出生28天，恳请' "nobody has a preterm child as an illness"
+field 05-orphan-village '孩子一年领到的生活费、补助等约 1.8 万元' "an orphan's allowance is no income"
+! grep -qE '自己承担|家里还要' "$out"
+result "and an office bears nothing itself"
+says '（IIB期）' "a stage is told as one"
 field 13-hidden-means '爷爷务农' "a son speaks of his grandfather"
 
 draft leukaemia-child
@@ -129,7 +132,13 @@ as lin set "$no" 'event[+].kind=death' 'event[+].on=2026-11-20'
 as lin statement "$no"
 says '已经离世' "after a death the title says so"
 says '我儿子罗小禾患急性淋巴细胞白血病，于 2026年11月20日离开了我们' "what he died of is not said"
-says '求助已经停止，不再筹款' "and nobody is asked for money"
+says '请补一句：求助是否已经停止' "whether the appeal was stopped is asked"
+! grep -qE '求助已经停止|退回各位' "$out"
+result "and neither that nor a refund is told before it is entered"
+as lin set "$no" 'event[+].kind=closed' 'event[+].on=2026-11-21' funding.surplus_decision=return_donors \
+    'expense[1].unpaid=2万'
+as lin statement "$no"
+says '求助已经停止，不再筹款。结清还欠医院的 2 万元后，还没有用的款项，会按平台规则退回各位' "what is entered is, the debt to the hospital first"
 ! grep -qE '目标金额|今年 7 岁|目前在|接下来要做|帮帮' "$out"
 result "nothing speaks of a living patient"
 
@@ -145,13 +154,33 @@ says '个人自付 7.12 万元，其中 3 万元由慈善组织支付，自己�
 says '其中房贷 52 万元' "a mortgage is told apart from other debts"
 ! grep -q '的本人' "$out"
 result "the patient is none of the family of the patient"
-as lin set "$no" case.target=3万
+as lin set "$no" 'illness.disease=急性髓系白血病（复发）' illness.stage= 'plan[1].basis=hospital_quote' \
+    'member[2].occupation=陪护孩子'
+as lin statement "$no"
+says '被诊断为急性髓系白血病，现在病情复发' "nor is a relapse in the name of the illness"
+! grep -q '（陪护' "$out"
+result "who stays with the child makes a sentence"
+as lin set "$no" illness.disease=慢性肾衰竭尿毒症期 'illness.condition=双胞胎，早产'
+as lin statement "$no"
+says '7岁的儿子处于慢性肾衰竭尿毒症期' "in a phase somebody is"
+says '经诊断处于慢性肾衰竭尿毒症期' "and is found to be"
+says '另一个孩子怎么样，有没有另外求助' "the other twin is asked about"
+as lin set "$no" illness.disease=早产儿呼吸窘迫综合征
+as lin statement "$no"
+says '我早产的儿子患呼吸窘迫综合征' "a preterm child's illness is in the title"
+as lin set "$no" case.target=3万 illness.condition=
 as lin statement "$no"
 says '其中的 3 万元［请补一句：其余的打算怎么解决］' "a target far below the gap is explained"
 as lin set "$no" 'illness.disease=急性心肌梗死' illness.stage= 'initiator.name=CHAN Tai Man'
 as lin statement "$no"
 says '儿子突发急性心肌梗死' "what comes in a moment is not borne for long"
 says '我叫 CHAN Tai Man，' "a name in letters stands between blanks"
+as lin import "$top_srcdir/data/practice/burn-worker.json"
+no=$(cat "$out")
+as lin set "$no" initiator.relation=20 'member[+].relation=12' 'member[+].name=洪秀' 'member[+].occupation=务农'
+as lin statement "$no"
+! grep -q '他的妻子' "$out"
+result "a son does not write of his mother as of a wife"
 draft burn-worker
 as lin set "$no" 'aid[+].kind=employer' 'aid[+].state=paid' 'aid[+].amount=4万' 'aid[+].spent=4万'
 as lin statement "$no"
