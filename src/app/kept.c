@@ -27,6 +27,8 @@ static const struct StateWord {
     [KEPT_SAME] = {"same", N_("stands there already")},
     [KEPT_CLASH] = {"clash", N_("changed there as well")},
     [KEPT_GONE] = {"gone", N_("the row was taken out there")},
+    /* TRANSLATORS: a value that lies there in somebody's name and is not signed by them */
+    [KEPT_FOREIGN] = {"foreign", N_("not written by you")},
 };
 
 const char *kept_state_word(KeptState state)
@@ -58,6 +60,17 @@ static size_t row_of(const CaseFile *file, const Kept *kept)
             return i;
     }
     return n;
+}
+
+/* Nobody keeps anything of a case that was always here. */
+static bool was_away(Store *store, int64_t case_id, const Pen *pen, bool *was, Err *err)
+{
+    int64_t passed = 0;
+    bool done =
+        pen->away || sql_get_int(store, err, &passed,
+                                 "SELECT count(*) FROM pen WHERE case_id = ?", "i", case_id);
+    *was = pen->away || passed;
+    return done;
 }
 
 static KeptState state_of(const CaseFile *file, const KeptLine *line)
@@ -112,9 +125,10 @@ bool app_kept_list(Session *session, const CaseFile *file, Arena *arena, KeptLin
     int64_t id = case_head_of(file)->id;
     Kept *all;
     Pen pen;
+    bool was;
     *n = 0;
     if (!kept_list(store, me(session), id, arena, &all, n, err) ||
-        !pen_read(store, id, arena, &pen, err))
+        !pen_read(store, id, arena, &pen, err) || !was_away(store, id, &pen, &was, err))
         return false;
     *out = arena_alloc(arena, (*n + 1) * sizeof **out);
     for (size_t i = 0; i < *n; i++) {
@@ -122,7 +136,9 @@ bool app_kept_list(Session *session, const CaseFile *file, Arena *arena, KeptLin
         *line = (KeptLine){.kept = all[i], .row = row_of(file, &all[i]), .by = "", .by_at = ""};
         line->now =
             all[i].fresh ? NULL : arena_dup(arena, case_get(file, all[i].field, line->row));
-        line->state = pen.away ? KEPT_AWAY : state_of(file, line);
+        line->state = !all[i].own || !was ? KEPT_FOREIGN
+                      : pen.away          ? KEPT_AWAY
+                                          : state_of(file, line);
         line->frozen = !pen.away && !may_enter(session, file, line, NULL);
     }
     return name_others(session, id, arena, *out, *n, err);
@@ -384,15 +400,20 @@ static bool write(Session *session, CaseFile **file, const KeptLine *lines, size
            (fate == KEPT_OURS || app_case_undo(session, file, NULL, NULL, err));
 }
 
-/* Nothing goes into a case that is frozen, so what gives way there is a draft thrown away. */
+/* Nothing goes into a case that is frozen, so what gives way there is a draft thrown away; so
+ * is what the person never wrote, of which the history would say that they did. */
 static bool settle(Session *session, CaseFile **file, const KeptLine *lines, size_t n,
                    const KeptLine *settled, KeptFate fate, Arena *arena, Err *err)
 {
     Err why = {0};
+    bool foreign = settled->state == KEPT_FOREIGN;
     bool frozen = !may_enter(session, *file, settled, &why);
+    if (foreign && fate == KEPT_OURS)
+        return err_set(err, ERR_REFUSED,
+                       _("That was not written by you; it can only be thrown away"));
     if (frozen && fate == KEPT_OURS)
         return say_frozen(&why, err);
-    bool done = frozen || write(session, file, lines, n, settled, fate, arena, err);
+    bool done = frozen || foreign || write(session, file, lines, n, settled, fate, arena, err);
     for (size_t i = 0; done && i < n; i++) {
         if (belongs(&lines[i], settled))
             done = kept_forget(session_store(session), lines[i].kept.id, err);
@@ -404,6 +425,7 @@ static bool settle(Session *session, CaseFile **file, const KeptLine *lines, siz
 static bool is_to_settle(const KeptLine *line, KeptFate fate)
 {
     return line->state == KEPT_CLASH || line->state == KEPT_GONE ||
+           line->state == KEPT_FOREIGN ||
            (line->state == KEPT_READY && line->frozen && fate == KEPT_THEIRS);
 }
 

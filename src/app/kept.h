@@ -2,7 +2,8 @@
  * (desk/kept.h), and entered when it is home. What stands as it stood then takes the new value;
  * where it was changed there as well both values stand side by side until that person says
  * which counts. Both are in the history then, so none vanishes; and who enters it has had a
- * hand in the case. */
+ * hand in the case. What lies there in their name and is not signed by them, or is of a case
+ * that was never elsewhere, is shown as such and entered by nobody. */
 #ifndef ANJUAN_APP_KEPT_H
 #define ANJUAN_APP_KEPT_H
 
@@ -15,11 +16,12 @@
 #include "domain/casefile.h"
 
 typedef enum KeptState {
-    KEPT_AWAY,  /* the case is not home */
-    KEPT_READY, /* it may be entered */
-    KEPT_SAME,  /* somebody entered the same */
-    KEPT_CLASH, /* somebody entered something else */
-    KEPT_GONE   /* the row was taken out */
+    KEPT_AWAY,   /* the case is not home */
+    KEPT_READY,  /* it may be entered */
+    KEPT_SAME,   /* somebody entered the same */
+    KEPT_CLASH,  /* somebody entered something else */
+    KEPT_GONE,   /* the row was taken out */
+    KEPT_FOREIGN /* not by this person: never entered, only thrown away */
 } KeptState;
 
 typedef struct KeptLine {
@@ -57,7 +59,8 @@ bool app_kept_enter_all(Session *session, size_t *entered, size_t *left, Err *er
 /* Settles one where both changed: the value of this person, or what stands; of a row that went
  * all that was written into it. Where the case is frozen ours is refused, with what to do, and
  * theirs counts without anything being written: what is given up is in no history then. So may
- * be given up what clashes with nothing. */
+ * be given up what clashes with nothing, and so goes what is not by this person, whose ours is
+ * refused. */
 typedef enum KeptFate { KEPT_OURS, KEPT_THEIRS } KeptFate;
 bool app_kept_settle(Session *session, CaseFile **file, int64_t id, KeptFate fate, Err *err);
 

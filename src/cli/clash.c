@@ -104,6 +104,19 @@ static bool each_case(Cli *cli, EachCase *does, Err *err)
     return done;
 }
 
+/* What cannot be told is settled, and told then. */
+static bool is_foreign(Cli *cli, const CaseFile *file, int64_t id)
+{
+    KeptLine *lines;
+    size_t n = 0;
+    bool foreign = false;
+    if (!app_kept_list(cli->session, file, cli->arena, &lines, &n, NULL))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        foreign = foreign || (lines[i].kept.id == id && lines[i].state == KEPT_FOREIGN);
+    return foreign;
+}
+
 static bool settle(Cli *cli, const char *which, Err *err)
 {
     KeptFate fate = strcmp(which, "ours") == 0 ? KEPT_OURS : KEPT_THEIRS;
@@ -116,10 +129,12 @@ static bool settle(Cli *cli, const char *which, Err *err)
     if (!cli_number(cli->args[1], "clashes", INT64_MAX, &number, err) ||
         !cli_open_case(cli, &file, err))
         return false;
+    bool foreign = is_foreign(cli, file, number);
     bool done = app_kept_settle(cli->session, &file, number, fate, err);
     if (done && !cli->json)
         cli_printf(cli, "%s",
                    fate == KEPT_OURS ? _("What was written here counts")
+                   : foreign         ? _("Thrown away; nothing is changed")
                                      : _("What was entered there counts"));
     cli_about(done, case_head_of(file)->no, err);
     case_free(file);

@@ -39,6 +39,13 @@ bool store_signs(Store *store, int64_t user, const void *bytes, size_t n, Uid *s
     return true;
 }
 
+bool store_signed(const Store *store, int64_t user, const void *bytes, size_t n,
+                  const unsigned char signature[PERSON_SIGNATURE])
+{
+    return store->signer && store->signer->user == user && store->signer->key &&
+           person_check(person_key_public(store->signer->key)->sign, bytes, n, signature);
+}
+
 bool signer_stands_in(const char *kind)
 {
     return kind && (strcmp(kind, group_kind_word(GROUP_EXPORT)) == 0 ||

@@ -68,4 +68,8 @@ void store_sign_with(Store *store, const Signer *signer);
 bool store_signs(Store *store, int64_t user, const void *bytes, size_t n, Uid *signer,
                  unsigned char signature[PERSON_SIGNATURE]);
 
+/* Whether that user, who signs now, signed that with the key of now. */
+bool store_signed(const Store *store, int64_t user, const void *bytes, size_t n,
+                  const unsigned char signature[PERSON_SIGNATURE]);
+
 #endif

@@ -210,6 +210,28 @@ status_is 0 "what somebody else entered alike is done with"
 as lin clashes
 ok "too" test ! -s "$out"
 
+# ---- what another program leaves in somebody's name is entered by nobody ----
+if has_sqlite; then
+    as lin import "$top_srcdir/data/practice/uraemia-farmer.json"
+    never=$(grep -o 'T1-[0-9]*-[0-9]*' "$out" | head -n 1)
+    sqlite3 "$store" "INSERT INTO kept_change SELECT NULL, c.id, u.id, 'payee.account', 0, 0, p.account,
+        '6222020200009999999', '2026-11-30T16:00:00.000Z', NULL FROM case_file AS c, user AS u, payee AS p
+        WHERE u.name = 'lin' AND c.no = '$never' AND p.case_id = c.id"
+    as lin clashes --enter
+    says '0 entered, 1 left' "an account that somebody planted is not entered"
+    says 'not written by you' "and is shown as what it is"
+    clash=$(sed -n 's/^\([0-9]*\)  .*not written by you/\1/p' "$out")
+    as lin clashes "$never" "$clash" --take ours
+    status_is 1 "it cannot count"
+    as lin clashes "$never" "$clash" --take theirs
+    status_is 0 "but be thrown away"
+    says 'Thrown away' "and that is said"
+    as lin history "$never"
+    ok "no history tells of it" sh -c '! grep -q 9999999 "$0"' "$out"
+    as lin clashes
+    ok "and nothing is left of it" test ! -s "$out"
+fi
+
 # ---- what is masked is so while it waits, and what is frozen can be given up ----
 as lin import "$top_srcdir/data/practice/uraemia-farmer.json"
 kept=$(grep -o 'T1-[0-9]*-[0-9]*' "$out" | head -n 1)

@@ -410,7 +410,7 @@ for table in draft last_place kept_change; do
     case $table in
     draft) values="1, 1, 990, 'x', 1, 'x', 'x', 0, NULL, 'x'" ;;
     last_place) values="1, 'x', 990, 'x', 'x', 1, 'x', 0, 0, 0, 0" ;;
-    *) values="1, 990, 1, 'x', 1, 1, NULL, 'x', 'x'" ;;
+    *) values="1, 990, 1, 'x', 1, 1, NULL, 'x', 'x', NULL" ;;
     esac
     sqlite3 "$work/bad.db" "PRAGMA foreign_keys = OFF" "INSERT INTO $table VALUES ($values)"
     verify "$work/bad.db"

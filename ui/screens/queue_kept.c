@@ -119,13 +119,16 @@ static void add_values(Stage *stage, const CaseFile *file, const KeptLine *lines
                  shown(stage, file, line, line->kept.value, arena));
         buf_add_char(text, '\n');
     }
-    if (clash->state == KEPT_GONE)
+    if (clash->state == KEPT_FOREIGN)
+        buf_add(text, _("It lies here in your name, and you did not sign it: it is not "
+                        "entered"));
+    else if (clash->state == KEPT_GONE)
         buf_add(text, _("There the row was taken out"));
     else
         /* TRANSLATORS: who, when, and the value */
         buf_addf(text, _("There, %s, %s: %s"), clash->by, when(clash->by_at, arena),
                  shown(stage, file, clash, clash->now, arena));
-    if (clash->frozen) {
+    if (clash->frozen && clash->state != KEPT_FOREIGN) {
         buf_add_char(text, '\n');
         buf_add(text, _("Ours can count once the case is returned, or a change of what was "
                         "approved is begun"));
@@ -137,7 +140,9 @@ static void ask_about(Queue *self, Stage *stage, const CaseFile *file, const Kep
                       size_t n, const KeptLine *clash, Arena *arena)
 {
     const FieldDef *field = catalog_field(clash->kept.field);
-    Question question = {.title = _("Both changed it; the history keeps both"),
+    bool foreign = clash->state == KEPT_FOREIGN;
+    Question question = {.title = foreign ? _("Not written by you")
+                                          : _("Both changed it; the history keeps both"),
                          .answers = {{'l', _("Decide later")}},
                          .done = settled,
                          .ctx = self};
@@ -151,9 +156,10 @@ static void ask_about(Queue *self, Stage *stage, const CaseFile *file, const Kep
     if (field_is_masked(app_fields(stage_session(stage), file), field)) {
         question.answers[at++] = (Answer){'s', _("Show what is masked")};
     } else {
-        if (!clash->frozen)
+        if (!clash->frozen && !foreign)
             question.answers[at++] = (Answer){'o', _("Ours counts")};
-        question.answers[at++] = (Answer){'t', _("Theirs counts")};
+        question.answers[at++] =
+            (Answer){'t', foreign ? _("Throw it away") : _("Theirs counts")};
     }
     ask(stage, &question);
     buf_free(&text);
@@ -172,7 +178,8 @@ static void ask_next(Queue *self, Stage *stage)
         !app_kept_list(stage_session(stage), file, arena, &lines, &n, NULL))
         n = 0;
     for (size_t i = 0; i < n && !clash; i++)
-        if ((lines[i].state == KEPT_CLASH || lines[i].state == KEPT_GONE) &&
+        if ((lines[i].state == KEPT_CLASH || lines[i].state == KEPT_GONE ||
+             lines[i].state == KEPT_FOREIGN) &&
             !(lines[i].frozen && is_put_off(self, lines[i].kept.id)))
             clash = &lines[i];
     if (clash)

@@ -25,6 +25,7 @@
 #include "app/talk.h"
 #include "base/attr.h"
 #include "base/path.h"
+#include "desk/pen.h"
 #include "store/sql.h"
 #include "tests/support/app_help.h"
 #include "tests/support/suite.h"
@@ -226,6 +227,20 @@ static void bundles_wait(int day, int64_t want)
     session_close(later);
 }
 
+/* Passed, and to us: it is here. */
+static void came_home(int64_t id)
+{
+    Store *store = session_store(lin);
+    const GroupHead head = {.kind = GROUP_WORKFLOW,
+                            .user_id = session_user(lin)->id,
+                            .case_id = id,
+                            .verb = pen_verb};
+    Tx *tx;
+    ck_done(tx_begin(store, &head, &tx, &help_err));
+    ck_done(pen_pass(tx, id, session_station(lin), &help_err));
+    ck_done(tx_commit(tx, NULL, &help_err));
+}
+
 /* What somebody wrote about a case that came home, until they enter it. */
 static void of_kept(DueKind kind)
 {
@@ -233,6 +248,7 @@ static void of_kept(DueKind kind)
     int64_t id = new_case(lin);
     size_t entered, left;
     CaseFile *file;
+    came_home(id);
     ck_done(app_case_open_id(lin, id, &file, &help_err));
     waits(lin, kind, 0);
     ck_done(app_kept_put(lin, file, note, 1, &help_err));

@@ -310,6 +310,84 @@ START_TEST(test_kept_that_cannot_be_entered)
 }
 END_TEST
 
+/* All of them are shown as not zhou's, enter nothing, make nobody a hand, and only go. */
+static void are_foreign(size_t rows)
+{
+    KeptLine *lines;
+    size_t n;
+    ck_assert_uint_eq(enter(), rows);
+    ck_done(app_kept_list(zhou, file, arena, &lines, &n, &help_err));
+    ck_assert_uint_eq(n, rows);
+    for (size_t i = 0; i < n; i++) {
+        ck_assert_int_eq(lines[i].state, KEPT_FOREIGN);
+        ck_assert(!app_kept_settle(zhou, &file, lines[i].kept.id, KEPT_OURS, &help_err));
+        ck_assert(help_is_err(ERR_REFUSED, "not written by you"));
+        ck_done(app_kept_settle(zhou, &file, lines[i].kept.id, KEPT_THEIRS, &help_err));
+    }
+    for (size_t i = 0; i < FIELDS; i++)
+        ck_assert_str_eq(value_of(i), "");
+    ck_assert(!had_a_hand());
+    ck_assert_uint_eq(app_kept_count(zhou, case_head_of(file)->id), 0);
+}
+
+/* Another program wrote what lies there, or changed it. */
+START_TEST(test_kept_by_somebody_else)
+{
+    static const char *const changes[] = {
+        "value = '别人的'",  "field = 'illness.doctor'",        "base = '原来'",
+        "fresh = 3",         "at = '2026-01-01T08:00:00.000Z'", "sig = NULL",
+        "sig = zeroblob(64)"};
+    char *note[] = {(char[]){"case.note=我写的"}};
+    for (size_t i = 0; i < COUNT_OF(changes); i++) {
+        bring(zhou, "X1", qian);
+        ck_done(app_kept_put(zhou, file, note, 1, &help_err));
+        does(arena_printf(arena, "UPDATE kept_change SET %s", changes[i]));
+        bring(qian, "T1", lin);
+        are_foreign(1);
+    }
+    bring(zhou, "X1", qian);
+    does("INSERT INTO kept_change (case_id, user_id, field, row_id, fresh, value, at)"
+         " SELECT c.id, u.id, 'case.note', 0, 0, '别人的', '2026-01-01T08:00:00.000Z'"
+         " FROM case_file AS c, user AS u WHERE u.name = 'zhou'");
+    bring(qian, "T1", lin);
+    are_foreign(1);
+}
+END_TEST
+
+/* In the name of zhou, signed by lin's own hand: still not zhou's. */
+START_TEST(test_kept_in_the_name_of_another)
+{
+    char *note[] = {(char[]){"case.note=林写的"}};
+    bring(zhou, "X1", qian);
+    ck_done(app_kept_put(lin, file, note, 1, &help_err));
+    does("UPDATE kept_change SET user_id = (SELECT id FROM user WHERE name = 'zhou')");
+    bring(qian, "T1", zhou);
+    are_foreign(1);
+}
+END_TEST
+
+/* The person writes again over what somebody planted: it is theirs, and so is what stood. */
+START_TEST(test_kept_written_over_what_was_planted)
+{
+    char *note[] = {(char[]){"case.note=我写的"}};
+    bring(zhou, "X1", qian);
+    ck_done(app_kept_put(zhou, file, note, 1, &help_err));
+    does("UPDATE kept_change SET base = '骗人的', value = '别人的'");
+    ck_done(app_kept_put(zhou, file, note, 1, &help_err));
+    bring(qian, "T1", lin);
+    ck_assert_uint_eq(enter(), 0);
+    ck_assert_str_eq(value_of(0), "我写的");
+}
+END_TEST
+
+START_TEST(test_kept_of_a_case_that_was_never_away)
+{
+    char *note[] = {(char[]){"case.note=我写的"}};
+    ck_done(app_kept_put(zhou, file, note, 1, &help_err));
+    are_foreign(1);
+}
+END_TEST
+
 /* It is about a person, and goes with the case. */
 START_TEST(test_kept_goes_with_an_erasure)
 {
@@ -334,6 +412,10 @@ int main(void)
                                   test_kept_row_comes_back_whole,
                                   test_kept_row_goes_whole,
                                   test_kept_that_cannot_be_entered,
+                                  test_kept_by_somebody_else,
+                                  test_kept_in_the_name_of_another,
+                                  test_kept_written_over_what_was_planted,
+                                  test_kept_of_a_case_that_was_never_away,
                                   test_kept_goes_with_an_erasure,
                                   NULL};
     return suite_run("kept", tests, setup, teardown);
