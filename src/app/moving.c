@@ -6,13 +6,16 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "app/inner.h"
 #include "app/move.h"
+#include "base/attr.h"
 #include "base/i18n.h"
 #include "base/path.h"
 #include "base/text/text.h"
 #include "desk/workflow.h"
+#include "store/digest.h"
 #include "store/journal.h"
 #include "store/retired.h"
 #include "store/sql.h"
@@ -77,7 +80,41 @@ bool app_moved(Session *session, Arena *arena, Moved *out, Err *err)
     return done;
 }
 
-/* Whether the file is a store that ends where this one does now. */
+/* What lies beside the history and would be lost with a file that is older: what people typed
+ * and did not enter, and what of a bundle waits for them. */
+static bool read_typed(Store *store, const char *sql, unsigned char out[DIGEST_BYTES], Err *err)
+{
+    Digest *digest = digest_begin();
+    Sql q;
+    bool done = sql_open(&q, store, sql, err);
+    while (done && sql_row(&q)) {
+        const char *text = sql_said(&q, 0);
+        digest_add(digest, text, strlen(text) + 1);
+    }
+    done = done && sql_close(&q, err);
+    digest_end(digest, out);
+    return done;
+}
+
+static bool is_typed(Store *store, Store *made, bool *is, Err *err)
+{
+    static const char *const texts[] = {
+        "SELECT json_array(id, user_id, case_id, place, row_id, item, text, caret, base, at)"
+        " FROM draft ORDER BY id",
+        "SELECT json_array(id, case_id, user_id, field, row_id, fresh, base, value, at)"
+        " FROM kept_change ORDER BY id"};
+    unsigned char here[DIGEST_BYTES], there[DIGEST_BYTES];
+    *is = true;
+    for (size_t i = 0; *is && i < COUNT_OF(texts); i++) {
+        if (!read_typed(store, texts[i], here, err) || !read_typed(made, texts[i], there, err))
+            return false;
+        *is = memcmp(here, there, sizeof here) == 0;
+    }
+    return true;
+}
+
+/* Whether the file is a store as this one is now: it ends where this one does, and holds what
+ * was typed here. */
 static bool is_end(Store *store, const char *file, bool *is, Err *err)
 {
     End here, there;
@@ -86,8 +123,21 @@ static bool is_end(Store *store, const char *file, bool *is, Err *err)
                 read_end(store, last_group, &here, err);
     *is = done && here.group && here.group == there.group &&
           memcmp(here.hash, there.hash, sizeof here.hash) == 0;
+    done = done && (!*is || is_typed(store, made, is, err));
     store_close(made);
     return done;
+}
+
+/* By whatever name: it would be retired with no copy. */
+static bool is_apart(Session *session, const char *file, Err *err)
+{
+    struct stat own, other;
+    return stat(session_path(session), &own) != 0 || stat(file, &other) != 0 ||
+           own.st_dev != other.st_dev || own.st_ino != other.st_ino ||
+           err_set(err, ERR_REFUSED,
+                   _("%s is the store itself; name a file that is carried to the other "
+                     "machine. Nothing was changed"),
+                   file);
 }
 
 /* What an earlier try made that was cut off is read as whole as one that is made now. */
@@ -96,9 +146,33 @@ static bool make_file(Session *session, const char *file, const Progress *progre
     BackupFacts facts;
     BackupTold told;
     bool is = false;
+    if (!is_apart(session, file, err))
+        return false;
     if (path_exists(file) && is_end(session_store(session), file, &is, NULL) && is)
         return store_backup_check(file, progress, &facts, err);
     return app_backup(session, file, NULL, progress, &facts, &told, err);
+}
+
+static const char written_sql[] = "SELECT value FROM meta WHERE name = 'move.file'";
+
+/* Whoever asks again under another name is told where the file is, for none is made. */
+static bool is_written(Session *session, const char *file, Err *err)
+{
+    char *written = NULL, *whole = path_whole(file);
+    bool done = sql_get_text(session_store(session), err, &written, written_sql, NULL);
+    if (done && !written)
+        done = err_set(err, ERR_REFUSED,
+                       _("This store moved already, and %s was not written. “anjuan move” says "
+                         "the characters of the file that was carried to the other machine"),
+                       file);
+    else if (done && strcmp(written, whole) != 0)
+        done = err_set(err, ERR_REFUSED,
+                       _("This store moved already, and %s was not written: the file is %s, "
+                         "and “anjuan move” says its characters"),
+                       file, written);
+    free(whole);
+    free(written);
+    return done;
 }
 
 static bool retire(Session *session, const char *file, const char *place, Err *err)
@@ -111,15 +185,20 @@ static bool retire(Session *session, const char *file, const char *place, Err *e
     bool is = false, done;
     if (!tx_begin(session_store(session), &head, &tx, err))
         return false;
+    char *whole = path_whole(file);
     day_format(session_today(session), day);
     buf_addf(&value, "%s%s%s", day, place ? " " : "", place ? place : "");
-    done = session_person_stands(session, err) && prove_people(session, err) &&
-           is_end(session_store(session), file, &is, err) &&
-           (is || err_set(err, ERR_CONFLICT,
-                          _("Another program wrote to the store while %s was made. It stays "
-                            "in charge; move it again under another name"),
-                          file)) &&
-           tx_setting(tx, retired_setting, value.data, err);
+    done =
+        session_person_stands(session, err) && prove_people(session, err) &&
+        is_end(session_store(session), file, &is, err) &&
+        (is || err_set(err, ERR_CONFLICT,
+                       _("Another program wrote to the store while %s was made. It stays "
+                         "in charge; move it again under another name"),
+                       file)) &&
+        tx_setting(tx, retired_setting, value.data, err) &&
+        sql_do(session_store(session), err,
+               "INSERT OR REPLACE INTO meta (name, value) VALUES ('move.file', ?)", "t", whole);
+    free(whole);
     buf_free(&value);
     if (done)
         return tx_commit(tx, NULL, err);
@@ -144,6 +223,8 @@ bool app_move_out(Session *session, const char *file, const char *place,
     if (done && !out->is)
         done = make_file(session, file, progress, err) && retire(session, file, place, err) &&
                app_moved(session, arena, out, err);
+    else if (done)
+        done = is_written(session, file, err);
     done = done && sql_get_int(store, err, unanswered,
                                "SELECT count(*) FROM bundle_out WHERE acknowledged IS NULL"
                                " AND refused IS NULL",
@@ -178,7 +259,7 @@ bool app_move_back(Session *session, const char *comment, Err *err)
         return false;
     if (session_person_stands(session, err) && prove_people(session, err) &&
         tx_setting(tx, retired_setting, "", err) &&
-        sql_do(store, err, "DELETE FROM meta WHERE name = 'bundle.mark'", NULL))
+        sql_do(store, err, "DELETE FROM meta WHERE name IN ('bundle.mark', 'move.file')", NULL))
         return tx_commit(tx, NULL, err);
     tx_abort(tx);
     prove_tell(session);

@@ -28,9 +28,11 @@ typedef struct Moved {
 bool app_moved(Session *session, Arena *arena, Moved *out, Err *err);
 
 /* Makes the backup and retires the store. place: what the other machine is called, for whoever
- * still comes here; NULL: nothing. A file that an earlier try made of the store as it is now is
- * taken as it is. Where the store moved already this tells of it once more. *unanswered:
- * bundles that no station has acknowledged. */
+ * still comes here; NULL: nothing. A file that an earlier try made of the store as it is now,
+ * with what was typed in it, is taken as it is; the store itself is refused, by whatever name.
+ * Where the store moved already this tells of it once more if file is what was written then,
+ * else ERR_REFUSED with where that is. *unanswered: bundles that no station has acknowledged.
+ */
 bool app_move_out(Session *session, const char *file, const char *place,
                   const Progress *progress, Moved *out, int64_t *unanswered, Err *err);
 

@@ -18,6 +18,7 @@
 #include "store/copies.h"
 #include "store/group.h"
 #include "store/past.h"
+#include "store/retired.h"
 
 /* ---- the store that is replaced ---- */
 
@@ -77,16 +78,21 @@ static bool restore_same_kind(Store *backup, Store *old, Err *err)
     return done;
 }
 
-/* What moved to another machine goes on from where it stood before that was told. */
+/* What moved to another machine goes on from where it stood before that was told: newer with an
+ * event of its own behind that, since the file that was carried there tells of no machine that
+ * took over. */
 static bool restore_went_on(Store *backup, Store *old, bool *newer, Err *err)
 {
-    JournalEnd before = {0};
+    JournalEnd before = {0}, kept;
     Sql q;
 
+    *newer = false;
     if (!sql_open(&q, old,
                   "SELECT b.id, b.hash FROM journal_group AS b JOIN journal_group AS g"
                   " ON g.id = b.id + 1 WHERE g.kind = 'people' AND g.verb = 'move'"
-                  " AND g.id = (SELECT max(id) FROM journal_group)",
+                  " AND NOT EXISTS (SELECT 1 FROM journal_group AS l WHERE l.id > g.id"
+                  " AND coalesce(l.verb, '') NOT IN ('day', 'restore'))"
+                  " ORDER BY g.id DESC LIMIT 1",
                   err))
         return false;
     if (sql_row(&q)) {
@@ -95,8 +101,35 @@ static bool restore_went_on(Store *backup, Store *old, bool *newer, Err *err)
         before.count = sql_int(&q, 0);
         memcpy(before.hash, hash, n < DIGEST_BYTES ? n : DIGEST_BYTES);
     }
-    return sql_close(&q, err) &&
-           (before.count == 0 || restore_has(backup, &before, newer, err));
+    if (!sql_close(&q, err))
+        return false;
+    if (before.count == 0)
+        return true;
+    if (!restore_end(backup, &kept, err) || !restore_has(backup, &before, newer, err))
+        return false;
+    *newer = *newer && kept.count > before.count;
+    return true;
+}
+
+/* Two machines would be in charge under one code. What comes from the one that took over makes
+ * way for nobody else, and so does a backup of the store as it was retired. */
+static bool restore_is_retired(Store *backup, Store *old, Err *err)
+{
+    JournalEnd end = {0};
+    char *sentence = NULL;
+    bool follows = false;
+    bool done = store_retired(old, &sentence, err);
+
+    if (done && sentence)
+        done = restore_end(old, &end, err) && restore_has(backup, &end, &follows, err) &&
+               (follows || restore_went_on(backup, old, &follows, err)) &&
+               (follows ||
+                err_set(err, ERR_REFUSED,
+                        _("%s. Only a backup that was made there takes its place; nothing was "
+                          "changed"),
+                        sentence));
+    free(sentence);
+    return done;
 }
 
 static bool restore_compare(Store *backup, Store *old, JournalEnd *replaced, Err *err)
@@ -196,6 +229,7 @@ static bool restore_may(Store *backup, const char *path, bool older, JournalEnd 
     bool alike = restore_same_kind(backup, old, &fault);
     given_read(old, &replaced->given);
     erasures_read(old, &replaced->erasures);
+    alike = alike && restore_is_retired(backup, old, &fault);
     done = alike && restore_compare(backup, old, replaced, &fault);
     store_close(old);
     return done || (alike && older) || err_set(err, fault.kind, "%s", fault.text);
@@ -529,7 +563,8 @@ static bool restore_mark(Store *store, const RestoreOptions *options, JournalEnd
     bool done = store_setting(store, "practice", &practice, err) &&
                 sql_do(store, err,
                        "DELETE FROM meta WHERE name IN ('backup.copies', 'backup.missing',"
-                       " 'station.ask', 'copies.forms', 'copies.aside', 'bundle.mark')",
+                       " 'station.ask', 'copies.forms', 'copies.aside', 'bundle.mark',"
+                       " 'move.file')",
                        NULL) &&
                 given_keep(store, &replaced->given, err) &&
                 erasures_keep(store, &replaced->erasures, err) &&

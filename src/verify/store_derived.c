@@ -162,6 +162,7 @@ static const struct {
     {"copies.aside", NULL, false, true},
     {"bundle.mark", HEX, false, false},
     {"bundle.epoch", DIGITS, false, false},
+    {"move.file", NULL, false, false},
 };
 
 static bool is_of(const char *signs, Bytes value, bool empty)
