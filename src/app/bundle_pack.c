@@ -597,6 +597,13 @@ bool app_pack_again(Session *session, const char *station, int64_t number, const
         done = err_set(err, ERR_NOT_FOUND,
                        _("No such bundle for %s waits: it was acknowledged, or never made"),
                        station);
+    if (done && !path_exists(found->path))
+        done =
+            err_set(err, ERR_NOT_FOUND,
+                    _("Bundle %lld for %s is kept here no longer: a case in it was erased, or "
+                      "the store was put back. What else was in it is handed over again once "
+                      "the station answers the next bundle"),
+                    (long long)found->number, to.code);
     if (done) {
         memcpy(out->station, to.code, strlen(to.code) + 1);
         out->number = found->number;

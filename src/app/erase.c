@@ -219,10 +219,23 @@ static bool remove_copies(Session *session, Err *err)
     return done;
 }
 
+static bool is_anew(Session *session, Err *err)
+{
+    int64_t waits = 0;
+    return sql_get_int(session_store(session), err, &waits,
+                       "SELECT EXISTS (SELECT 1 FROM meta WHERE name = 'erase.anew')", NULL) &&
+           (!waits || err_set(err, ERR_STORE,
+                              _("The records are erased, but the file could not be written "
+                                "anew, and parts of them may still lie in it: there is no "
+                                "certificate yet. Make room on the disk and close other "
+                                "programs at the store; the next start tries again")));
+}
+
 bool app_erased_whole(Session *session, Err *err)
 {
     int64_t left = 0;
-    return sql_get_int(session_store(session), err, &left, "SELECT count(*) FROM erased_copy",
+    return erase_files_gone(session, err) && is_anew(session, err) &&
+           sql_get_int(session_store(session), err, &left, "SELECT count(*) FROM erased_copy",
                        NULL) &&
            (!left ||
             err_set(err, ERR_STORE,
@@ -240,6 +253,11 @@ void erase_heal(Session *session)
 {
     Err err = {0};
     int64_t left = 0;
+    erase_remove_files(session, NULL);
+    if (!is_anew(session, NULL))
+        journal_erase_settle(session_store(session));
+    if (!erase_files_gone(session, &err) || !is_anew(session, &err))
+        session_note(session, "%s", err.text);
     if (sql_get_int(session_store(session), NULL, &left,
                     "SELECT EXISTS (SELECT 1 FROM erased_copy)", NULL) &&
         left) {
@@ -492,6 +510,7 @@ static bool first_group(Session *session, int64_t case_id, bool requested, const
                 (!requested || find_request(session, case_id, arena, &asked, err)) &&
                 find_others(session, case_id, arena, &others, err) &&
                 erase_note_copies(session, case_id, err) &&
+                erase_note_files(session, case_id, err) &&
                 add_erasure(session, tx, case_id, &asked, others, reason, err) &&
                 erase_content(session, tx, case_id, err);
     arena_free(arena);
@@ -518,6 +537,7 @@ bool app_case_erase(Session *session, const char *no, bool requested, const char
     if (!store_commit(store, err))
         return false;
     remove_copies(session, NULL); /* what is left app_erased_whole tells */
+    erase_remove_files(session, NULL);
     journal_erase_settle(store);
     return true;
 }

@@ -37,8 +37,9 @@ bool app_case_kept_until(Session *session, const CaseFile *file, Arena *arena,
 bool app_case_erase(Session *session, const char *no, bool requested, const char *reason,
                     Err *err);
 
-/* Whether no copy of a paper of an erased case is left. Some may be, where a file could not be
- * removed: each start tries again, and until then there is no certificate. */
+/* Whether nothing of an erased case is left: no copy of a paper, no bundle that carried it or
+ * may hold it, and the file written anew. Some may be, where a file could not be removed: each
+ * start tries again, and until then there is no certificate. */
 bool app_erased_whole(Session *session, Err *err);
 
 /* The numbers of other cases in which somebody of it is, with blanks between, "" where there is

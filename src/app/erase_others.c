@@ -113,33 +113,52 @@ bool app_erase_others(Session *session, const CaseFile *file, Arena *arena,
 typedef struct Had {
     Session *session;
     Arena *arena;
-    const char *codes[OTHERS_MAX];
+    struct {
+        const char *code;
+        bool had; /* else it was sent there, and nobody knows whether it arrived */
+    } at[OTHERS_MAX];
     size_t n;
+    bool done;
+    Err *err;
 } Had;
 
-static void hear_holder(Had *had, const char *code)
+static void hear_holder(Had *had, const char *code, bool is)
 {
     size_t i = 0;
-    if (!code || strcmp(code, session_station(had->session)) == 0 || had->n == OTHERS_MAX)
-        return;
-    while (i < had->n && strcmp(had->codes[i], code) != 0)
+    while (i < had->n && strcmp(had->at[i].code, code) != 0)
         i++;
-    if (i == had->n)
-        had->codes[had->n++] = arena_dup(had->arena, code);
+    if (i == OTHERS_MAX)
+        return;
+    if (i == had->n) {
+        had->at[had->n].had = false;
+        had->at[had->n++].code = arena_dup(had->arena, code);
+    }
+    had->at[i].had = had->at[i].had || is;
+}
+
+static bool hear_side(Had *had, int64_t group, const char *code, bool gets)
+{
+    ErasedSent sent;
+    if (!code || strcmp(code, session_station(had->session)) == 0)
+        return true;
+    had->done = erase_sent(had->session, group, code, &sent, had->err);
+    if (had->done)
+        hear_holder(had, code,
+                    gets ? !sent.ours || !sent.number || sent.acknowledged : sent.theirs);
+    return had->done;
 }
 
 static bool hear_pen(void *ctx, const JournalRow *row)
 {
-    if (row->table && row->column && strcmp(row->table, "pen") == 0 &&
-        strcmp(row->column, "holder") == 0) {
-        hear_holder(ctx, row->before);
-        hear_holder(ctx, row->after);
-    }
-    return true;
+    bool pen = row->table && row->column && strcmp(row->table, "pen") == 0 &&
+               strcmp(row->column, "holder") == 0;
+    return !pen || (hear_side(ctx, row->group, row->before, false) &&
+                    hear_side(ctx, row->group, row->after, true));
 }
 
-static bool add_station(Had *had, const char *code, Buf *out, Err *err)
+static bool add_station(Had *had, size_t at, Buf *out, Err *err)
 {
+    const char *code = had->at[at].code;
     char *name = NULL;
     if (!sql_get_text(session_store(had->session), err, &name,
                       "SELECT max(name) FROM station WHERE code = ?", "t", code))
@@ -150,6 +169,9 @@ static bool add_station(Had *had, const char *code, Buf *out, Err *err)
         buf_addf(out, _("%s (%s)"), name, code);
     else
         buf_add(out, code);
+    if (!had->at[at].had)
+        /* TRANSLATORS: behind the name of a station, to which a case was sent. */
+        buf_add(out, _(" [sent, not acknowledged]"));
     free(name);
     return true;
 }
@@ -157,11 +179,12 @@ static bool add_station(Had *had, const char *code, Buf *out, Err *err)
 bool app_erase_stations(Session *session, int64_t case_id, Arena *arena, const char **names,
                         Err *err)
 {
-    Had had = {.session = session, .arena = arena};
+    Had had = {.session = session, .arena = arena, .done = true, .err = err};
     Buf out = BUF_INIT;
-    bool done = journal_read(session_store(session), case_id, 0, hear_pen, &had, err);
+    bool done =
+        journal_read(session_store(session), case_id, 0, hear_pen, &had, err) && had.done;
     for (size_t i = 0; done && i < had.n; i++)
-        done = add_station(&had, had.codes[i], &out, err);
+        done = add_station(&had, i, &out, err);
     *names = arena_dup(arena, out.data ? out.data : "");
     buf_free(&out);
     return done;
@@ -172,7 +195,7 @@ const char *app_erase_stations_words(const char *names, Arena *arena)
     return !*names ? NULL
                    : arena_printf(arena,
                                   /* TRANSLATORS: names of stations. */
-                                  _("Other stations have had the case and keep what they have; "
-                                    "each of them erases its own, ask them: %s"),
+                                  _("The case went to other stations, which keep what they "
+                                    "have; each of them erases its own, ask them: %s"),
                                   names);
 }

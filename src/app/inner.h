@@ -255,6 +255,18 @@ bool erase_derived(Store *store, int64_t case_id, Err *err);
 
 /* Removes the copies of erased cases that a run that was cut off left. */
 void erase_heal(Session *session);
+/* ---- erase_files.c ---- */
+/* How that group of the history passed a case to that station. */
+typedef struct ErasedSent {
+    bool ours, theirs;      /* the group was written here; by that station */
+    uint64_t epoch, number; /* of the bundle that carried it away from here; number 0: none */
+    bool acknowledged;
+} ErasedSent;
+bool erase_sent(Session *session, int64_t group, const char *code, ErasedSent *out, Err *err);
+/* Inside the transaction of the erasure; then, behind it, they are removed. */
+bool erase_note_files(Session *session, int64_t case_id, Err *err);
+bool erase_remove_files(Session *session, Err *err);
+bool erase_files_gone(Session *session, Err *err); /* ERR_STORE names the first that is left */
 
 /* ---- alike_counts.c ---- */
 

@@ -319,6 +319,10 @@ static bool erase_in(Store *store, int64_t user_id, int64_t case_id, const Journ
         return false;
     tx->forced = true;
     return tx_commit(tx, &group, err) && erase_values(store, case_id, what, group, err) &&
+           sql_do(store, err,
+                  "INSERT OR REPLACE INTO meta (name, value)"
+                  " VALUES ('erase.anew', '1')",
+                  NULL) &&
            root_forget(store, case_id, err) && (what || forget_typed(store, case_id, err));
 }
 
@@ -331,22 +335,22 @@ bool erase_as_there(Store *store, int64_t case_id, int64_t group, Err *err)
 /* What was written of a row stays behind in its page where SQLite has moved the row to another
  * one, even with secure_delete, until something else lies there. So the file is written anew,
  * which takes memory for all of it: up to a size. */
-static void write_anew(Store *store)
+static bool write_anew(Store *store)
 {
     enum { PAGES_MAX = 65536 };
     int64_t pages = 0;
 
-    if (sql_get_int(store, NULL, &pages, "SELECT page_count FROM pragma_page_count", NULL) &&
-        pages <= PAGES_MAX)
-        sqlite3_exec(store->db, "VACUUM", NULL, NULL, NULL);
+    return sql_get_int(store, NULL, &pages, "SELECT page_count FROM pragma_page_count", NULL) &&
+           (pages > PAGES_MAX ||
+            sqlite3_exec(store->db, "VACUUM", NULL, NULL, NULL) == SQLITE_OK);
 }
 
-void journal_erase_settle(Store *store)
+bool journal_erase_settle(Store *store)
 {
-    if (store_in_transaction(store))
-        return;
-    write_anew(store);
-    sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    return !store_in_transaction(store) && write_anew(store) &&
+           sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) ==
+               SQLITE_OK &&
+           sql_do(store, NULL, "DELETE FROM meta WHERE name = 'erase.anew'", NULL);
 }
 
 static bool erase(Store *store, int64_t user_id, int64_t case_id, const JournalPlace *what,

@@ -313,8 +313,8 @@ typedef struct JournalPlace {
 } JournalPlace;
 bool journal_erase_value(Store *store, int64_t user_id, int64_t case_id,
                          const JournalPlace *what, const char *message, Err *err);
-/* Old pages also stand in the side file until it is written back, which this does. Another
- * program reading may delay that, which is no failure. */
-void journal_erase_settle(Store *store);
+/* Old pages also stand in the side file until it is written back, which this does. False where
+ * the disk is full or another program reads: "erase.anew" stays in meta until it is done. */
+bool journal_erase_settle(Store *store);
 
 #endif

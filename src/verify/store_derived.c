@@ -163,6 +163,8 @@ static const struct {
     {"bundle.mark", HEX, false, false},
     {"bundle.epoch", DIGITS, false, false},
     {"move.file", NULL, false, false},
+    {"erase.files", NULL, false, false},
+    {"erase.anew", "1", false, false},
 };
 
 static bool is_of(const char *signs, Bytes value, bool empty)

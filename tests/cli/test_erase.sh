@@ -239,4 +239,82 @@ status_is 0 "which names nobody, so whoever prints papers has it"
 ok "it is gone" test ! -e "$copy"
 verified "and the store is whole"
 
+# ---- the disk gets full, or another program reads, while the file is written anew ----
+if [ -z "${SEALED:-}" ]; then
+    as lin import "$top_srcdir/data/practice/leukaemia-child.json"
+    no=$(cat "$out")
+    as lin close "$no" --reason withdrawn --comment x
+    granted "$no"
+    mkfifo "$work/open" "$work/close"
+    "$python" -c 'import sqlite3, sys
+db = sqlite3.connect(sys.argv[1], isolation_level=None)
+db.execute("BEGIN")
+db.execute("SELECT count(*) FROM case_file").fetchone()
+open(sys.argv[2], "w").close()
+open(sys.argv[3]).close()' "$store" "$work/open" "$work/close" &
+    reader=$!
+    cat "$work/open"
+    as zhou erase "$no" --reason '本人书面要求' --request --yes
+    status_is 3 "what still lies in the side file is no success"
+    complains 'written anew' "which is said"
+    ok "there is no certificate" test ! -s "$out"
+    : >"$work/close"
+    wait "$reader"
+    as zhou erase "$no" --certificate
+    status_is 0 "the next start does it, and there is one"
+    verified "the store is whole"
+fi
+
+# ---- one that was packed for another station and never arrived ----
+county=$work/county.db
+STATION=C1 "$top_builddir/tests/cli/people" "$county" fresh >"$out" 2>"$err"
+there() {
+    there_name=$1
+    shift
+    anjuan --store "$county" --as "$there_name" --passphrase-file "$work/$there_name.secret" "$@"
+}
+as zhou card --out "$work/t1.card"
+ours=$(sed -n 's/^Characters of this card: //p' "$out")
+there zhou card --out "$work/c1.card"
+theirs=$(sed -n 's/^Characters of this card: //p' "$out")
+as zhou trust "$work/c1.card" --words "$theirs"
+there zhou trust "$work/t1.card" --words "$ours"
+as lin import "$top_srcdir/data/practice/leukaemia-child.json"
+no=$(cat "$out")
+as lin pack --to C1 "$no" --out "$work/1.anjuan"
+status_is 0 "a case goes to another station"
+[ "$(find "$store.outbox" -type f | wc -l)" -eq 1 ]
+result "and the bundle is kept"
+as zhou distrust C1 --reason '失联é'
+as zhou takeover "$no" --comment '失联'
+status_is 0 "it is taken over"
+as lin close "$no" --reason withdrawn --comment x
+granted "$no"
+mkdir -p "$store.aside"
+echo refused >"$store.aside/C1-0000000000000001-00000001.anjuan"
+kept=$(find "$store.outbox" -type f)
+mv "$kept" "$work/kept"
+mkdir "$kept"
+as zhou erase "$no" --reason '本人书面要求' --request --yes
+status_is 3 "a bundle that cannot be removed is no success"
+complains "${kept##*/}" "and named"
+ok "there is no certificate" test ! -s "$out"
+rmdir "$kept"
+mv "$work/kept" "$kept"
+as zhou erase "$no" --certificate
+status_is 0 "once it is gone there is one"
+says_it='(C1) [sent, not acknowledged]'
+ok "which says that it was sent there" grep -qF "$says_it" "$out" "$err"
+ok "no bundle holds the case" test -z "$(find "$store.outbox" "$store.aside" -type f)"
+as zhou trust "$work/c1.card" --words "$theirs"
+as zhou pack --to C1 --again --out "$work/again.anjuan"
+status_is 1 "and it is not sent again"
+complains 'was erased' "which is said"
+as lin import "$top_srcdir/data/practice/uraemia-farmer.json"
+next=$(cat "$out")
+as lin pack --to C1 "$next" --out "$work/2.anjuan"
+there zhou unpack "$work/2.anjuan"
+status_is 0 "the next bundle is taken there all the same"
+verified "and the store is whole"
+
 finish
