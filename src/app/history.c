@@ -230,6 +230,12 @@ static const char *say_given(const ReviewRow *row, Arena *arena)
     if (!row->given_at || !instant_local(row->given_at, &day, &hour, &minute))
         return "";
     day_format(day, on);
+    if (row->given_by_way_of)
+        /* TRANSLATORS: of an approval; a person, another, a day. */
+        return arena_printf(arena,
+                            _("the passphrase of %s, who entered this case, goes back to %s, "
+                              "whose passphrase was given by the approver on %s"),
+                            row->entered_by, row->given_by_way_of, on);
     /* TRANSLATORS: of an approval; a person, a day. */
     return arena_printf(arena,
                         _("the passphrase of %s, who entered this case, was given by the "

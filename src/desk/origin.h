@@ -47,7 +47,8 @@ typedef struct KeyOrigins {
 /* For a statement over rows named r with a group_id: before its SELECT, among its columns, and
  * behind what it reads from. */
 #define ORIGINS_WITH                                                                           \
-    "WITH origin AS MATERIALIZED (SELECT o.id, o.user_id, o.how, o.at, m.display AS by_name"   \
+    "WITH RECURSIVE origin AS MATERIALIZED (SELECT o.id, o.user_id, o.how, o.at, m.display "   \
+    "AS by_name"                                                                               \
     " FROM key_origin AS o LEFT JOIN user AS m ON m.id = o.by_user) "
 #define ORIGINS_COLUMNS "oa.at, oa.by_name, oz.how, oz.at, oz.by_name"
 #define ORIGINS_JOINED                                                                         \

@@ -318,15 +318,33 @@ bool review_accepted(Store *store, int64_t case_id, Arena *arena, AcceptedFindin
     return sql_close(&q, err);
 }
 
-/* Behind ORIGINS_WITH; the passphrase of whoever entered the case as it was given last before
- * the decision, where it was by the person who decided. */
-#define GIVEN_WITH    ", given AS MATERIALIZED (SELECT * FROM passphrase_given) "
-#define GIVEN_COLUMNS ", ge.display, gg.at"
+/* Behind ORIGINS_WITH. Of an approval: the passphrase of whoever entered the case came from the
+ * approver, at any time from the entry to the decision: as one given to that person, which is
+ * told first, or to somebody who gave it on, as the view passphrase_set follows them. With an
+ * enabling (keeps) no passphrase is given. */
+#define GIVEN_WITH                                                                             \
+    ", given AS MATERIALIZED (SELECT user_id, by_user, group_id, max(added) AS added"          \
+    " FROM passphrase_given WHERE keeps = 0 GROUP BY user_id, by_user, group_id),"             \
+    " way (to_user, to_group, user_id, by_user, group_id, counts) AS ("                        \
+    "SELECT user_id, group_id, user_id, by_user, group_id, 1 FROM given"                       \
+    " UNION SELECT w.to_user, w.to_group, n.user_id, n.by_user, n.group_id,"                   \
+    " n.added = 0 OR n.by_user <> (SELECT min(id) FROM user)"                                  \
+    " FROM way AS w JOIN given AS n ON n.user_id = w.by_user"                                  \
+    " WHERE n.group_id = (SELECT max(group_id) FROM given"                                     \
+    " WHERE user_id = w.by_user AND group_id < w.group_id)),"                                  \
+    " gone AS MATERIALIZED (SELECT * FROM way WHERE counts = 1) "
+#define GIVEN_COLUMNS ", ge.display, gg.at, gv.display"
 #define GIVEN_JOINED                                                                           \
     " LEFT JOIN case_file AS gc ON gc.id = r.case_id"                                          \
     " LEFT JOIN user AS ge ON ge.id = gc.created_by"                                           \
-    " LEFT JOIN journal_group AS gg ON gg.id = (SELECT max(group_id) FROM given"               \
-    " WHERE user_id = gc.created_by AND group_id < r.group_id) AND gg.user_id = r.user_id"
+    " LEFT JOIN journal_group AS gg ON r.verb IN ('approve', 'approve_first') AND gg.id = ("   \
+    "SELECT w.group_id FROM gone AS w WHERE w.to_user = gc.created_by"                         \
+    " AND w.by_user = r.user_id AND w.to_group < r.group_id AND w.to_group >= ("               \
+    "SELECT coalesce(max(group_id), 0) FROM given WHERE user_id = gc.created_by"               \
+    " AND group_id < (SELECT min(id) FROM journal_group WHERE case_id = r.case_id))"           \
+    " ORDER BY w.user_id <> w.to_user, w.group_id DESC LIMIT 1)"                               \
+    " LEFT JOIN user AS gv ON gv.id <> gc.created_by AND gv.id = ("                            \
+    "SELECT min(user_id) FROM given WHERE group_id = gg.id AND by_user = r.user_id)"
 
 bool review_list(Store *store, int64_t case_id, Arena *arena, ReviewRow **out, size_t *n,
                  Err *err)
@@ -361,11 +379,13 @@ bool review_list(Store *store, int64_t case_id, Arena *arena, ReviewRow **out, s
                                   .comment = text[4],
                                   .place = text[5],
                                   .origins = origins_read(&q, 8, arena)};
-        if (sql_text(&q, 15))
-            rows[got - 1].home = arena_dup(arena, sql_text(&q, 15));
+        if (sql_text(&q, 16))
+            rows[got - 1].home = arena_dup(arena, sql_text(&q, 16));
         if (sql_text(&q, 14)) {
             rows[got - 1].entered_by = arena_text(arena, sql_text(&q, 13));
             rows[got - 1].given_at = arena_dup(arena, sql_text(&q, 14));
+            if (sql_text(&q, 15))
+                rows[got - 1].given_by_way_of = arena_dup(arena, sql_text(&q, 15));
         }
     }
     bool done = sql_close(&q, err);

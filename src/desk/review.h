@@ -73,8 +73,10 @@ typedef struct ReviewRow {
     const char *place;  /* of a mark: "plan.estimate_fen", "plan", "R404"; of a hand-over: to
                          * whom; NULL for none */
     KeyOrigins origins; /* of the key that signed it */
-    /* Who entered the case, and since when by a passphrase that this person gave; or NULL. */
-    const char *entered_by, *given_at;
+    /* Who entered the case, and since when by a passphrase that this person gave; or NULL. The
+     * one to whom it was given, where that one gave it on; NULL: to whoever entered the case.
+     */
+    const char *entered_by, *given_at, *given_by_way_of;
     const char *home;    /* the station of who decided, where it is another one; or NULL */
     const char *vouched; /* who here trusts that station, by the caller; or NULL */
 } ReviewRow;

@@ -265,6 +265,47 @@ START_TEST(test_approval_tells_whose_passphrase_entered)
 }
 END_TEST
 
+/* A giving of before is told when somebody else gave another one after the entry, and when it
+ * went by way of somebody who gave it on. An enabling gives nothing. */
+START_TEST(test_approval_tells_all_who_gave_the_passphrase)
+{
+    const NewUser gu = {"gu", ROLE_ADMINISTRATOR, "顾管理", reset, true};
+    ck_done(app_person_disable(zhou, "lin", &help_err));
+    ck_done(app_person_enable(zhou, "lin", &help_err));
+    ck_done(session_sign_in(lin, "lin", "correct horse", &help_err));
+    help_approved_case(1);
+    ck_assert_ptr_null(key_of_approval());
+    ck_done(app_person_add(zhou, &gu, &help_err));
+    Session *admin = NULL;
+    ck_done(session_open(&help_options, STORE_OPEN, &admin, &help_err));
+    ck_done(session_sign_in(admin, "gu", reset, &help_err));
+    ck_done(app_person_passphrase(admin, "gu", "a kettle of my own now", &help_err));
+    ck_done(app_person_passphrase(zhou, "gu", reset, &help_err));
+    ck_done(session_sign_in(admin, "gu", reset, &help_err));
+    ck_done(app_person_passphrase(admin, "gu", "a kettle of my own now", &help_err));
+    ck_done(app_person_passphrase(zhou, "lin", reset, &help_err));
+    ck_done(session_sign_in(lin, "lin", reset, &help_err));
+    ck_done(app_person_passphrase(lin, "lin", chosen, &help_err));
+    const char *no = help_whole_case(lin, 2);
+    help_move(lin, no, VERB_SUBMIT);
+    ck_done(app_person_passphrase(admin, "lin", reset, &help_err));
+    help_move(zhou, no, VERB_APPROVE);
+    const char *key = key_of_approval();
+    ck_assert_ptr_nonnull(key);
+    ck_assert_ptr_nonnull(
+        strstr(key, "passphrase of 林社工, who entered this case, was given by the approver"));
+    ck_done(session_sign_in(lin, "lin", reset, &help_err));
+    ck_done(app_person_passphrase(lin, "lin", chosen, &help_err));
+    no = help_whole_case(lin, 3);
+    help_move(lin, no, VERB_SUBMIT);
+    help_move(zhou, no, VERB_APPROVE);
+    key = key_of_approval();
+    ck_assert_ptr_nonnull(key);
+    ck_assert_ptr_nonnull(strstr(key, "goes back to 顾管理, whose passphrase was given"));
+    session_close(admin);
+}
+END_TEST
+
 /* By the key of the reset nobody approves, by the one that follows it they do, and it is said.
  */
 START_TEST(test_approval_tells_of_a_reset_before_it)
@@ -326,6 +367,7 @@ int main(void)
         test_supervisors_are_told_of_a_reset_once,
         test_approval_tells_of_a_reset_before_it,
         test_approval_tells_whose_passphrase_entered,
+        test_approval_tells_all_who_gave_the_passphrase,
         test_fingerprint_is_of_the_key_in_use,
         test_people_of_tests_cost_next_to_nothing,
         NULL,
