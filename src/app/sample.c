@@ -355,14 +355,17 @@ static void make_plan(Maker *maker)
 
 /* ---- papers ---- */
 
-/* What tells of the illness is no older than it. */
+/* What tells of the illness is no older than it, and the list of costs (D14) not than the
+ * bills. */
 static void put_issued(Maker *maker, const char *code, size_t row)
 {
-    const char *diagnosed = case_get(maker->file, F_ILLNESS_diagnosed_on, 0);
+    const char *since = strcmp(code, "D14") == 0 ? case_get(maker->file, F_EXPENSE_from_on, 0)
+                        : strncmp(code, "D1", 2) == 0
+                            ? case_get(maker->file, F_ILLNESS_diagnosed_on, 0)
+                            : NULL;
     put_day(maker, F_DOCUMENT_issued_on, row, -(int)(5 + below(maker, 60)));
-    if (strncmp(code, "D1", 2) == 0 && diagnosed &&
-        strcmp(case_get(maker->file, F_DOCUMENT_issued_on, row), diagnosed) < 0)
-        put(maker, F_DOCUMENT_issued_on, row, diagnosed);
+    if (since && strcmp(case_get(maker->file, F_DOCUMENT_issued_on, row), since) < 0)
+        put(maker, F_DOCUMENT_issued_on, row, since);
 }
 
 static void put_document(Maker *maker, const char *code)
