@@ -148,7 +148,7 @@ START_TEST(test_documents_attach_by_the_list)
     help_keys("Enter");
     help_expect("old.txt");
     help_type("nothing like it");
-    help_expect("No such file here");
+    help_expect("No file here has this name yet");
     help_keys("Tab Down Enter Esc Esc");
     setenv("HOME", home, 1);
     free(photo);

@@ -208,7 +208,7 @@ START_TEST(test_stations_hand_over)
     help_expect("at 县督导台é since today"); /* over the case too */
     help_keys("M-z");
     help_expect("This case is at 县督导台é (X1)");
-    expect_stations(id, "县督导台é (X1)");
+    expect_stations(id, "县督导台é (X1) [sent, not acknowledged]");
     help_sign_in("zhou");
     help_keys("f f f f f f f f Home");
     ck_done(app_distrust(help_session, "X1", "笔记本被盗é", &help_err));

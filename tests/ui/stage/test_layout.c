@@ -601,13 +601,13 @@ static void look_amended(int64_t id)
 /* Of somebody who was added with a passphrase that is to be changed. */
 static void look_first_passphrase(Kind kind)
 {
-    const NewUser added = {"林社工", ROLE_AUDITOR, "林社工", "correct horse", false};
+    const NewUser added = {"林审计", ROLE_AUDITOR, "林审计", "correct horse", false};
 
     if (kind != AWKWARD)
         return;
     ck_done(app_person_add(help_session, &added, &help_err));
     session_sign_out(help_session);
-    ck_done(session_sign_in(help_session, "林社工", "correct horse", &help_err));
+    ck_done(session_sign_in(help_session, "林审计", "correct horse", &help_err));
     stage_push(help_stage, passphrase_screen_new(help_stage));
     look("first passphrase", kind);
     help_sign_in("zhou");
