@@ -14,7 +14,7 @@
 #include "rules/judge/judge.h"
 #include "rules/language/tables.h"
 
-enum { OTHERS = 4, COLUMNS = 18 };
+enum { OTHERS = 4, COLUMNS = 24 };
 
 typedef struct Trial {
     const Knowledge *knowledge;
@@ -128,7 +128,7 @@ static bool put_other(Trial *trial, const char *field, const char *value)
         trial->n_others++;
     if (!trial->n_others)
         return false;
-    for (size_t i = 0; i < table_columns(TABLE_OTHER); i++) {
+    for (size_t i = 0; i < table_columns(TABLE_OTHER) && i + 2 < COLUMNS; i++) {
         TableColumn column = table_column(TABLE_OTHER, i);
         if (strcmp(column.name, field) != 0)
             continue;
