@@ -56,14 +56,22 @@ static RowThen *row_made(CaseThen *then, const unsigned char *uid)
 
 /* ---- how the case stands after a row ---- */
 
-static void take_word(CaseDeed *d, const char *column, char out[COURSE_WORD])
+/* What a column says; a value that may not be read leaves what was known. */
+static CourseKnown take_day(CaseDeed *d, const char *column, char out[COURSE_WORD])
 {
     char word[COURSE_WORD];
     CourseKnown known;
     course_copy(d->deed.course, column, COURSE_AFTER, word, &known);
     if (known == COURSE_VALUE || known == COURSE_EMPTY)
         memcpy(out, word, sizeof word);
-    d->now->vague = d->now->vague || known == COURSE_HIDDEN;
+    return known;
+}
+
+/* Of what decides a right the case is vague, where it may not be read. */
+static void take_word(CaseDeed *d, const char *column, char out[COURSE_WORD])
+{
+    if (take_day(d, column, out) == COURSE_HIDDEN)
+        d->now->vague = true;
 }
 
 static bool take_user(const CaseDeed *d, const CourseRow *row, const char *column, int64_t *out,
@@ -85,15 +93,6 @@ static void take_content(CaseDeed *d, const CourseRow *row)
     course_value(d->deed.course, "adviser", COURSE_AFTER, &value);
     free(d->now->adviser);
     d->now->adviser = value.type == SQL_TEXT ? xstrndup(value.bytes, value.len) : NULL;
-}
-
-static void take_day(CaseDeed *d, const char *column, char out[COURSE_WORD])
-{
-    char day[COURSE_WORD];
-    CourseKnown known;
-    course_copy(d->deed.course, column, COURSE_AFTER, day, &known);
-    if (known == COURSE_VALUE || known == COURSE_EMPTY)
-        memcpy(out, day, sizeof day);
 }
 
 /* What comes out of the archive was closed before. */

@@ -272,18 +272,6 @@ static void hold_approval(CaseDeed *d, const CourseRow *row)
     hold_first(d, row);
 }
 
-/* Rules have commas between. */
-static bool is_named(const char *rules, const SqlValue *rule)
-{
-    for (const char *at = rules; *at;) {
-        size_t all = strcspn(at, ",");
-        if (rule->type == SQL_TEXT && rule->len == all && memcmp(at, rule->bytes, all) == 0)
-            return true;
-        at += all + (at[all] == ',');
-    }
-    return false;
-}
-
 static bool hold_finding(CaseDeed *d, const CourseRow *row, Err *err)
 {
     int64_t approval = 0;
@@ -296,7 +284,8 @@ static bool hold_finding(CaseDeed *d, const CourseRow *row, Err *err)
     if (approval != d->written.approval)
         deed_refuse(&d->deed, row, "approval_id", _("it is of another approval"));
     course_value(d->deed.course, "rule", COURSE_AFTER, &named);
-    d->written.two = d->written.two || is_named(rule.findings, &named);
+    d->written.two = d->written.two || (named.type == SQL_TEXT &&
+                                        eyes_names(rule.findings, named.bytes, named.len));
     return true;
 }
 

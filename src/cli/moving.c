@@ -94,9 +94,7 @@ static bool move_in(Cli *cli, const char *file, Err *err)
         cli_note(cli, "%s", facts.notice);
     if (done)
         print_here(cli, &facts, path);
-    free(facts.kept);
-    free(facts.erase_again);
-    free(facts.notice);
+    restore_facts_end(&facts);
     buf_free(&name);
     buf_free(&passphrase);
     free(path);

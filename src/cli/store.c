@@ -459,9 +459,7 @@ static bool run_restore(Cli *cli, Err *err)
                           "whether the store has them",
                           (unsigned long)facts.missing),
                  (long long)facts.missing);
-    free(facts.kept);
-    free(facts.erase_again);
-    free(facts.notice);
+    restore_facts_end(&facts);
     buf_free(&name);
     buf_free(&passphrase);
     free(path);

@@ -268,7 +268,7 @@ bool eyes_set_second_rule(Tx *tx, const SecondRule *rule, Err *err)
     return done;
 }
 
-static bool is_named(const char *list, const char *rule, size_t len)
+bool eyes_names(const char *list, const char *rule, size_t len)
 {
     for (const char *at = list; *at;) {
         size_t all = strcspn(at, ",");
@@ -301,7 +301,7 @@ bool eyes_found_named(const char *findings, const char *found)
 {
     for (const char *at = found; *at;) {
         size_t len = strcspn(at, ",");
-        if (is_named(findings, at, len))
+        if (eyes_names(findings, at, len))
             return true;
         at += len + (at[len] == ',');
     }
@@ -334,7 +334,7 @@ bool eyes_take_two(Store *store, int64_t case_id, const char *const *rules, size
                     "SELECT coalesce(target_fen, 0) FROM case_file WHERE id = ?", "i", case_id);
     *two = done && rule.above >= 0 && target > rule.above;
     for (size_t i = 0; done && !*two && i < n; i++)
-        *two = is_named(rule.findings, rules[i], strlen(rules[i]));
+        *two = eyes_names(rule.findings, rules[i], strlen(rules[i]));
     if (done && !*two)
         done = found_at_submission(store, case_id, rule.findings, two, err);
     arena_free(arena);

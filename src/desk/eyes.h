@@ -55,6 +55,8 @@ bool eyes_set_second_rule(Tx *tx, const SecondRule *rule, Err *err);
 /* Are there two supervisors today who could give both approvals of a case? */
 bool eyes_two_can(Store *store, bool *can, Err *err);
 
+/* Whether a rule of len bytes is in a list with commas between. */
+bool eyes_names(const char *list, const char *rule, size_t len);
 /* Whether one of the rules in found is among those that take two; both have commas between. */
 bool eyes_found_named(const char *findings, const char *found);
 

@@ -18,7 +18,7 @@ static const unsigned char context[CONTEXT] = "anjuan kept 1";
 
 /* A row as it is signed. The number of a record's row is of this store, as the row here is. */
 typedef struct Said {
-    unsigned char of_case[UID_BYTES], user[UID_BYTES];
+    Uid of_case, user;
     const char *path;
     int64_t row_id, fresh;
     const char *base, *value, *at;
@@ -41,8 +41,8 @@ static void add_text(Digest *digest, const char *text)
 static void to_sign(const Said *said, unsigned char out[CONTEXT + DIGEST_BYTES])
 {
     Digest *digest = digest_begin();
-    digest_add(digest, said->of_case, UID_BYTES);
-    digest_add(digest, said->user, UID_BYTES);
+    digest_add(digest, said->of_case.bytes, UID_BYTES);
+    digest_add(digest, said->user.bytes, UID_BYTES);
     add_text(digest, said->path);
     add_number(digest, said->row_id);
     add_number(digest, said->fresh);
@@ -51,16 +51,6 @@ static void to_sign(const Said *said, unsigned char out[CONTEXT + DIGEST_BYTES])
     add_text(digest, said->at);
     memcpy(out, context, CONTEXT);
     digest_end(digest, out + CONTEXT);
-}
-
-static bool take_uid(const Sql *q, int column, unsigned char out[UID_BYTES])
-{
-    size_t n;
-    const void *uid = sql_blob(q, column, &n);
-    if (!uid || n != UID_BYTES)
-        return false;
-    memcpy(out, uid, UID_BYTES);
-    return true;
 }
 
 /* A row of ROWS. */
@@ -74,7 +64,7 @@ static bool is_own(const Store *store, int64_t user_id, const Sql *q)
                  .value = sql_text(q, 7),
                  .at = sql_text(q, 8)};
     size_t n;
-    if (!take_uid(q, 9, said.of_case) || !take_uid(q, 10, said.user))
+    if (!sql_uid(q, 9, &said.of_case) || !sql_uid(q, 10, &said.user))
         return false;
     to_sign(&said, bytes);
     const unsigned char *signature = sql_blob(q, 11, &n);
@@ -182,7 +172,7 @@ static bool sign_it(Store *store, int64_t user_id, int64_t case_id, Said *said,
     sql_bind_int(&q, 1, case_id);
     sql_bind_int(&q, 2, user_id);
     if (sql_row(&q))
-        known = take_uid(&q, 0, said->of_case) && take_uid(&q, 1, said->user);
+        known = sql_uid(&q, 0, &said->of_case) && sql_uid(&q, 1, &said->user);
     if (!sql_close(&q, err))
         return false;
     to_sign(said, bytes);

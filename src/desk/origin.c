@@ -68,18 +68,9 @@ static bool read_rows(Sql *q, Arena *arena, Origin **out, size_t *n, int64_t *la
 
 /* What somebody signs who was told: up to which key. */
 typedef struct ToldBytes {
-    unsigned char context[UID_BYTES], user[UID_BYTES], key[UID_BYTES];
+    unsigned char context[UID_BYTES];
+    Uid user, key;
 } ToldBytes;
-
-static bool take_uid(const Sql *q, int column, unsigned char out[UID_BYTES])
-{
-    size_t n;
-    const void *uid = sql_blob(q, column, &n);
-    if (!uid || n != UID_BYTES)
-        return false;
-    memcpy(out, uid, UID_BYTES);
-    return true;
-}
 
 static ToldBytes told_begin(void)
 {
@@ -91,7 +82,7 @@ static bool is_signed(const Sql *q)
     ToldBytes bytes = told_begin();
     size_t n, signs;
     const unsigned char *sign = sql_blob(q, 3, &n), *signature = sql_blob(q, 4, &signs);
-    return take_uid(q, 1, bytes.user) && take_uid(q, 2, bytes.key) && sign &&
+    return sql_uid(q, 1, &bytes.user) && sql_uid(q, 2, &bytes.key) && sign &&
            n == PERSON_PUBLIC && signature && signs == PERSON_SIGNATURE &&
            person_check(sign, &bytes, sizeof bytes, signature);
 }
@@ -132,7 +123,7 @@ static bool write_told(Store *store, int64_t user_id, int64_t key, Err *err)
     sql_bind_int(&q, 1, user_id);
     sql_bind_int(&q, 2, key);
     if (sql_row(&q))
-        known = take_uid(&q, 0, bytes.user) && take_uid(&q, 1, bytes.key);
+        known = sql_uid(&q, 0, &bytes.user) && sql_uid(&q, 1, &bytes.key);
     if (!sql_close(&q, err))
         return false;
     /* Who has no key at hand is told again. */

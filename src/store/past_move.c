@@ -174,17 +174,6 @@ static bool past_changes(PastMove *m, Tx *tx, Err *err)
     return done;
 }
 
-static bool past_uid(const Sql *q, int column, Uid *out)
-{
-    size_t n;
-    const void *bytes = sql_blob(q, column, &n);
-
-    if (!bytes || n != UID_BYTES)
-        return false;
-    memcpy(out->bytes, bytes, n);
-    return true;
-}
-
 static char *past_text(const Sql *q, int column)
 {
     const char *text = sql_text(q, column);
@@ -233,10 +222,10 @@ static bool past_group(PastMove *m, Err *err)
     buf_clear(&m->secrets);
     buf_add_bytes(&m->secrets, salt, n);
     memcpy(tx.before, m->last, DIGEST_BYTES);
-    past_uid(q, 1, &tx.uid);
-    tx.has_undoes = past_uid(q, 13, &tx.undoes);
-    names.has_user = past_uid(q, 9, &names.user_uid);
-    names.has_case = past_uid(q, 16, &names.case_uid);
+    sql_uid(q, 1, &tx.uid);
+    tx.has_undoes = sql_uid(q, 13, &tx.undoes);
+    names.has_user = sql_uid(q, 9, &names.user_uid);
+    names.has_case = sql_uid(q, 16, &names.case_uid);
     snprintf(m->at, sizeof(m->at), "%s", sql_said(q, 2));
     done = past_changes(m, &tx, err);
     past_seed(m, seed);

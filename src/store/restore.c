@@ -658,6 +658,14 @@ static bool restore_move(const char *temp, const char *path, const JournalEnd *r
     return done;
 }
 
+void restore_facts_end(RestoreFacts *facts)
+{
+    free(facts->kept);
+    free(facts->erase_again);
+    free(facts->notice);
+    *facts = (RestoreFacts){0};
+}
+
 bool store_restore(const char *backup, const char *path, const RestoreOptions *options,
                    RestoreFacts *out, Err *err)
 {

@@ -142,7 +142,8 @@ typedef struct RestoreFacts {
                                   with blanks between them; NULL: none */
     char
         *notice; /* what an earlier one that was cut off left, and how it was mended; or NULL */
-} RestoreFacts;  /* kept, erase_again and notice are for the caller to free */
+} RestoreFacts;  /* kept, erase_again and notice are for restore_facts_end to free */
+void restore_facts_end(RestoreFacts *facts);
 
 /* Checks the backup and all of its copies, makes the new store beside path, writes into it an
  * event that names the end of the journal that is replaced, and moves it into place in one

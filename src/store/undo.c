@@ -40,17 +40,6 @@ static void uids_add(UidList *list, const Uid *uid)
     list->uids[list->n++] = *uid;
 }
 
-static bool undo_uid(const Sql *q, int column, Uid *out)
-{
-    size_t n;
-    const void *bytes = sql_blob(q, column, &n);
-
-    if (!bytes || n != sizeof(out->bytes))
-        return false;
-    memcpy(out->bytes, bytes, n);
-    return true;
-}
-
 /* One step of the walk: true when this group is the one to take back; *end when there is none.
  * A group that an undo or redo names is done with; an edit ends the search for something to
  * redo. */
@@ -62,7 +51,7 @@ static bool undo_is_target(const Sql *q, bool redo, UidList *taken, const Uid *u
 
     if (is_undo == redo && !uids_have(taken, uid))
         return true;
-    if (undo_uid(q, 3, &named))
+    if (sql_uid(q, 3, &named))
         uids_add(taken, &named);
     *end = redo && strcmp(kind, "edit") == 0;
     return false;
@@ -87,7 +76,7 @@ static bool undo_find(Store *store, int64_t user_id, int64_t case_id, bool redo,
     sql_bind_int(&q, 1, case_id);
     sql_bind_int(&q, 2, user_id);
     while (*group == 0 && !end && sql_row(&q)) {
-        if (!undo_uid(&q, 1, &uid) || !undo_is_target(&q, redo, &taken, &uid, &end))
+        if (!sql_uid(&q, 1, &uid) || !undo_is_target(&q, redo, &taken, &uid, &end))
             continue;
         *group = sql_int(&q, 0);
         *found = uid;

@@ -86,15 +86,6 @@ static bool is_of(Bytes approved, Bytes sent)
     return same;
 }
 
-static const Value *became(const Row *row, const char *name)
-{
-    for (size_t i = 0; i < row->n; i++) {
-        if (strcmp(row->columns[i].name, name) == 0)
-            return &row->columns[i].after;
-    }
-    return NULL;
-}
-
 /* The money that is asked for: no more and no other parts than the case had then. */
 static bool has_parts(const Replay *replay, const unsigned char *of_case, Bytes sent)
 {
@@ -117,9 +108,9 @@ void approved_sent(const ApprovedTexts *texts, const Replay *replay, const Group
     for (size_t i = 0; i < group->n; i++) {
         const Row *row = &group->rows[i];
         bool sent = strcmp(row->table, "batch_case") == 0 && strcmp(row->op, "add") == 0;
-        const Value *content = sent ? became(row, "content") : NULL,
-                    *approval = sent ? became(row, "approval_id") : NULL,
-                    *of = sent ? became(row, "case_id") : NULL;
+        const Value *content = sent ? row_became(row, "content") : NULL,
+                    *approval = sent ? row_became(row, "approval_id") : NULL,
+                    *of = sent ? row_became(row, "case_id") : NULL;
         if (!content || content->type != VALUE_TEXT || !approval || approval->type != VALUE_ROW)
             continue;
         if (!is_of(texts->text(texts->ctx, approval->bytes.at), content->bytes))

@@ -14,15 +14,6 @@
 /* Days that a case is kept once it is closed, where no other day was told. */
 enum { KEPT_AT_LEAST = 28, DAY = 10 };
 
-static const Value *became(const Row *row, const char *column)
-{
-    for (size_t i = 0; i < row->n; i++) {
-        if (strcmp(row->columns[i].name, column) == 0)
-            return &row->columns[i].after;
-    }
-    return NULL;
-}
-
 /* Days of the house begin up to a day before those of instants. What is no day says nothing. */
 static bool has_come(const char *day, int after, const Group *group)
 {
@@ -60,14 +51,14 @@ static bool day_has_come(const Standing *standing, const Group *group)
 
 static bool says(const Row *row, const char *column)
 {
-    const Value *value = became(row, column);
+    const Value *value = row_became(row, column);
 
     return value && value->type != VALUE_EMPTY;
 }
 
 static bool names_request(const Replay *replay, const Group *group, const Row *row)
 {
-    const Value *named = became(row, "request");
+    const Value *named = row_became(row, "request");
     const Kept *request = named && named->type == VALUE_BYTES && named->bytes.n == UID
                               ? replay_find(replay, "erasure_request", named->bytes.at)
                               : NULL;
@@ -84,7 +75,7 @@ const char *ground_refuses(const Replay *replay, const Group *group)
     for (size_t i = 0; standing.told && i < group->n; i++) {
         const Row *row = &group->rows[i];
         const Value *ground = strcmp(row->table, "erasure") == 0 && strcmp(row->op, "add") == 0
-                                  ? became(row, "ground")
+                                  ? row_became(row, "ground")
                                   : NULL;
         if (!ground)
             continue;

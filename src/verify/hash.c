@@ -11,6 +11,15 @@ bool bytes_are(Bytes bytes, const char *text)
     return bytes.at && bytes.n == strlen(text) && memcmp(bytes.at, text, bytes.n) == 0;
 }
 
+const Value *row_became(const Row *row, const char *column)
+{
+    for (size_t i = 0; row && i < row->n; i++) {
+        if (strcmp(row->columns[i].name, column) == 0)
+            return &row->columns[i].after;
+    }
+    return NULL;
+}
+
 void hash_of(const void *bytes, size_t n, unsigned char out[HASH])
 {
     crypto_generichash(out, HASH, bytes, n, NULL, 0);

@@ -23,15 +23,6 @@ static bool has_rule(const char *rules, size_t n, Bytes rule)
     return false;
 }
 
-static const Value *became(const Row *row, const char *column)
-{
-    for (size_t i = 0; i < row->n; i++) {
-        if (strcmp(row->columns[i].name, column) == 0)
-            return &row->columns[i].after;
-    }
-    return NULL;
-}
-
 static bool is_added(const Row *row, const char *table)
 {
     return strcmp(row->op, "add") == 0 && strcmp(row->table, table) == 0;
@@ -42,7 +33,7 @@ static const Value *found_in(const Group *group)
 {
     for (size_t i = 0; i < group->n; i++) {
         const Value *found =
-            is_added(&group->rows[i], "review") ? became(&group->rows[i], "found") : NULL;
+            is_added(&group->rows[i], "review") ? row_became(&group->rows[i], "found") : NULL;
         if (found && found->type != VALUE_EMPTY)
             return found;
     }
@@ -58,7 +49,7 @@ static bool is_accepted(const Group *group, Bytes rule)
 {
     for (size_t i = 0; i < group->n; i++) {
         const Value *accepted = is_added(&group->rows[i], "finding_accepted")
-                                    ? became(&group->rows[i], "rule")
+                                    ? row_became(&group->rows[i], "rule")
                                     : NULL;
         if (accepted && accepted->bytes.n == rule.n &&
             memcmp(accepted->bytes.at, rule.at, rule.n) == 0)
@@ -74,7 +65,7 @@ static bool accepts_found(const Group *group, Bytes found)
 
     for (size_t i = 0; i < group->n; i++) {
         const Value *rule = is_added(&group->rows[i], "finding_accepted")
-                                ? became(&group->rows[i], "rule")
+                                ? row_became(&group->rows[i], "rule")
                                 : NULL;
         if (rule && rule->type > VALUE_ROW)
             return true;
@@ -148,7 +139,7 @@ bool judged_takes_two(const Replay *replay, const Group *group, const char *rule
         (found && found->type == VALUE_TEXT && has_any(rules, found->bytes)))
         return true;
     for (size_t i = 0; i < group->n; i++) {
-        const Value *rule = became(&group->rows[i], "rule");
+        const Value *rule = row_became(&group->rows[i], "rule");
         if (strcmp(group->rows[i].table, "finding_accepted") == 0 && rule &&
             has_rule(rules, strlen(rules), rule->bytes))
             return true;

@@ -27,13 +27,10 @@ const Key *keys_find(const Keys *keys, const unsigned char *uid)
     return NULL;
 }
 
-static const Value *became(const Row *row, const char *column)
+static const Value *given(const Row *row, const char *column)
 {
-    for (size_t i = 0; i < row->n; i++) {
-        if (strcmp(row->columns[i].name, column) == 0)
-            return row->columns[i].after.type == VALUE_EMPTY ? NULL : &row->columns[i].after;
-    }
-    return NULL;
+    const Value *value = row_became(row, column);
+    return value && value->type != VALUE_EMPTY ? value : NULL;
 }
 
 static bool is_of(const Key *key, Bytes person)
@@ -115,7 +112,7 @@ static Giver *new_giver(Keys *keys, const Row *row)
 
     keys->givers = xreallocarray(keys->givers, keys->n_givers + 1, sizeof(Giver));
     giver = &keys->givers[keys->n_givers++];
-    *giver = (Giver){.elsewhere = became(row, "home") != NULL};
+    *giver = (Giver){.elsewhere = given(row, "home") != NULL};
     memcpy(giver->uid, row->uid, UID);
     return giver;
 }
@@ -123,10 +120,10 @@ static Giver *new_giver(Keys *keys, const Row *row)
 /* A role of elsewhere gives nothing here; that it is the one of then is asked of each group. */
 static void learn_role(Keys *keys, const Row *row, const Group *group)
 {
-    const Value *role = became(row, "role"), *disabled = became(row, "disabled");
+    const Value *role = given(row, "role"), *disabled = given(row, "disabled");
     Giver *giver = find_giver(keys, row->uid);
 
-    if (!giver && became(row, "home"))
+    if (!giver && given(row, "home"))
         giver = new_giver(keys, row);
     if (giver && giver->elsewhere)
         take_word(giver, role);
@@ -170,7 +167,7 @@ static Older older_keys(const Keys *keys, Bytes user, int64_t position)
 
 static bool may_make(const Keys *keys, const Row *row, const Group *group)
 {
-    Bytes user = uid_of(became(row, "user_id")), by = uid_of(became(row, "made_by"));
+    Bytes user = uid_of(given(row, "user_id")), by = uid_of(given(row, "made_by"));
     Older older = older_keys(keys, user, group->position);
     const Key *signer = signer_before(keys, group);
 
@@ -230,7 +227,7 @@ static void learn_pair(Keys *keys, const Row *row, const Group *group, Report *r
 /* One of another station, written down by somebody of this one: that of its card. */
 static void learn_known(Keys *keys, const Row *row, const Group *group, Report *report)
 {
-    const Value *sign = became(row, "sign"), *user = became(row, "user_id");
+    const Value *sign = given(row, "sign"), *user = given(row, "user_id");
     const Key *signer = signer_before(keys, group);
     Key key = {.known = true, .nobody = !user, .since = group->position};
 
@@ -241,7 +238,7 @@ static void learn_known(Keys *keys, const Row *row, const Group *group, Report *
     }
     if (signer ? signer->station || signer->known : must_sign(keys, group))
         given_by_nobody(group, report);
-    if (!pairs_know(&keys->pairs, text_of(became(row, "station")), row->uid, sign->bytes.at,
+    if (!pairs_know(&keys->pairs, text_of(given(row, "station")), row->uid, sign->bytes.at,
                     user ? user->bytes.at : NULL))
         given_by_nobody(group, report);
     memcpy(key.uid, row->uid, UID);
@@ -253,7 +250,7 @@ static void learn_known(Keys *keys, const Row *row, const Group *group, Report *
 
 static void learn_new(Keys *keys, const Row *row, const Group *group, Report *report)
 {
-    const Value *sign = became(row, "sign"), *user = became(row, "user_id");
+    const Value *sign = given(row, "sign"), *user = given(row, "user_id");
     Key key = {.station = !user, .since = group->position};
 
     if (!sign || sign->type != VALUE_BYTES || sign->bytes.n != PUBLIC ||
@@ -272,7 +269,7 @@ static void learn_new(Keys *keys, const Row *row, const Group *group, Report *re
 
 static void learn_end(Keys *keys, const Row *row, const Group *group, Report *report)
 {
-    for (size_t i = 0; became(row, "ended") && i < keys->n; i++) {
+    for (size_t i = 0; given(row, "ended") && i < keys->n; i++) {
         Key *key = &keys->keys[i];
         if (memcmp(key->uid, row->uid, UID) != 0)
             continue;

@@ -65,5 +65,7 @@ typedef struct Group {
 } Group;
 
 bool bytes_are(Bytes bytes, const char *text);
+/* What a column of the row is after it; NULL: the row says nothing of it, or is none. */
+const Value *row_became(const Row *row, const char *column);
 
 #endif

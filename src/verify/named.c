@@ -22,15 +22,6 @@ static const struct {
     {"stop", "user_id"},
 };
 
-static const Value *became(const Row *row, const char *column)
-{
-    for (size_t i = 0; i < row->n; i++) {
-        if (strcmp(row->columns[i].name, column) == 0)
-            return &row->columns[i].after;
-    }
-    return NULL;
-}
-
 /* Erased or closed, nothing can be said of it. */
 static bool is_hidden(const Value *value)
 {
@@ -47,7 +38,7 @@ static bool names_other(const Group *group, const Row *row)
 {
     for (size_t i = 0; strcmp(row->op, "remove") != 0 && i < COUNT_OF(doers); i++) {
         const Value *who =
-            strcmp(doers[i].table, row->table) == 0 ? became(row, doers[i].column) : NULL;
+            strcmp(doers[i].table, row->table) == 0 ? row_became(row, doers[i].column) : NULL;
         if (is_there(who) && !is_hidden(who) &&
             (who->type != VALUE_ROW || memcmp(who->bytes.at, group->person.at, UID) != 0))
             return true;
@@ -59,7 +50,7 @@ static bool names_other(const Group *group, const Row *row)
 static bool is_of_verb(const Group *group, const Row *row)
 {
     const Value *verb = strcmp(row->table, "review") == 0 && strcmp(row->op, "add") == 0
-                            ? became(row, "verb")
+                            ? row_became(row, "verb")
                             : NULL;
 
     if (!verb || is_hidden(verb))
@@ -73,7 +64,7 @@ static bool is_of_verb(const Group *group, const Row *row)
 /* A row that names the step which added it names this one. */
 static bool is_of_step(const Group *group, const Row *row)
 {
-    const Value *step = strcmp(row->op, "add") == 0 ? became(row, "group_id") : NULL;
+    const Value *step = strcmp(row->op, "add") == 0 ? row_became(row, "group_id") : NULL;
 
     return !is_there(step) || is_hidden(step) ||
            (step->type == VALUE_ROW && group->uid.n == UID &&
@@ -90,7 +81,7 @@ static bool is_as_raised(const Group *group, const Row *row)
         bytes_are(group->verb, "decide"))
         return true;
     for (size_t i = 0; i < COUNT_OF(decided); i++) {
-        const Value *value = became(row, decided[i]);
+        const Value *value = row_became(row, decided[i]);
         if (is_there(value) && !is_hidden(value) &&
             !(value->type == VALUE_INT && value->number == 0))
             return false;
@@ -113,8 +104,8 @@ static bool is_unsaid(const Group *group, const Cell *cause)
     for (size_t i = 0; i < group->n; i++) {
         const Row *row = &group->rows[i];
         if (standing_is_uid(cause->said, row->uid) &&
-            (strcmp(row->op, "remove") == 0 || became(row, "kind") ||
-             became(row, "withdrawn_on")))
+            (strcmp(row->op, "remove") == 0 || row_became(row, "kind") ||
+             row_became(row, "withdrawn_on")))
             return true;
     }
     return false;
@@ -150,7 +141,7 @@ static bool raises_fraud(const Group *group, const unsigned char *uid)
 {
     for (size_t i = 0; i < group->n; i++) {
         const Row *row = &group->rows[i];
-        const Value *reason = became(row, "reason");
+        const Value *reason = row_became(row, "reason");
         if (memcmp(row->uid, uid, UID) == 0 && strcmp(row->op, "add") == 0 && reason &&
             bytes_are(reason->bytes, "fraud"))
             return true;
@@ -163,7 +154,7 @@ static bool is_suspected_by(const Hands *hands, const Replay *replay, const Grou
                             const Row *row)
 {
     bool decides = strcmp(row->table, "stop") == 0 && group->case_uid.at &&
-                   is_there(became(row, "decided_by"));
+                   is_there(row_became(row, "decided_by"));
     const Kept *stop = decides ? replay_find(replay, row->table, row->uid) : NULL,
                *said = decides && (stop ? strcmp(standing_text(stop, "reason"), "fraud") == 0
                                         : raises_fraud(group, row->uid))
@@ -177,7 +168,7 @@ static bool is_suspected_by(const Hands *hands, const Replay *replay, const Grou
  */
 static bool pen_goes_on(const Group *group, const Row *row)
 {
-    const Value *term = became(row, "term"), *before = NULL;
+    const Value *term = row_became(row, "term"), *before = NULL;
 
     if (strcmp(row->table, "pen") != 0 || strcmp(row->op, "remove") == 0)
         return true;
@@ -187,7 +178,7 @@ static bool pen_goes_on(const Group *group, const Row *row)
     }
     if ((term && is_hidden(term)) || (before && is_hidden(before)))
         return true;
-    return (became(row, "holder") || bytes_are(group->verb, "take_over")) && term &&
+    return (row_became(row, "holder") || bytes_are(group->verb, "take_over")) && term &&
            term->type == VALUE_INT &&
            term->number == (before->type == VALUE_INT ? before->number : 0) + 1;
 }
@@ -210,7 +201,7 @@ static bool stop_goes(const Replay *replay, const Group *group, const Row *row)
 /* Whoever is of elsewhere is met, and does not come in. */
 static bool is_let_in(const Group *group, const Row *row)
 {
-    return strcmp(row->table, "user") == 0 && is_there(became(row, "home")) &&
+    return strcmp(row->table, "user") == 0 && is_there(row_became(row, "home")) &&
            !bytes_are(group->verb, "met");
 }
 
@@ -229,7 +220,7 @@ static bool is_second(const Hands *hands, const Group *group, const Kept *entry,
 
 static bool becomes(const Row *row, const char *column)
 {
-    return is_there(became(row, column));
+    return is_there(row_became(row, column));
 }
 
 /* Who entered and who confirms are two, and so are who asks that it be lifted and who lifts it;
@@ -251,7 +242,7 @@ static bool is_by_two(const Hands *hands, const Replay *replay, const Group *gro
     if (standing_text(entry, "ended_at")[0] ||
         becomes(row, "confirmed_at") != becomes(row, "confirmed_by") ||
         becomes(row, "ended_at") != becomes(row, "ended_by") ||
-        (became(row, "confirmed_at") && !becomes(row, "confirmed_at")))
+        (row_became(row, "confirmed_at") && !becomes(row, "confirmed_at")))
         return false;
     if (becomes(row, "lift_by") && standing_text(entry, "lift_by")[0])
         return false;

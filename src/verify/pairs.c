@@ -23,18 +23,9 @@ void pairs_free(Pairs *pairs)
 
 /* ---- what a row says ---- */
 
-static const Value *became(const Row *row, const char *column)
-{
-    for (size_t i = 0; i < row->n; i++) {
-        if (strcmp(row->columns[i].name, column) == 0)
-            return &row->columns[i].after;
-    }
-    return NULL;
-}
-
 static bool take(const Row *row, const char *column, ValueType type, void *out, size_t n)
 {
-    const Value *value = became(row, column);
+    const Value *value = row_became(row, column);
 
     if (!value || value->type != type || value->bytes.n != n)
         return false;
@@ -44,7 +35,7 @@ static bool take(const Row *row, const char *column, ValueType type, void *out, 
 
 static bool take_word(const Row *row, const char *column, char out[24])
 {
-    const Value *value = became(row, column);
+    const Value *value = row_became(row, column);
 
     if (!value || value->type != VALUE_TEXT || value->bytes.n >= 24)
         return false;
@@ -55,7 +46,7 @@ static bool take_word(const Row *row, const char *column, char out[24])
 
 static bool take_number(const Row *row, const char *column, int64_t *out)
 {
-    const Value *value = became(row, column);
+    const Value *value = row_became(row, column);
 
     if (!value || value->type != VALUE_INT)
         return false;
@@ -91,9 +82,10 @@ static bool add_pair(Pairs *pairs, const Row *row)
 static bool set_pair(Pairs *pairs, const Row *row)
 {
     Pair *pair = find_pair(pairs, row->uid);
-    const Value *distrusted = became(row, "distrusted");
+    const Value *distrusted = row_became(row, "distrusted");
 
-    if (!pair || strcmp(row->op, "set") != 0 || became(row, "code") || became(row, "sign"))
+    if (!pair || strcmp(row->op, "set") != 0 || row_became(row, "code") ||
+        row_became(row, "sign"))
         return false;
     if (distrusted)
         pair->trusted = distrusted->type == VALUE_EMPTY;

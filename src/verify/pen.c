@@ -11,15 +11,6 @@
 #include "base/mem.h"
 #include "verify/standing.h"
 
-static const Value *became(const Row *row, const char *column)
-{
-    for (size_t i = 0; i < row->n; i++) {
-        if (strcmp(row->columns[i].name, column) == 0)
-            return &row->columns[i].after;
-    }
-    return NULL;
-}
-
 /* The code of the station that has it; "": it was entered here, and never passed. */
 static const char *holder_of(const People *people, const Replay *replay, const Group *group,
                              const Row *row)
@@ -64,7 +55,7 @@ const char *pen_refuses(const Vouches *vouches, const People *people, const Repl
 
     for (size_t i = 0; (pass || take) && group->case_uid.at && !why && i < group->n; i++) {
         const Row *row = &group->rows[i];
-        const Value *holder = strcmp(row->table, "pen") == 0 ? became(row, "holder") : NULL;
+        const Value *holder = strcmp(row->table, "pen") == 0 ? row_became(row, "holder") : NULL;
         if (!holder || holder->type != VALUE_TEXT)
             continue;
         const char *from = holder_of(people, replay, group, row);

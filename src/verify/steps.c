@@ -159,15 +159,6 @@ static bool life_leads(const Group *group, const Standing *before)
     return false;
 }
 
-static const Bytes *became(const Row *row, const char *name)
-{
-    for (size_t i = 0; i < row->n; i++) {
-        if (strcmp(row->columns[i].name, name) == 0)
-            return &row->columns[i].after.bytes;
-    }
-    return NULL;
-}
-
 /* Each step that is added leads on from the one before it, to where the case is then. */
 static bool steps_lead(const Group *group, const Standing *before)
 {
@@ -179,10 +170,11 @@ static bool steps_lead(const Group *group, const Standing *before)
         const Row *row = &group->rows[i];
         if (strcmp(row->table, "life_step") != 0 || strcmp(row->op, "add") != 0)
             continue;
-        const Bytes *was = became(row, "was"), *to = became(row, "life");
-        if (!was || !to || !to->at || !bytes_are(*was, at) || bytes_are(*to, at))
+        const Value *was = row_became(row, "was"), *to = row_became(row, "life");
+        if (!was || !to || !to->bytes.at || !bytes_are(was->bytes, at) ||
+            bytes_are(to->bytes, at))
             return false;
-        snprintf(at, sizeof(at), "%.*s", (int)to->n, (const char *)to->at);
+        snprintf(at, sizeof(at), "%.*s", (int)to->bytes.n, (const char *)to->bytes.at);
         any = true;
     }
     steps_after(group, "life", before->life, life);

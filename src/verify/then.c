@@ -193,15 +193,6 @@ static const Row *added(const Group *group, const char *table)
     return NULL;
 }
 
-static const Value *became(const Row *row, const char *column)
-{
-    for (size_t i = 0; row && i < row->n; i++) {
-        if (strcmp(row->columns[i].name, column) == 0)
-            return &row->columns[i].after;
-    }
-    return NULL;
-}
-
 static bool is_person(const Group *group, const Value *value)
 {
     return !value || value->type > VALUE_ROW ||
@@ -235,7 +226,7 @@ static bool needs_two(const Then *then, const Replay *replay, const Group *group
 /* The first of two is a row of review of this case, by somebody else. */
 static bool has_first(const Then *then, const Replay *replay, const Group *group)
 {
-    const Value *first = became(added(group, "approval"), "first");
+    const Value *first = row_became(added(group, "approval"), "first");
     const Kept *review = first && first->type == VALUE_BYTES && first->bytes.n == UID
                              ? replay_find(replay, "review", first->bytes.at)
                              : NULL;
@@ -285,8 +276,8 @@ static void hold_approval(const Then *then, const Replay *replay, const Group *g
                        : _("it is an approval and says that it is none"));
     else if (!is_one(replay, group))
         then_tell(report, group, _("it changes what no approval changes"));
-    else if (!is_person(group, became(approval, "approver")) ||
-             !is_person(group, became(review, "user_id")))
+    else if (!is_person(group, row_became(approval, "approver")) ||
+             !is_person(group, row_became(review, "user_id")))
         then_tell(report, group, _("its approval is in the name of somebody else"));
     else if (is_adviser(then, replay, group))
         then_tell(report, group, _("the case names them as its adviser"));
@@ -402,7 +393,7 @@ static bool keeps_day_to_come(const Group *group)
 
     for (size_t i = 0; i < group->n; i++) {
         const Value *day = strcmp(group->rows[i].table, "day_head") == 0
-                               ? became(&group->rows[i], "day")
+                               ? row_became(&group->rows[i], "day")
                                : NULL;
         if (day && day->type == VALUE_TEXT &&
             (day->bytes.n != DAY || group->at.n < DAY ||
@@ -428,7 +419,7 @@ static const char *hold_vouched(const Then *then, const Replay *replay, const Gr
 
 static bool is_called(const People *people, const Row *row, const char *column)
 {
-    const Value *value = became(row, column);
+    const Value *value = row_became(row, column);
     char *name;
     bool like = false;
 

@@ -53,20 +53,11 @@ static bool is(const unsigned char *a, const unsigned char *b)
     return memcmp(a, b, UID) == 0;
 }
 
-static const Value *became(const Row *row, const char *column)
-{
-    for (size_t i = 0; i < row->n; i++) {
-        if (strcmp(row->columns[i].name, column) == 0)
-            return &row->columns[i].after;
-    }
-    return NULL;
-}
-
 /* ---- learned ---- */
 
 static void learn_code(Vouches *vouches, const Row *row)
 {
-    const Value *code = strcmp(row->op, "add") == 0 ? became(row, "code") : NULL;
+    const Value *code = strcmp(row->op, "add") == 0 ? row_became(row, "code") : NULL;
 
     if (!code || code->type != VALUE_TEXT)
         return;
@@ -79,7 +70,7 @@ static void learn_code(Vouches *vouches, const Row *row)
 
 static void learn_lost(Vouches *vouches, const Row *row)
 {
-    const Value *lost = became(row, "distrusted");
+    const Value *lost = row_became(row, "distrusted");
 
     for (size_t i = 0; lost && i < vouches->n_codes; i++) {
         if (is(vouches->codes[i].station, row->uid))
@@ -264,7 +255,7 @@ static const char *why_not(const VouchAsk *ask, const Kept *approval, const Pers
 
 static const char *row_refuses(const VouchAsk *ask, const Row *row)
 {
-    const Value *of = became(row, "approval_id");
+    const Value *of = row_became(row, "approval_id");
     const Kept *approval = of && of->type == VALUE_ROW
                                ? replay_find(ask->replay, "approval", of->bytes.at)
                                : NULL,
