@@ -32,6 +32,12 @@ TravelFate carry(Session *from, Session *to, const char *no);
 void knowledge_goes_along(Session *to);
 void hand(Session *from, Session *to, const char *no);
 
+/* Behind the program's back: no trigger and no index refuses anything in the store of T1 from
+ * now on; and zhou approves nothing that the case was, once somebody submitted it. first: the
+ * first of two approvals, NULL for none. */
+void take_triggers_away(void);
+void travel_approve_nothing(Session *submits, const char *no, const Uid *first);
+
 /* A submitted case is returned. */
 void give_back(Session *session, const char *no);
 

@@ -351,19 +351,6 @@ static void another_name_on_its_card(int i UNUSED, Buf *parts)
     card_part(parts, "另一个名字é");
 }
 
-/* As a program of somebody's own: nothing of the store is in its way. */
-static void take_triggers_away(void)
-{
-    char *names = NULL;
-    ck_done(sql_get_text(session_store(lin), &help_err, &names,
-                         "SELECT coalesce(group_concat('DROP TRIGGER ' || name, ';'), '')"
-                         " FROM sqlite_schema WHERE type = 'trigger'"
-                         " AND sql LIKE '%RAISE(%'",
-                         NULL));
-    ck_assert(!*names || help_raw(help_store_file, names));
-    free(names);
-}
-
 /* Their station has told of it by then. */
 static void somebody_who_was_disabled(int i UNUSED, Buf *parts)
 {
@@ -390,25 +377,7 @@ static void somebody_who_was_disabled(int i UNUSED, Buf *parts)
 static void one_pair_of_eyes(int i UNUSED, Buf *parts)
 {
     const char *no = help_whole_case(zhou, 52);
-    int64_t id = id_of(zhou, no), made, who = session_user(zhou)->id;
-    const GroupHead head = {
-        .kind = GROUP_WORKFLOW, .user_id = who, .case_id = id, .verb = "approve"};
-    const TxColumn columns[] = {{"case_id", sql_value_int(id), 0},
-                                {"approver", sql_value_int(who), 0},
-                                {"at", sql_value_text("2026"), 0},
-                                {"snapshot", sql_value_text("{}"), TX_SECRET},
-                                {"knowledge_version", sql_value_text("x"), 0},
-                                {"active", sql_value_int(1), 0}};
-    Tx *tx = NULL;
-    help_move(zhou, no, VERB_SUBMIT);
-    take_triggers_away();
-    ck_assert(
-        help_raw(help_store_file, "INSERT OR IGNORE INTO knowledge_text VALUES ('x', '')"));
-    ck_done(tx_begin(session_store(zhou), &head, &tx, &help_err));
-    ck_done(tx_add(tx, "approval", columns, COUNT_OF(columns), &made, &help_err));
-    ck_done(
-        tx_set(tx, "case_file", id, "status", sql_value_text("approved"), NULL, 0, &help_err));
-    ck_done(tx_commit(tx, NULL, &help_err));
+    travel_approve_nothing(zhou, no, NULL);
     card_part(parts, NULL);
     case_part(no, parts);
 }

@@ -178,20 +178,6 @@ END_TEST
 
 /* ---- what people of elsewhere may not ---- */
 
-/* As a program of somebody's own: nothing of the store is in its way. */
-static void take_triggers_away(void)
-{
-    char *names = NULL;
-    ck_done(sql_get_text(session_store(lin), &help_err, &names,
-                         "SELECT group_concat('DROP TRIGGER ' || name, ';')"
-                         " FROM sqlite_schema WHERE type = 'trigger'"
-                         " AND sql LIKE '%RAISE(%'",
-                         NULL));
-    ck_assert(help_raw(help_store_file, names));
-    ck_assert(help_raw(help_store_file, "DROP INDEX stop_open"));
-    free(names);
-}
-
 /* A group signed by whoever it is by, in a case of zhou's that lin submitted where it says so,
  * or of nobody's, which the station signs: set: "column=value", a number where it begins with
  * one, "@name" for a person, "*" for the group, "!" for the first case. table
@@ -440,37 +426,11 @@ START_TEST(test_what_is_given_up_is_given_back)
 }
 END_TEST
 
-/* An approval of nothing that the case was; first: the first of two, NULL for none. */
-static void approves_nothing(const char *no, const Uid *first)
-{
-    int64_t id = id_of(lin, no), made, who = session_user(zhou)->id;
-    const GroupHead head = {
-        .kind = GROUP_WORKFLOW, .user_id = who, .case_id = id, .verb = "approve"};
-    const TxColumn columns[] = {
-        {"case_id", sql_value_int(id), 0},
-        {"approver", sql_value_int(who), 0},
-        {"at", sql_value_text("2026"), 0},
-        {"snapshot", sql_value_text("{}"), TX_SECRET},
-        {"knowledge_version", sql_value_text("x"), 0},
-        {"active", sql_value_int(1), 0},
-        {"first", first ? sql_value_blob(first->bytes, UID_BYTES) : sql_value_null(), 0}};
-    Tx *tx = NULL;
-    help_move(lin, no, VERB_SUBMIT);
-    take_triggers_away();
-    ck_assert(
-        help_raw(help_store_file, "INSERT OR IGNORE INTO knowledge_text VALUES ('x', '')"));
-    ck_done(tx_begin(session_store(zhou), &head, &tx, &help_err));
-    ck_done(tx_add(tx, "approval", columns, COUNT_OF(columns), &made, &help_err));
-    ck_done(
-        tx_set(tx, "case_file", id, "status", sql_value_text("approved"), NULL, 0, &help_err));
-    ck_done(tx_commit(tx, NULL, &help_err));
-}
-
 /* Exports are made of the text. */
 START_TEST(test_what_is_approved_is_the_case)
 {
     const char *no = help_whole_case(lin, 14);
-    approves_nothing(no, NULL);
+    travel_approve_nothing(lin, no, NULL);
     refused("the text", id_of(lin, no), "What was approved is not what the case was then");
     ck_assert_int_eq(help_raw_int(desk_file, "SELECT count(*) FROM case_file"), 0);
 }
@@ -481,7 +441,7 @@ START_TEST(test_a_first_that_nobody_gave)
 {
     const Uid first = {{7}};
     const char *no = help_whole_case(lin, 14);
-    approves_nothing(no, &first);
+    travel_approve_nothing(lin, no, &first);
     refused("the first of two", id_of(lin, no), "does something else than it says");
 }
 END_TEST
