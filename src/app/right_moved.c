@@ -34,6 +34,8 @@ static bool hear_turning(void *ctx, const JournalRow *row)
     return true;
 }
 
+#define ITEM(verb) ", '" verb "'"
+
 /* until 0: to the end. */
 static bool tell_first(const Rights *rights, int64_t after, int64_t until, Err *err)
 {
@@ -42,7 +44,7 @@ static bool tell_first(const Rights *rights, int64_t after, int64_t until, Err *
                   "SELECT g.id, g.case_id, w.name, g.verb FROM journal_group AS g"
                   " LEFT JOIN journal_who AS w ON w.id = g.who"
                   " WHERE g.id > ?1 AND (?2 = 0 OR g.id < ?2)"
-                  " AND g.verb NOT IN ('day', 'move_back', 'restore') ORDER BY g.id LIMIT 1",
+                  " AND g.verb NOT IN (' '" RETIRED_LETS(ITEM) ") ORDER BY g.id LIMIT 1",
                   err))
         return false;
     sql_bind_int(&q, 1, after);

@@ -57,7 +57,9 @@ bool store_retired(Store *store, char **sentence, Err *err)
 
 bool retired_lets(Store *store, const char *verb, Err *err)
 {
-    static const char *const let[] = {"day", "move_back", "restore"};
+#define ITEM(verb) verb,
+    static const char *const let[] = {RETIRED_LETS(ITEM)};
+#undef ITEM
     char *sentence;
     bool done;
 

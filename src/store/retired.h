@@ -15,6 +15,10 @@ extern const char retired_setting[];
 /* What is told whoever wants to write, for the caller to free; NULL: the store is in charge. */
 bool store_retired(Store *store, char **sentence, Err *err);
 
+/* The verbs of the events that may follow, each handed to ITEM. The trigger of the schema lets
+ * the event itself come too, which sets the setting before its own row. */
+#define RETIRED_LETS(ITEM) ITEM("day") ITEM("move_back") ITEM("restore")
+
 /* ERR_REFUSED with that sentence, where an event of that verb is nothing for such a store. */
 bool retired_lets(Store *store, const char *verb, Err *err);
 
