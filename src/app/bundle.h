@@ -79,8 +79,9 @@ typedef struct Unpacked {
     const char *station, *name; /* whose it is; NULL: not known */
     int64_t number, cases, groups, copies, persons, acknowledged;
     CasesHeard heard;
-    size_t entered, clashes; /* of what was kept for cases that came home (app/kept.h) */
-    const char *notes[4];    /* what the person has to know besides; NULL-ended */
+    size_t entered, clashes;   /* of what was kept for cases that came home (app/kept.h) */
+    const char *entered_names; /* of these, their fields */
+    const char *notes[4];      /* what the person has to know besides; NULL-ended */
 } Unpacked;
 
 /* Bundles for us, of stations that are trusted, in a folder (NULL: none) and on the media that

@@ -601,11 +601,17 @@ static int open_file(Session *session, const char *path, Err *err)
 static void enter_kept(Taking *t)
 {
     Err why = {0};
-    if (!app_kept_enter_all(t->session, &t->out->entered, &t->out->clashes, &why))
+    KeptTold told = {BUF_INIT, BUF_INIT};
+    if (!app_kept_enter_all(t->session, &told, &t->out->entered, &t->out->clashes, &why))
         note(t, arena_printf(t->arena,
                              _("It is taken in, but what was kept meanwhile could not all be "
                                "entered: %s. It waits still"),
                              why.text));
+    t->out->entered_names = arena_dup(t->arena, told.entered.data ? told.entered.data : "");
+    if (told.refused.len)
+        note(t, arena_printf(t->arena, _("Refused, and left as it was kept: %s"),
+                             told.refused.data));
+    kept_told_free(&told);
 }
 
 bool app_unpack(Session *session, const char *path, bool dry, Arena *arena, Unpacked *out,

@@ -79,8 +79,8 @@ static KeptState state_of(const CaseFile *file, const KeptLine *line)
         [FOLLOW_ENTERS] = KEPT_READY, [FOLLOW_SAME] = KEPT_SAME, [FOLLOW_CLASHES] = KEPT_CLASH};
     const Kept *kept = &line->kept;
     RecordId record = catalog_field(kept->field)->record;
-    if (kept->fresh)
-        return KEPT_READY;
+    if (kept->fresh) /* an empty field of a new row is nothing to enter */
+        return kept->value ? KEPT_READY : KEPT_SAME;
     if (catalog_record(record)->flags & RF_MANY && line->row == case_rows(file, record))
         return KEPT_GONE;
     return met[follow_meets(kept->base, kept->value, line->now)];
@@ -277,68 +277,147 @@ static size_t place_of(const CaseFile *file, const KeptLine *lines, size_t at)
     return case_rows(file, record) + before;
 }
 
-static bool drop_those(Store *store, const KeptLine *lines, size_t n, Err *err)
+/* A new row is entered as one, and each other value by itself. */
+static bool is_with(const KeptLine *line, const KeptLine *one)
+{
+    return line == one ||
+           (one->kept.fresh && line->kept.fresh == one->kept.fresh &&
+            catalog_field(line->kept.field)->record == catalog_field(one->kept.field)->record);
+}
+
+static bool drop_those(Store *store, const KeptLine *lines, size_t n, const KeptLine *one,
+                       Err *err)
 {
     bool done = true;
     for (size_t i = 0; done && i < n; i++) {
-        if (lines[i].state == KEPT_READY || lines[i].state == KEPT_SAME)
+        if ((lines[i].state == KEPT_READY && (!one || is_with(&lines[i], one))) ||
+            lines[i].state == KEPT_SAME)
             done = kept_forget(store, lines[i].kept.id, err);
     }
     return done;
 }
 
+/* What is ready, with what stands there already; one: of that only what goes with it. */
 static bool in_one(Session *session, CaseFile **file, const KeptLine *lines, size_t n,
-                   const EditValue *values, size_t wanted, Err *err)
+                   const KeptLine *one, Err *err)
 {
     Store *store = session_store(session);
-    if (!store_begin(store, err))
-        return false;
-    if (session_person_stands(session, err) &&
-        (!wanted || edit_values(session, *file, values, wanted, err)) &&
-        drop_those(store, lines, n, err) && store_commit(store, err))
-        return app_case_reload(session, file, err);
-    if (store_in_transaction(store))
+    Arena *arena = arena_new();
+    EditValue *values = arena_alloc(arena, (n + 1) * sizeof *values);
+    size_t wanted = 0;
+    for (size_t i = 0; i < n; i++) {
+        const Kept *kept = &lines[i].kept;
+        if (lines[i].state != KEPT_READY || (one && !is_with(&lines[i], one)))
+            continue;
+        size_t row = one && kept->fresh ? case_rows(*file, catalog_field(kept->field)->record)
+                                        : place_of(*file, lines, i);
+        values[wanted++] = (EditValue){kept->field, row, kept->value};
+    }
+    bool done = store_begin(store, err) && session_person_stands(session, err) &&
+                (!wanted || edit_values(session, *file, values, wanted, err)) &&
+                drop_those(store, lines, n, one, err) && store_commit(store, err);
+    if (!done && store_in_transaction(store))
         store_rollback(store);
-    app_case_reload(session, file, NULL);
-    return false;
+    arena_free(arena);
+    return app_case_reload(session, file, done ? err : NULL) && done;
 }
 
-bool app_kept_enter(Session *session, CaseFile **file, size_t *entered, size_t *left, Err *err)
+static bool is_refusal(const Err *why)
+{
+    return why->kind == ERR_INPUT || why->kind == ERR_REFUSED || why->kind == ERR_NOT_FOUND;
+}
+
+static void add_name(Buf *names, const KeptLine *line)
+{
+    const FieldDef *field = catalog_field(line->kept.field);
+    if (names->len)
+        buf_add(names, _(", "));
+    buf_addf(names, _("%s: %s"), _(catalog_record(field->record)->label), _(field->label));
+}
+
+static void tell(KeptTold *told, const KeptLine *lines, size_t n, const KeptLine *one,
+                 const Err *why)
+{
+    for (size_t i = 0; told && i < n; i++) {
+        if (lines[i].state == KEPT_READY && (!one || is_with(&lines[i], one)))
+            add_name(why ? &told->refused : &told->entered, &lines[i]);
+    }
+    if (told && why)
+        buf_addf(&told->refused, _(" (%s)"), why->text);
+}
+
+/* One that is refused stays, and keeps no other back. */
+static bool enter_apart(Session *session, CaseFile **file, KeptLine *lines, size_t n,
+                        KeptTold *told, size_t *entered, Err *err)
+{
+    for (size_t i = 0; i < n; i++) {
+        Err why = {0};
+        size_t some = 0;
+        if (lines[i].state != KEPT_READY)
+            continue;
+        bool done = in_one(session, file, lines, n, &lines[i], &why);
+        if (!done && !is_refusal(&why))
+            return err_set(err, why.kind, "%s", why.text);
+        tell(told, lines, n, &lines[i], done ? NULL : &why);
+        const KeptLine one = lines[i];
+        for (size_t k = i; k < n; k++) {
+            if (lines[k].state != KEPT_READY || (k != i && !is_with(&lines[k], &one)))
+                continue;
+            lines[k].state = KEPT_AWAY; /* seen to */
+            some++;
+        }
+        *entered += done ? some : 0;
+    }
+    return true;
+}
+
+bool app_kept_enter(Session *session, CaseFile **file, KeptTold *told, size_t *entered,
+                    size_t *left, Err *err)
 {
     Arena *arena = arena_new();
     KeptLine *lines;
     size_t n, wanted = 0, drops = 0;
+    Err why = {0};
     *entered = *left = 0;
     bool done = app_kept_list(session, *file, arena, &lines, &n, err);
-    EditValue *values = arena_alloc(arena, ((done ? n : 0) + 1) * sizeof *values);
     for (size_t i = 0; done && i < n; i++) {
         if (lines[i].state == KEPT_READY && lines[i].frozen)
             lines[i].state = KEPT_AWAY; /* it waits until it may be written */
-    }
-    for (size_t i = 0; done && i < n; i++) {
-        if (lines[i].state == KEPT_READY)
-            values[wanted++] = (EditValue){lines[i].kept.field, place_of(*file, lines, i),
-                                           lines[i].kept.value};
+        wanted += lines[i].state == KEPT_READY;
         drops += lines[i].state == KEPT_SAME;
     }
-    if (done && wanted + drops)
-        done = in_one(session, file, lines, n, values, wanted, err);
-    if (done) {
-        *entered = wanted;
-        *left = n - wanted - drops;
+    if (done && wanted + drops) {
+        done = in_one(session, file, lines, n, NULL, &why);
+        *entered = done ? wanted : 0;
+        if (done)
+            tell(told, lines, n, NULL, NULL);
+        else if (wanted && is_refusal(&why))
+            done = enter_apart(session, file, lines, n, told, entered, err) &&
+                   (*entered || err_set(err, why.kind, "%s", why.text));
+        else
+            err_set(err, why.kind, "%s", why.text);
     }
+    if (done)
+        *left = app_kept_count(session, case_head_of(*file)->id);
     arena_free(arena);
     return done;
 }
 
+void kept_told_free(KeptTold *told)
+{
+    buf_free(&told->entered);
+    buf_free(&told->refused);
+}
+
 /* False: the store failed. */
-static bool enter_one(Session *session, int64_t id, size_t *entered, size_t *left, Err *err)
+static bool enter_one(Session *session, int64_t id, KeptTold *told, size_t *entered,
+                      size_t *left, Err *err)
 {
     CaseFile *file = NULL;
     Err fault = {0};
     size_t some = 0, more = 0;
     bool done = app_case_open_id(session, id, &file, &fault) &&
-                app_kept_enter(session, &file, &some, &more, &fault);
+                app_kept_enter(session, &file, told, &some, &more, &fault);
     case_free(file);
     *entered += some;
     *left += more;
@@ -349,7 +428,8 @@ static bool enter_one(Session *session, int64_t id, size_t *entered, size_t *lef
     return true;
 }
 
-bool app_kept_enter_all(Session *session, size_t *entered, size_t *left, Err *err)
+bool app_kept_enter_all(Session *session, KeptTold *told, size_t *entered, size_t *left,
+                        Err *err)
 {
     Arena *arena = arena_new();
     int64_t *cases;
@@ -359,7 +439,7 @@ bool app_kept_enter_all(Session *session, size_t *entered, size_t *left, Err *er
     for (size_t i = 0; done && i < n; i++) {
         Pen pen;
         done = pen_read(session_store(session), cases[i], arena, &pen, err) &&
-               (pen.away || enter_one(session, cases[i], entered, left, err));
+               (pen.away || enter_one(session, cases[i], told, entered, left, err));
     }
     arena_free(arena);
     return done;
@@ -392,18 +472,19 @@ static bool write(Session *session, CaseFile **file, const KeptLine *lines, size
     EditValue *values = arena_alloc(arena, (n + 1) * sizeof *values);
     size_t wanted = 0;
     for (size_t i = 0; i < n; i++) {
-        if (belongs(&lines[i], settled))
+        /* What was emptied makes no row again. */
+        if (belongs(&lines[i], settled) && (settled->state != KEPT_GONE || lines[i].kept.value))
             values[wanted++] =
                 (EditValue){lines[i].kept.field, lines[i].row, lines[i].kept.value};
     }
-    return edit_values(session, *file, values, wanted, err) &&
-           (fate == KEPT_OURS || app_case_undo(session, file, NULL, NULL, err));
+    return !wanted || (edit_values(session, *file, values, wanted, err) &&
+                       (fate == KEPT_OURS || app_case_undo(session, file, NULL, NULL, err)));
 }
 
 /* Nothing goes into a case that is frozen, so what gives way there is a draft thrown away; so
  * is what the person never wrote, of which the history would say that they did. */
 static bool settle(Session *session, CaseFile **file, const KeptLine *lines, size_t n,
-                   const KeptLine *settled, KeptFate fate, Arena *arena, Err *err)
+                   const KeptLine *settled, KeptFate fate, bool plain, Arena *arena, Err *err)
 {
     Err why = {0};
     bool foreign = settled->state == KEPT_FOREIGN;
@@ -413,7 +494,8 @@ static bool settle(Session *session, CaseFile **file, const KeptLine *lines, siz
                        _("That was not written by you; it can only be thrown away"));
     if (frozen && fate == KEPT_OURS)
         return say_frozen(&why, err);
-    bool done = frozen || foreign || write(session, file, lines, n, settled, fate, arena, err);
+    bool done =
+        frozen || foreign || plain || write(session, file, lines, n, settled, fate, arena, err);
     for (size_t i = 0; done && i < n; i++) {
         if (belongs(&lines[i], settled))
             done = kept_forget(session_store(session), lines[i].kept.id, err);
@@ -421,35 +503,48 @@ static bool settle(Session *session, CaseFile **file, const KeptLine *lines, siz
     return done;
 }
 
-/* What waits for a case that is frozen may be given up as well. */
+/* What waits may be given up as well. */
 static bool is_to_settle(const KeptLine *line, KeptFate fate)
 {
     return line->state == KEPT_CLASH || line->state == KEPT_GONE ||
-           line->state == KEPT_FOREIGN ||
-           (line->state == KEPT_READY && line->frozen && fate == KEPT_THEIRS);
+           line->state == KEPT_FOREIGN || (line->state == KEPT_READY && fate == KEPT_THEIRS);
 }
 
-bool app_kept_settle(Session *session, CaseFile **file, int64_t id, KeptFate fate, Err *err)
+/* plain: nothing is written, so the history has nothing of what is given up. */
+static bool settle_in_one(Session *session, CaseFile **file, const KeptLine *lines, size_t n,
+                          const KeptLine *line, KeptFate fate, bool plain, Err *err)
 {
     Store *store = session_store(session);
+    Arena *arena = arena_new();
+    bool done = store_begin(store, err) && session_person_stands(session, err) &&
+                settle(session, file, lines, n, line, fate, plain, arena, err) &&
+                store_commit(store, err);
+    if (!done && store_in_transaction(store))
+        store_rollback(store);
+    arena_free(arena);
+    return app_case_reload(session, file, done ? err : NULL) && done;
+}
+
+/* What is no value any more is given up without being entered first. */
+bool app_kept_settle(Session *session, CaseFile **file, int64_t id, KeptFate fate, Err *err)
+{
     Arena *arena = arena_new();
     KeptLine *lines;
     const KeptLine *line = NULL;
     size_t n;
+    Err why = {0};
     bool done = app_kept_list(session, *file, arena, &lines, &n, err);
     for (size_t i = 0; done && i < n; i++) {
         if (lines[i].kept.id == id && is_to_settle(&lines[i], fate))
             line = &lines[i];
     }
-    done = done && (line || err_set(err, ERR_NOT_FOUND, _("There is nothing to settle"))) &&
-           store_begin(store, err);
+    done = done && (line || err_set(err, ERR_NOT_FOUND, _("There is nothing to settle")));
     if (done) {
-        done = session_person_stands(session, err) &&
-               settle(session, file, lines, n, line, fate, arena, err) &&
-               store_commit(store, err);
-        if (!done && store_in_transaction(store))
-            store_rollback(store);
-        done = app_case_reload(session, file, done ? err : NULL) && done;
+        bool plain = line->state == KEPT_READY;
+        done = settle_in_one(session, file, lines, n, line, fate, plain, &why) ||
+               (fate == KEPT_THEIRS && is_refusal(&why) &&
+                settle_in_one(session, file, lines, n, line, fate, true, &why)) ||
+               err_set(err, why.kind, "%s", why.text);
     }
     arena_free(arena);
     return done;

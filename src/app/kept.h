@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "app/session.h"
+#include "base/buf.h"
 #include "desk/kept.h"
 #include "domain/casefile.h"
 
@@ -50,17 +51,28 @@ bool app_kept_put(Session *session, const CaseFile *file, char *const *assignmen
                   Err *err);
 bool app_kept_wanted(Session *session, const CaseFile *file, bool *wanted, Err *err);
 
-/* Enters what clashes with nothing and may be written now, in one group; left: what stays. */
-bool app_kept_enter(Session *session, CaseFile **file, size_t *entered, size_t *left, Err *err);
+/* The fields of what was entered, and of what was refused with why, as people read them; both
+ * start as BUF_INIT. */
+typedef struct KeptTold {
+    Buf entered, refused;
+} KeptTold;
+void kept_told_free(KeptTold *told);
+
+/* Enters what clashes with nothing and may be written now, in one group; left: what stays.
+ * Where one is refused each of the others is entered by itself; false where none is. told:
+ * NULL, or added to. */
+bool app_kept_enter(Session *session, CaseFile **file, KeptTold *told, size_t *entered,
+                    size_t *left, Err *err);
 
 /* The same of all cases that are home; what cannot be entered now stays, and is no fault. */
-bool app_kept_enter_all(Session *session, size_t *entered, size_t *left, Err *err);
+bool app_kept_enter_all(Session *session, KeptTold *told, size_t *entered, size_t *left,
+                        Err *err);
 
 /* Settles one where both changed: the value of this person, or what stands; of a row that went
  * all that was written into it. Where the case is frozen ours is refused, with what to do, and
  * theirs counts without anything being written: what is given up is in no history then. So may
- * be given up what clashes with nothing, and so goes what is not by this person, whose ours is
- * refused. */
+ * be given up what clashes with nothing or is refused, and so goes what is not by this person,
+ * whose ours is refused. */
 typedef enum KeptFate { KEPT_OURS, KEPT_THEIRS } KeptFate;
 bool app_kept_settle(Session *session, CaseFile **file, int64_t id, KeptFate fate, Err *err);
 

@@ -125,6 +125,8 @@ static void tell_unpacked(Cli *cli, const Unpacked *in, bool dry)
                    ngettext("%zu value that was kept meanwhile is entered",
                             "%zu values that were kept meanwhile are entered", in->entered),
                    in->entered);
+    if (in->entered)
+        cli_printf(cli, _("Entered: %s"), in->entered_names);
     if (in->clashes)
         cli_printf(cli,
                    ngettext("%zu value that was kept waits: “anjuan clashes”",

@@ -83,11 +83,19 @@ static bool list_one(Cli *cli, CaseFile **file, Err *err)
 static bool enter_one(Cli *cli, CaseFile **file, Err *err)
 {
     size_t entered, left;
-    if (!app_kept_enter(cli->session, file, &entered, &left, err))
-        return false;
-    if (!cli->json)
+    KeptTold told = {BUF_INIT, BUF_INIT};
+    bool done = app_kept_enter(cli->session, file, &told, &entered, &left, err);
+    if (done && !cli->json) {
         /* TRANSLATORS: number of a case; so many values */
         cli_printf(cli, _("%s: %zu entered, %zu left"), case_head_of(*file)->no, entered, left);
+        if (told.entered.len)
+            cli_printf(cli, _("Entered: %s"), told.entered.data);
+    }
+    if (done && told.refused.len)
+        cli_note(cli, _("Refused, and left as it was kept: %s"), told.refused.data);
+    kept_told_free(&told);
+    if (!done)
+        return false;
     return !left || list_one(cli, file, err);
 }
 

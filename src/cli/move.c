@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "app/bundle.h"
+#include "app/kept.h"
 #include "app/mark.h"
 #include "app/move.h"
 #include "base/i18n.h"
@@ -19,6 +20,20 @@ static void note_left(Cli *cli, const CaseFile *file)
     buf_free(&text);
 }
 
+/* So does who kept something about it that is not in what was submitted. */
+static void note_kept(Cli *cli, const CaseFile *file)
+{
+    size_t n = app_kept_count(cli->session, case_head_of(file)->id);
+    if (n)
+        cli_note(cli,
+                 ngettext("%zu value that you kept is not in what is submitted: “anjuan "
+                          "clashes”",
+                          "%zu values that you kept are not in what is submitted: “anjuan "
+                          "clashes”",
+                          n),
+                 n);
+}
+
 static bool move(Cli *cli, Verb verb, Err *err)
 {
     CaseFile *file;
@@ -31,8 +46,10 @@ static bool move(Cli *cli, Verb verb, Err *err)
         cli_json_line(cli, cli_json_standing(file));
     else if (done)
         cli_printf(cli, "%s  %s", case_head_of(file)->no, cli_standing(cli, file));
-    if (done && verb == VERB_SUBMIT)
+    if (done && verb == VERB_SUBMIT) {
         note_left(cli, file);
+        note_kept(cli, file);
+    }
     cli_about(done, case_head_of(file)->no, err);
     case_free(file);
     return done;

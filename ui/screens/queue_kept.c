@@ -190,6 +190,26 @@ static void ask_next(Queue *self, Stage *stage)
     arena_free(arena);
 }
 
+/* What was signed in the person's name just now, by its fields. */
+static void say_entered(Stage *stage, const KeptTold *told, size_t entered)
+{
+    Buf text = BUF_INIT;
+
+    if (told->refused.len) {
+        stage_say(stage, MSG_WARN, _("Refused, and left as it was kept: %s"),
+                  told->refused.data);
+        return;
+    }
+    if (!entered)
+        return;
+    buf_addf(&text,
+             ngettext("%zu value that was kept meanwhile is entered",
+                      "%zu values that were kept meanwhile are entered", entered),
+             entered);
+    stage_say(stage, MSG_DONE, _("%s: %s"), text.data, told->entered.data);
+    buf_free(&text);
+}
+
 void queue_open(Queue *self, Stage *stage)
 {
     CaseFile *file = NULL;
@@ -201,19 +221,17 @@ void queue_open(Queue *self, Stage *stage)
         open_it(self, stage);
         return;
     }
+    KeptTold told = {BUF_INIT, BUF_INIT};
     /* What cannot be read is told by the screen of the case. */
     if (app_case_open_id(stage_session(stage), self->selected_id, &file, NULL) &&
-        !app_kept_enter(stage_session(stage), &file, &entered, &left, &err)) {
+        !app_kept_enter(stage_session(stage), &file, &told, &entered, &left, &err)) {
         open_it(self, stage);
         stage_say_err(stage, &err);
     } else {
         ask_next(self, stage);
-        if (entered)
-            stage_say(stage, MSG_DONE,
-                      ngettext("%zu value that was kept meanwhile is entered",
-                               "%zu values that were kept meanwhile are entered", entered),
-                      entered);
+        say_entered(stage, &told, entered);
     }
+    kept_told_free(&told);
     case_free(file);
 }
 

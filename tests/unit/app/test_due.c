@@ -254,7 +254,7 @@ static void of_kept(DueKind kind)
     ck_done(app_kept_put(lin, file, note, 1, &help_err));
     waits(lin, kind, 1);
     waits(zhou, kind, 0);
-    ck_done(app_kept_enter(lin, &file, &entered, &left, &help_err));
+    ck_done(app_kept_enter(lin, &file, NULL, &entered, &left, &help_err));
     ck_assert_uint_eq(entered, 1);
     waits(lin, kind, 0);
     case_free(file);

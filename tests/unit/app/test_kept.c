@@ -143,7 +143,7 @@ static size_t enter(void)
 {
     size_t entered, left;
     ck_done(app_case_reload(zhou, &file, &help_err));
-    ck_done(app_kept_enter(zhou, &file, &entered, &left, &help_err));
+    ck_done(app_kept_enter(zhou, &file, NULL, &entered, &left, &help_err));
     return left;
 }
 
@@ -301,7 +301,7 @@ START_TEST(test_kept_that_cannot_be_entered)
     does("CREATE TEMP TRIGGER stop BEFORE DELETE ON kept_change"
          " BEGIN SELECT RAISE(ABORT, 'stop'); END");
     ck_done(app_case_reload(zhou, &file, &help_err));
-    ck_assert(!app_kept_enter(zhou, &file, &entered, &left, &help_err));
+    ck_assert(!app_kept_enter(zhou, &file, NULL, &entered, &left, &help_err));
     ck_assert_uint_eq(entered, 0);
     ck_assert_str_eq(value_of(0), "");
     does("DROP TRIGGER stop");
@@ -388,6 +388,48 @@ START_TEST(test_kept_of_a_case_that_was_never_away)
 }
 END_TEST
 
+/* What was emptied in a row that went brings none back. */
+START_TEST(test_kept_emptied_row_stays_away)
+{
+    char *add[] = {(char[]){"debt[+].creditor=银行"}};
+    char *change[] = {(char[]){"debt[1].creditor="}};
+    KeptLine *lines;
+    size_t n;
+    written_and_removed(add, change, 1, REC_DEBT);
+    ck_assert_uint_eq(enter(), 1);
+    ck_done(app_kept_list(zhou, file, arena, &lines, &n, &help_err));
+    ck_done(app_kept_settle(zhou, &file, lines[0].kept.id, KEPT_OURS, &help_err));
+    ck_assert_uint_eq(case_rows(file, REC_DEBT), 0);
+}
+END_TEST
+
+/* A value that is none is refused and named; the others are entered, and it can go. */
+START_TEST(test_kept_refused_holds_up_nothing)
+{
+    char *both[] = {(char[]){"case.note=我写的"}, (char[]){"illness.bed=12"}};
+    KeptTold told = {BUF_INIT, BUF_INIT};
+    KeptLine *lines;
+    size_t n, entered, left;
+    bring(zhou, "X1", qian);
+    ck_done(app_kept_put(zhou, file, both, 2, &help_err));
+    bring(qian, "T1", lin);
+    ck_done(app_case_reload(zhou, &file, &help_err));
+    does("CREATE TEMP TRIGGER stop BEFORE UPDATE OF note ON case_file"
+         " BEGIN SELECT RAISE(ABORT, 'stop'); END");
+    ck_done(app_kept_enter(zhou, &file, &told, &entered, &left, &help_err));
+    ck_assert_uint_eq(entered, 1);
+    ck_assert_uint_eq(left, 1);
+    ck_assert_str_eq(value_of(0), "");
+    ck_assert_str_eq(value_of(2), "12");
+    ck_assert_ptr_nonnull(strstr(told.entered.data, "Bed"));
+    ck_assert_uint_gt(told.refused.len, 0);
+    kept_told_free(&told);
+    ck_done(app_kept_list(zhou, file, arena, &lines, &n, &help_err));
+    ck_done(app_kept_settle(zhou, &file, lines[0].kept.id, KEPT_THEIRS, &help_err));
+    ck_assert_uint_eq(app_kept_count(zhou, case_head_of(file)->id), 0);
+}
+END_TEST
+
 /* It is about a person, and goes with the case. */
 START_TEST(test_kept_goes_with_an_erasure)
 {
@@ -416,6 +458,8 @@ int main(void)
                                   test_kept_in_the_name_of_another,
                                   test_kept_written_over_what_was_planted,
                                   test_kept_of_a_case_that_was_never_away,
+                                  test_kept_emptied_row_stays_away,
+                                  test_kept_refused_holds_up_nothing,
                                   test_kept_goes_with_an_erasure,
                                   NULL};
     return suite_run("kept", tests, setup, teardown);
