@@ -173,7 +173,7 @@ static bool name_vouchers(Store *store, Arena *arena, ReviewRow *rows, size_t n,
         Buf names = BUF_INIT;
         if (!rows[i].home)
             continue;
-        done = vouchers_of(store, rows[i].home, arena, &vouchers, err);
+        done = vouchers_of(store, rows[i].home, rows[i].group, arena, &vouchers, err);
         if (done)
             vouchers_say(&vouchers, &names);
         rows[i].vouched = names.len ? arena_dup(arena, names.data) : NULL;

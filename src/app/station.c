@@ -195,7 +195,7 @@ bool app_trust_alone(Session *session, const char *code, bool *alone, Err *err)
 {
     Vouchers vouchers;
     Arena *arena = arena_new();
-    bool done = vouchers_of(session_store(session), code, arena, &vouchers, err);
+    bool done = vouchers_of(session_store(session), code, VOUCH_NOW, arena, &vouchers, err);
     *alone = done && vouchers.n == 1;
     arena_free(arena);
     return done;
@@ -270,9 +270,9 @@ bool app_stations(Session *session, Arena *arena, StationLine **out, size_t *n, 
     *out = arena_alloc(arena, (*n + 1) * sizeof(**out));
     for (size_t i = 0; done && i < *n; i++) {
         (*out)[i].station = all[i];
-        done =
-            read_line(session, arena, &(*out)[i], err) &&
-            vouchers_of(session_store(session), all[i].code, arena, &(*out)[i].vouchers, err);
+        done = read_line(session, arena, &(*out)[i], err) &&
+               vouchers_of(session_store(session), all[i].code, VOUCH_NOW, arena,
+                           &(*out)[i].vouchers, err);
     }
     return done;
 }

@@ -91,26 +91,41 @@ static bool is_free(const VouchAsk *ask, const People *hands_in, int64_t user)
     return true;
 }
 
+/* The group with which the approval came to stand here. */
+#define ARRIVED                                                                                \
+    "(SELECT max(g.id) FROM approval AS a JOIN journal_group AS g ON g.case_id = a.case_id"    \
+    " JOIN journal_row AS r ON r.group_id = g.id AND r.tbl = 'approval' AND r.op = 'add'"      \
+    " AND r.row_id = a.id WHERE a.id = ?)"
+
+static bool arrived(Store *store, int64_t approval_id, int64_t *group, Err *err)
+{
+    return sql_get_int(store, err, group, "SELECT coalesce(" ARRIVED ", 0)", "i", approval_id);
+}
+
 /* Whoever is of here stands for themselves; their hands were asked about as they approved. */
 static bool read_standing(Store *store, const VouchAsk *ask, int64_t user,
                           const People *hands_in, People *out, Err *err)
 {
     char *home = NULL;
+    int64_t came = 0;
     Sql q;
     People all = {0};
-    if (!sql_get_text(store, err, &home, "SELECT home FROM user WHERE id = ?", "i", user))
+    if (!arrived(store, ask->approval_id, &came, err) ||
+        !sql_get_text(store, err, &home, "SELECT home FROM user WHERE id = ?", "i", user))
         return false;
     if (!home) {
         add_person(out, user);
         return true;
     }
     bool done = sql_open(&q, store,
-                         "SELECT v.user_id FROM station AS s JOIN station_voucher AS v"
-                         " ON v.station_id = s.id WHERE s.code = ?1 AND v.group_id < ?2",
+                         "SELECT DISTINCT v.user_id FROM station AS s"
+                         " JOIN station_voucher AS v ON v.station_id = s.id"
+                         " WHERE s.code = ?1 AND v.group_id < ?2 AND v.until > ?3",
                          err);
     if (done) {
         sql_bind_text(&q, 1, home);
         sql_bind_int(&q, 2, ask->before);
+        sql_bind_int(&q, 3, came);
         done = read_people(&q, &all, err);
     }
     for (size_t i = 0; done && i < all.n; i++) {
@@ -221,11 +236,13 @@ static bool ask_now(Session *session, Arena *arena, VouchAsk *ask, Givings *givi
 static bool refuse(Store *store, const VouchAsk *ask, Vouch why, Arena *arena, Err *err)
 {
     char *code = NULL;
+    int64_t came = 0;
     Vouchers vouchers = {0};
     Buf names = BUF_INIT;
-    if (!sql_get_text(store, err, &code, "SELECT coalesce(u.home, f.home)" APPROVERS, "i",
+    if (!arrived(store, ask->approval_id, &came, err) ||
+        !sql_get_text(store, err, &code, "SELECT coalesce(u.home, f.home)" APPROVERS, "i",
                       ask->approval_id) ||
-        !vouchers_of(store, code ? code : "", arena, &vouchers, err)) {
+        !vouchers_of(store, code ? code : "", came, arena, &vouchers, err)) {
         free(code);
         return false;
     }
@@ -271,7 +288,8 @@ bool vouch_holds(Session *session, int64_t case_id, int64_t approval_id, Err *er
 
 /* ---- who vouched ---- */
 
-bool vouchers_of(Store *store, const char *code, Arena *arena, Vouchers *out, Err *err)
+bool vouchers_of(Store *store, const char *code, int64_t after, Arena *arena, Vouchers *out,
+                 Err *err)
 {
     int64_t n = 0;
     Sql q;
@@ -282,10 +300,12 @@ bool vouchers_of(Store *store, const char *code, Arena *arena, Vouchers *out, Er
     if (!sql_open(&q, store,
                   "SELECT u.display FROM station AS s JOIN station_voucher AS v"
                   " ON v.station_id = s.id JOIN user AS u ON u.id = v.user_id"
-                  " WHERE s.code = ? ORDER BY v.group_id",
+                  " WHERE s.code = ?1 AND v.until > ?2"
+                  " GROUP BY u.id, u.display ORDER BY min(v.group_id)",
                   err))
         return false;
     sql_bind_text(&q, 1, code);
+    sql_bind_int(&q, 2, after);
     while (out->n < (size_t)n && sql_row(&q))
         out->names[out->n++] = arena_text(arena, sql_text(&q, 0));
     return sql_close(&q, err);

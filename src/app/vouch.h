@@ -38,12 +38,16 @@ bool vouch_of(Store *store, const VouchAsk *ask, Vouch *out, Err *err);
 /* The same as the case stands: ERR_REFUSED says what to do. approval_id 0: there is none. */
 bool vouch_holds(Session *session, int64_t case_id, int64_t approval_id, Err *err);
 
-/* Who vouched for a station, as people are displayed, the first first. */
+/* Who vouches for what came from a station with that group (VOUCH_NOW: with the next), as
+ * people are displayed, the first first: whoever vouched before it was trusted no longer counts
+ * only for what came before that. */
+#define VOUCH_NOW (INT64_MAX - 1)
 typedef struct Vouchers {
     const char **names;
     size_t n;
 } Vouchers;
-bool vouchers_of(Store *store, const char *code, Arena *arena, Vouchers *out, Err *err);
+bool vouchers_of(Store *store, const char *code, int64_t after, Arena *arena, Vouchers *out,
+                 Err *err);
 /* "zhou alone", "zhou, sun"; "" for nobody. */
 void vouchers_say(const Vouchers *vouchers, Buf *out);
 

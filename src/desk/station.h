@@ -83,7 +83,7 @@ bool station_all(Store *store, Arena *arena, Station **out, size_t *n, Err *err)
 bool station_by_code(Store *store, const char *code, Arena *arena, Station *out, Err *err);
 
 /* Takes a card in, or trusts it again; one of a station that is here brings its persons.
- * Whoever does vouches for it from then on (station.vouched, and the view station_voucher).
+ * Whoever does vouches for it from then on until it is distrusted (view station_voucher).
  * ERR_REFUSED where it is this station's own, or says otherwise than the one that was taken in
  * before. */
 bool station_trust(Tx *tx, const StationCard *card, bool takes, bool gives, Err *err);

@@ -15,6 +15,7 @@
 
 typedef struct Vouch {
     unsigned char station[UID], by[UID];
+    int64_t until; /* the event with which the station was trusted no longer; INT64_MAX */
 } Vouch;
 
 typedef struct Code {
@@ -68,9 +69,16 @@ static void learn_code(Vouches *vouches, const Row *row)
     added->lost = false;
 }
 
-static void learn_lost(Vouches *vouches, const Row *row)
+/* Whoever vouched before does no longer, until they do again. */
+static void learn_lost(Vouches *vouches, const Group *group, const Row *row)
 {
     const Value *lost = row_became(row, "distrusted");
+
+    for (size_t i = 0; lost && lost->type != VALUE_EMPTY && i < vouches->n; i++) {
+        Vouch *vouch = &vouches->list[i];
+        if (is(vouch->station, row->uid) && vouch->until == INT64_MAX)
+            vouch->until = group->position;
+    }
 
     for (size_t i = 0; lost && i < vouches->n_codes; i++) {
         if (is(vouches->codes[i].station, row->uid))
@@ -90,13 +98,16 @@ Trust vouches_trust(const Vouches *vouches, const char *code)
 static void learn_vouch(Vouches *vouches, const Group *group, const Row *row)
 {
     for (size_t i = 0; i < vouches->n; i++) {
-        if (is(vouches->list[i].station, row->uid) && is(vouches->list[i].by, group->person.at))
+        const Vouch *vouch = &vouches->list[i];
+        if (is(vouch->station, row->uid) && is(vouch->by, group->person.at) &&
+            vouch->until == INT64_MAX)
             return;
     }
     vouches->list = xreallocarray(vouches->list, vouches->n + 1, sizeof(Vouch));
     Vouch *added = &vouches->list[vouches->n++];
     memcpy(added->station, row->uid, UID);
     memcpy(added->by, group->person.at, UID);
+    added->until = INT64_MAX;
 }
 
 void vouches_learn(Vouches *vouches, const Group *group)
@@ -106,7 +117,7 @@ void vouches_learn(Vouches *vouches, const Group *group)
         if (strcmp(row->table, "station") != 0)
             continue;
         learn_code(vouches, row);
-        learn_lost(vouches, row);
+        learn_lost(vouches, group, row);
         if (bytes_are(group->verb, "station_trust") && group->person.at)
             learn_vouch(vouches, group, row);
     }
@@ -163,8 +174,8 @@ static bool is_of_station(const Vouches *vouches, const Vouch *vouch, const char
     return false;
 }
 
-/* Whoever is of here stands for themselves. */
-static void find_standing(const VouchAsk *ask, const unsigned char *of_case,
+/* Whoever is of here stands for themselves. came: the event with which the approval did. */
+static void find_standing(const VouchAsk *ask, const unsigned char *of_case, int64_t came,
                           const Person *person, Set *out)
 {
     const Vouches *vouches = ask->vouches;
@@ -175,7 +186,8 @@ static void find_standing(const VouchAsk *ask, const unsigned char *of_case,
     }
     for (size_t i = 0; i < vouches->n; i++) {
         const Vouch *vouch = &vouches->list[i];
-        if (is_of_station(vouches, vouch, person->home) && is_free(ask, of_case, vouch->by))
+        if (vouch->until > came && is_of_station(vouches, vouch, person->home) &&
+            is_free(ask, of_case, vouch->by))
             add(out, vouch->by);
     }
 }
@@ -239,9 +251,9 @@ static const char *why_not(const VouchAsk *ask, const Kept *approval, const Pers
     if (!standing_read_uid(standing_text(approval, "case_id"), of_case) ||
         !standing_of(ask->replay, of_case).told)
         return NULL;
-    find_standing(ask, of_case, last, &for_last);
+    find_standing(ask, of_case, approval->event, last, &for_last);
     if (first)
-        find_standing(ask, of_case, first, &for_first);
+        find_standing(ask, of_case, approval->event, first, &for_first);
     if (!for_last.n)
         why = _("nobody without a hand in the case trusted the station of its approval");
     else if (asks_two(ask, replay_find(ask->replay, "case_file", of_case), approval) &&

@@ -34,12 +34,12 @@ as qian stations --json
 says '"trusted_by":["sun 先生"]' "programs too"
 
 sticks=0
-there_and_back() { # NO: it is approved there
+there_and_back() { # NO [WORDS OF THE APPROVAL]: it is approved there
     sticks=$((sticks + 1))
     as sun pack --to C9 "$1" --out "$work/$sticks.there"
     status_is 0 "$1 goes there"
     at "$other" zhou unpack "$work/$sticks.there"
-    at "$other" zhou approve "$1" --comment 已核对
+    at "$other" zhou approve "$1" --comment "${2:-已核对}"
     status_is 0 "and is approved there"
     at "$other" zhou pack --to T1 "$1" --out "$work/$sticks.back"
     as sun unpack "$work/$sticks.back"
@@ -141,6 +141,25 @@ sends "$own"
 status_is 0 "and it goes out"
 whole "$store" "the store is whole"
 whole "$other" "and the other"
+as zhou distrust C9 --reason '电脑被偷'
+status_is 0 "the station is lost"
+as sun trust "$work/c9.card" --words "$(cat "$work/c9.card.words")"
+status_is 0 "and one alone trusts it again"
+as qian stations
+says 'trusted by sun 先生 alone' "whoever trusted it before does no longer"
+entered sun burn-worker
+there_and_back "$no" '已核对
+R519: 单位垫付的已写在借款里'
+sends "$no"
+status_is 1 "what comes now does not, though it was trusted by two once"
+complains 'sun 先生 alone' "for it may be her own approval"
+sent_alone "$no"
+at "$work/bad.db" qian verify
+grep -q "event $event: .*without a hand in the case trusted" "$err"
+result "verify names one that went out"
+run "$top_builddir/anjuan-verify" "$work/bad.db" ${SEALED:+--as qian --passphrase-file "$work/qian.secret"}
+grep -q "^Event $event: .*without a hand in the case trusted" "$out"
+result "so does the other program"
 as zhou dossier "$own" --out "$work/two.zip"
 run "$top_builddir/anjuan-verify" "$work/two.zip"
 status_is 0 "and a dossier of it"
