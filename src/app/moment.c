@@ -306,39 +306,6 @@ static const char hands[] =
     " WHERE " LATER_TAKEN_IN " AND h.id <= g.id))"
     " ORDER BY g.id, t.user_id <> g.user_id, t.user_id";
 
-/* What the case asked for before a group. */
-typedef struct AmountThen {
-    int64_t group, fen;
-} AmountThen;
-
-static bool hear_amount(void *ctx, const Then *then, Err *err)
-{
-    AmountThen *amount = ctx;
-    (void)err;
-    for (size_t i = 0; then->group == amount->group && i < then->n; i++) {
-        const char *fen = strcmp(then_table(then->rows[i]), "case_file") == 0
-                              ? then_value(then->rows[i], "target_fen")
-                              : NULL;
-        amount->fen = fen ? atoll(fen) : amount->fen;
-    }
-    return true;
-}
-
-/* Whoever gave the first of two approvals gives the second where two are no longer asked for;
- * findings that the store names count for every case, as in the view four_eyes. */
-static bool asked_two(const Moments *m, int64_t case_id, int64_t group, bool *two, Err *err)
-{
-    AmountThen amount = {.group = group};
-    SecondRule rule;
-    Arena *arena = arena_new();
-    bool done = eyes_second_rule_then(m->store, arena, group, &rule, err) &&
-                journal_then(m->store, case_id, &(ThenAt){.groups = &group, .n = 1},
-                             hear_amount, &amount, err);
-    *two = done && (rule.findings[0] || (rule.above >= 0 && amount.fen > rule.above));
-    arena_free(arena);
-    return done;
-}
-
 static bool hold_hands(const Moments *m, Approvals *all, Err *err)
 {
     int64_t told = 0;
@@ -374,12 +341,11 @@ static bool hold_first(const Moments *m, const Approved *approved, Err *err)
                  .verb = verb_word(approved->verb),
                  .who = approved->who};
     char *name = NULL;
-    bool two = is_in_way(m, &hand),
-         done = !two || (asked_two(m, hand.case_id, hand.group, &two, err) &&
-                         sql_get_text(m->store, err, &name,
-                                      "SELECT display FROM user WHERE id = ?", "i", hand.hand));
+    bool is = is_in_way(m, &hand),
+         done = !is || sql_get_text(m->store, err, &name,
+                                    "SELECT display FROM user WHERE id = ?", "i", hand.hand);
     hand.name = name;
-    if (done && two)
+    if (done && is)
         tell_hand(m, &hand);
     free(name);
     return done;

@@ -137,21 +137,25 @@ static bool read_second(Rights *rights, Err *err)
             journal_read_people(store, "setting", hear_second, rights, err));
 }
 
-SecondRule right_second(const Rights *rights, int64_t group)
+/* The newest first; of those before it was submitted the last was still so then. */
+SecondRule right_second(Rights *rights, int64_t submitted, int64_t group)
 {
-    SecondRule rule = {.above = -1, .findings = ""};
+    SecondRule rule = {.above = -1};
+    int64_t from = submitted ? submitted : group;
     bool above = false, findings = false;
+    buf_clear(&rights->asked);
     for (size_t i = 0; i < rights->n_second && !(above && findings); i++) {
         const SecondTurn *turn = &rights->second[i];
         bool *known = turn->above ? &above : &findings;
         if (turn->group >= group || *known)
             continue;
-        *known = true;
-        if (turn->above && turn->value)
-            rule.above = strtoll(turn->value, NULL, 10);
-        else if (turn->value)
-            rule.findings = turn->value;
+        *known = turn->group < from;
+        if (turn->above)
+            eyes_second_above(&rule, turn->value);
+        else
+            eyes_second_findings(&rights->asked, turn->value);
     }
+    rule.findings = rights->asked.len ? rights->asked.data : "";
     return rule;
 }
 
@@ -718,6 +722,7 @@ static void rights_free(Rights *rights)
     free(rights->later);
     free(rights->sent);
     free(rights->second);
+    buf_free(&rights->asked);
     free(rights->listed);
     right_stations_free(rights);
     turns_free(&rights->turns);

@@ -48,7 +48,7 @@ typedef struct Approved {
     bool text; /* a row of approval came with it */
     Verb verb;
     char *who, *adviser; /* the person; whom the case named; NULL: nobody */
-    int64_t first_by;    /* gave the first of two that it could be the second of; 0: nobody */
+    int64_t first_by;    /* gave the first of two, where two are asked for; 0: nobody */
 } Approved;
 
 typedef struct Approvals {
@@ -92,6 +92,7 @@ typedef struct Rights {
     size_t n_sent;
     SecondTurn *second;
     size_t n_second;
+    Buf asked;                     /* findings that take two, as right_second gave them last */
     int64_t above_id, findings_id; /* of their rows */
     Listed *listed;
     size_t n_listed;
@@ -106,8 +107,9 @@ typedef struct Rights {
  * none. */
 bool right_person(const Rights *rights, int64_t user, int64_t group, User *out);
 
-/* What took two approvals when that group was written; the text is borrowed. */
-SecondRule right_second(const Rights *rights, int64_t group);
+/* What took two approvals when that group was written, or at any time from the group on by
+ * which it was submitted (0: not asked); the text is borrowed until the next is asked for. */
+SecondRule right_second(Rights *rights, int64_t submitted, int64_t group);
 
 /* Tells of the first event that was written in the store after it had moved to another machine,
  * for each time that it had. */
@@ -123,7 +125,7 @@ void right_stations_free(Rights *rights);
 
 struct CaseThen;
 /* A case that went into a batch, held against how it stood before that (right_sent.c). */
-bool right_sends(const Rights *rights, const Sent *sent, const struct CaseThen *then, Err *err);
+bool right_sends(Rights *rights, const Sent *sent, const struct CaseThen *then, Err *err);
 
 /* Where a group goes wrong; table NULL: as a whole. */
 typedef struct RightPlace {

@@ -192,6 +192,16 @@ bool row_says_later(const CaseDeed *d)
            (known == COURSE_VALUE && later.number == 1);
 }
 
+/* What the setting of two approvals asks is counted from there on. */
+static void take_submitted(CaseDeed *d)
+{
+    Course *course = d->deed.course;
+    if (course_is(course, "verb", COURSE_AFTER, verb_word(VERB_SUBMIT)))
+        d->now->submitted = d->deed.group->id;
+    else if (course_is(course, "verb", COURSE_AFTER, verb_word(VERB_APPROVE)))
+        d->now->agreed = d->now->submitted;
+}
+
 /* With the next step of the case a first approval is over. */
 static void take_review(CaseDeed *d, const CourseRow *row)
 {
@@ -202,6 +212,7 @@ static void take_review(CaseDeed *d, const CourseRow *row)
         if (course_is(course, "verb", COURSE_AFTER, verb_word(steps[i])))
             d->now->first_by = 0;
     }
+    take_submitted(d);
     if (!course_is(course, "verb", COURSE_AFTER, verb_word(VERB_APPROVE_FIRST)))
         return;
     d->now->first_by = d->deed.group->user_id;
@@ -525,7 +536,7 @@ static void hold_approved(CaseDeed *d)
     const Written *written = &d->written;
     const CourseGroup *group = d->deed.group;
     bool approves = d->deed.asked->right == VERB_APPROVE;
-    const SecondRule rule = right_second(d->deed.rights, group->id);
+    const SecondRule rule = right_second(d->deed.rights, d->was.submitted, group->id);
     if (!approves && d->deed.asked->right != VERB_APPROVE_FIRST)
         return;
     if (written->approvals != (approves ? 1 : 0) || written->reviews != 1)
@@ -535,6 +546,15 @@ static void hold_approved(CaseDeed *d)
         (written->two || right_found_named(d, rule.findings) ||
          (rule.above >= 0 && d->was.target > rule.above)))
         deed_refuse(&d->deed, NULL, NULL, _("two supervisors approve such a case"));
+}
+
+/* Whoever gave the first of two approvals gives the second where two are not asked for;
+ * findings that the store names count for every case, as in the view four_eyes. */
+static int64_t first_asked(const CaseDeed *d)
+{
+    const SecondRule rule = right_second(d->deed.rights, d->was.submitted, d->deed.group->id);
+    return rule.findings[0] || (rule.above >= 0 && d->was.target > rule.above) ? d->was.first_by
+                                                                               : 0;
 }
 
 /* For what is held of them together (moment.c). */
@@ -553,7 +573,7 @@ static void note_approval(const CaseDeed *d)
         .approver = group->user_id,
         .text = d->written.approvals > 0,
         .verb = first ? VERB_APPROVE_FIRST : VERB_APPROVE,
-        .first_by = first ? 0 : d->was.first_by,
+        .first_by = first ? 0 : first_asked(d),
         .who = group->who ? xstrdup(group->who) : NULL,
         .adviser = group->of_person && d->was.adviser ? xstrdup(d->was.adviser) : NULL};
 }

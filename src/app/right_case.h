@@ -42,6 +42,7 @@ typedef struct CaseThen {
     Uid first;        /* the first of two approvals, since the last step */
     int64_t first_by; /* 0: there is none */
     int64_t first_group;
+    int64_t submitted, agreed; /* the groups of the last submission, and of what is approved */
     char *found; /* at the last submission, rules with commas between; NULL: not told */
     RowThen *rows;
     size_t n, room;

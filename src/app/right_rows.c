@@ -275,7 +275,7 @@ static void hold_approval(CaseDeed *d, const CourseRow *row)
 static bool hold_finding(CaseDeed *d, const CourseRow *row, Err *err)
 {
     int64_t approval = 0;
-    const SecondRule rule = right_second(d->deed.rights, d->deed.group->id);
+    const SecondRule rule = right_second(d->deed.rights, d->was.submitted, d->deed.group->id);
     SqlValue named;
     if (row->op != COURSE_ADD || strcmp(d->deed.group->kind, "erase") == 0)
         return true;

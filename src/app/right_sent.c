@@ -76,13 +76,13 @@ static const char *refuses(const Sent *sent, const CaseThen *then, const Goods *
 }
 
 /* One of another station counts by who vouched for that station. */
-static bool hold_vouched(const Rights *rights, const Sent *sent, const CaseThen *then,
+static bool hold_vouched(Rights *rights, const Sent *sent, const CaseThen *then,
                          const char **why, Err *err)
 {
     const VouchAsk ask = {.case_id = sent->case_id,
                           .approval_id = sent->approval,
                           .before = sent->group,
-                          .rule = right_second(rights, sent->group),
+                          .rule = right_second(rights, then->agreed, sent->group),
                           .target = then->target,
                           .adviser = then->adviser,
                           .givings = rights->givings};
@@ -114,7 +114,7 @@ static bool is_of_parts(const Rights *rights, const Sent *sent, const Goods *goo
     return true;
 }
 
-bool right_sends(const Rights *rights, const Sent *sent, const CaseThen *then, Err *err)
+bool right_sends(Rights *rights, const Sent *sent, const CaseThen *then, Err *err)
 {
     Goods goods = {0};
     bool is_of = true, done = true;

@@ -220,8 +220,10 @@ static bool ask_now(Session *session, Arena *arena, VouchAsk *ask, Givings *givi
 {
     Store *store = session_store(session);
     char *adviser = NULL;
+    int64_t submitted = 0;
     bool done = givings_read(store, givings, err) &&
-                eyes_second_rule(store, arena, &ask->rule, err) &&
+                eyes_submitted(store, ask->case_id, true, &submitted, err) &&
+                eyes_second_since(store, arena, submitted, &ask->rule, err) &&
                 sql_get_int(store, err, &ask->target,
                             "SELECT coalesce(target_fen, 0) FROM case_file WHERE id = ?", "i",
                             ask->case_id) &&

@@ -16,7 +16,8 @@
 typedef struct VouchAsk {
     int64_t case_id, approval_id;
     int64_t before; /* by the events before that one; INT64_MAX: by all */
-    /* What takes two here; what the case asks for in fen; whom it names as its adviser, or NULL
+    /* What takes two here, since it was submitted; what the case asks for in fen; whom it names
+     * as its adviser, or NULL
      */
     SecondRule rule;
     int64_t target;

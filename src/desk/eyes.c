@@ -201,60 +201,85 @@ bool eyes_refuse(Store *store, int64_t case_id, int64_t user_id, Err *err)
 
 /* ---- two approvals ---- */
 
-static void take_rule(Arena *arena, const char *above, const char *findings, SecondRule *out)
+void eyes_second_above(SecondRule *rule, const char *value)
 {
-    *out = (SecondRule){.above = above ? strtoll(above, NULL, 10) : -1,
-                        .findings = arena_dup(arena, findings ? findings : "")};
+    if (!value || !value[0])
+        return;
+    int64_t above = strtoll(value, NULL, 10);
+    rule->above = rule->above < 0 || above < rule->above ? above : rule->above;
+}
+
+void eyes_second_findings(Buf *findings, const char *value)
+{
+    if (value && value[0])
+        buf_addf(findings, "%s%s", findings->len ? "," : "", value);
+}
+
+/* The values that the settings had since a group. */
+typedef struct Since {
+    int64_t group, above_id, findings_id;
+    SecondRule *rule;
+    Buf findings;
+} Since;
+
+/* The newest is heard first; what a change ended was so until then. */
+static bool hear_since(void *ctx, const JournalRow *row)
+{
+    Since *since = ctx;
+    if (row->group <= since->group)
+        return false;
+    if (!row->column || strcmp(row->column, "value") != 0)
+        return true;
+    if (row->row_id == since->above_id)
+        eyes_second_above(since->rule, row->before);
+    else if (row->row_id == since->findings_id)
+        eyes_second_findings(&since->findings, row->before);
+    return true;
+}
+
+static bool read_since(Store *store, Since *since, Err *err)
+{
+    static const char of_name[] = "SELECT coalesce(max(id), 0) FROM setting WHERE name = ?";
+    return since->group == 0 ||
+           (sql_get_int(store, err, &since->above_id, of_name, "t", second_above) &&
+            sql_get_int(store, err, &since->findings_id, of_name, "t", second_findings) &&
+            journal_read_people(store, "setting", hear_since, since, err));
+}
+
+bool eyes_second_since(Store *store, Arena *arena, int64_t group, SecondRule *out, Err *err)
+{
+    char *above = NULL, *findings = NULL;
+    Since since = {.group = group, .rule = out, .findings = BUF_INIT};
+    *out = (SecondRule){.above = -1, .findings = ""};
+    bool done = store_setting(store, second_above, &above, err) &&
+                store_setting(store, second_findings, &findings, err);
+    eyes_second_above(out, above);
+    eyes_second_findings(&since.findings, findings);
+    done = done && read_since(store, &since, err);
+    out->findings = arena_dup(arena, since.findings.len ? since.findings.data : "");
+    buf_free(&since.findings);
+    free(above);
+    free(findings);
+    return done;
 }
 
 bool eyes_second_rule(Store *store, Arena *arena, SecondRule *out, Err *err)
 {
-    char *above = NULL, *findings = NULL;
-    bool done = store_setting(store, second_above, &above, err) &&
-                store_setting(store, second_findings, &findings, err);
-    take_rule(arena, above, findings, out);
-    free(above);
-    free(findings);
-    return done;
+    return eyes_second_since(store, arena, 0, out, err);
 }
 
-/* The value that a setting had before a group. */
-typedef struct SettingThen {
-    int64_t id, group;
-    char *value;
-} SettingThen;
-
-/* The newest is heard first. */
-static bool hear_setting(void *ctx, const JournalRow *row)
+bool eyes_submitted(Store *store, int64_t case_id, bool approved, int64_t *group, Err *err)
 {
-    SettingThen *then = ctx;
-    if (row->row_id != then->id || row->group >= then->group || !row->column ||
-        strcmp(row->column, "value") != 0)
-        return true;
-    then->value = row->after ? xstrdup(row->after) : NULL;
-    return false;
-}
-
-static bool read_setting_then(Store *store, const char *name, int64_t group, char **out,
-                              Err *err)
-{
-    SettingThen then = {.group = group};
-    bool done =
-        sql_get_int(store, err, &then.id, "SELECT id FROM setting WHERE name = ?", "t", name) &&
-        (!then.id || journal_read_people(store, "setting", hear_setting, &then, err));
-    *out = then.value;
-    return done;
-}
-
-bool eyes_second_rule_then(Store *store, Arena *arena, int64_t group, SecondRule *out, Err *err)
-{
-    char *above = NULL, *findings = NULL;
-    bool done = read_setting_then(store, second_above, group, &above, err) &&
-                read_setting_then(store, second_findings, group, &findings, err);
-    take_rule(arena, above, findings, out);
-    free(above);
-    free(findings);
-    return done;
+    return approved ? sql_get_int(store, err, group,
+                                  "SELECT coalesce(max(group_id), 0) FROM review"
+                                  " WHERE case_id = ?1 AND verb = 'submit' AND id < ("
+                                  " SELECT max(id) FROM review"
+                                  " WHERE case_id = ?1 AND verb = 'approve')",
+                                  "i", case_id)
+                    : sql_get_int(store, err, group,
+                                  "SELECT coalesce(max(group_id), 0) FROM last_submission"
+                                  " WHERE case_id = ?",
+                                  "i", case_id);
 }
 
 bool eyes_set_second_rule(Tx *tx, const SecondRule *rule, Err *err)
@@ -313,10 +338,9 @@ static bool found_at_submission(Store *store, int64_t case_id, const char *findi
                                 Err *err)
 {
     char *found = NULL;
-    bool done = sql_get_text(store, err, &found,
-                             "SELECT found FROM review WHERE case_id = ? AND verb = 'submit'"
-                             " ORDER BY id DESC LIMIT 1",
-                             "i", case_id);
+    bool done =
+        sql_get_text(store, err, &found, "SELECT found FROM last_submission WHERE case_id = ?",
+                     "i", case_id);
     *two = done && found && eyes_found_named(findings, found);
     free(found);
     return done;
@@ -326,10 +350,11 @@ bool eyes_take_two(Store *store, int64_t case_id, const char *const *rules, size
                    Err *err)
 {
     SecondRule rule;
-    int64_t target = 0;
+    int64_t target = 0, submitted = 0;
     Arena *arena = arena_new();
     bool done =
-        eyes_second_rule(store, arena, &rule, err) &&
+        eyes_submitted(store, case_id, false, &submitted, err) &&
+        eyes_second_since(store, arena, submitted, &rule, err) &&
         sql_get_int(store, err, &target,
                     "SELECT coalesce(target_fen, 0) FROM case_file WHERE id = ?", "i", case_id);
     *two = done && rule.above >= 0 && target > rule.above;

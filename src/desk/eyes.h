@@ -47,9 +47,14 @@ typedef struct SecondRule {
 } SecondRule;
 extern const char second_above[], second_findings[]; /* the settings */
 bool eyes_second_rule(Store *store, Arena *arena, SecondRule *out, Err *err);
-/* As it was before that group, by what the history tells. */
-bool eyes_second_rule_then(Store *store, Arena *arena, int64_t group, SecondRule *out,
-                           Err *err);
+/* What it asked at that group of the history or at any time since: the lowest amount, and all
+ * of the rules. group 0: as it is now. */
+bool eyes_second_since(Store *store, Arena *arena, int64_t group, SecondRule *out, Err *err);
+/* Values of the two settings at one time, which may be NULL, taken into what is asked. */
+void eyes_second_above(SecondRule *rule, const char *value);
+void eyes_second_findings(Buf *findings, const char *value);
+/* The group by which the case was submitted last, or last before its last approval; 0: none. */
+bool eyes_submitted(Store *store, int64_t case_id, bool approved, int64_t *group, Err *err);
 bool eyes_set_second_rule(Tx *tx, const SecondRule *rule, Err *err);
 
 /* Are there two supervisors today who could give both approvals of a case? */
@@ -60,8 +65,8 @@ bool eyes_names(const char *list, const char *rule, size_t len);
 /* Whether one of the rules in found is among those that take two; both have commas between. */
 bool eyes_found_named(const char *findings, const char *found);
 
-/* Whether that case takes two, with findings of those rules, or of those that its last
- * submission names. */
+/* Whether that case takes two, by what the setting asked at its last submission or since, with
+ * findings of those rules, or of those that this submission names. */
 bool eyes_take_two(Store *store, int64_t case_id, const char *const *rules, size_t n, bool *two,
                    Err *err);
 

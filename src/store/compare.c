@@ -370,6 +370,7 @@ static const JournalBeside journal_beside[] = {
     {"queue_span", "derived: compared with the cases"},
     {"queue_view", "how somebody left the queue"},
     {"reset_told", "which resets somebody was told of: signed by them"},
+    {"second_was", "settings of before: asked of the journal, kept for triggers"},
     {"search_block", "derived: compared with the terms"},
     {"search_term", "derived: compared with the records"},
     {"search_token", "derived: compared with the terms"},

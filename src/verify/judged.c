@@ -102,18 +102,34 @@ const char *judged_refuses(const Group *group, bool told)
                : NULL;
 }
 
-static const char *found_at_submission(const Replay *replay, const Group *group)
+/* before NULL: the last of them. */
+static const Kept *last_review(const Replay *replay, const unsigned char *of_case,
+                               const char *verb, const Kept *before)
 {
-    const Kept *head = replay_find(replay, "case_file", group->case_uid.at), *last = NULL;
-    const Cell *found;
+    const Kept *head = replay_find(replay, "case_file", of_case), *last = NULL;
 
     for (const Kept *row = head ? head->of_case : NULL; row; row = row->next) {
         if (row->there && strcmp(row->table, "review") == 0 &&
-            (!last || row->order > last->order) &&
-            strcmp(standing_text(row, "verb"), "submit") == 0)
+            (!last || row->order > last->order) && (!before || row->order < before->order) &&
+            strcmp(standing_text(row, "verb"), verb) == 0)
             last = row;
     }
-    found = last ? replay_cell(last, "found") : NULL;
+    return last;
+}
+
+int64_t judged_submitted(const Replay *replay, const unsigned char *of_case, bool approved)
+{
+    const Kept *approval = approved ? last_review(replay, of_case, "approve", NULL) : NULL,
+               *last = last_review(replay, of_case, "submit", approval);
+
+    return last ? last->event : 0;
+}
+
+static const char *found_at_submission(const Replay *replay, const Group *group)
+{
+    const Kept *last = last_review(replay, group->case_uid.at, "submit", NULL);
+    const Cell *found = last ? replay_cell(last, "found") : NULL;
+
     return found && found->whole ? found->whole : "";
 }
 

@@ -15,6 +15,9 @@ const char *judged_refuses(const Group *group, bool told);
 /* Whether it says what was found. */
 bool judged_tells(const Group *group);
 
+/* The event by which the case was submitted last, or last before its last approval; 0: none. */
+int64_t judged_submitted(const Replay *replay, const unsigned char *of_case, bool approved);
+
 /* Whether one of the rules, which have blanks or commas between, is in what is accepted, or was
  * found at the last submission. */
 bool judged_takes_two(const Replay *replay, const Group *group, const char *rules);

@@ -18,21 +18,15 @@
 #include "verify/pen.h"
 #include "verify/people.h"
 #include "verify/replay_inner.h"
+#include "verify/second.h"
 #include "verify/standing.h"
 #include "verify/vouch.h"
 #include "verify/whose.h"
 
-/* A setting of two approvals. */
-typedef struct Setting {
-    unsigned char uid[UID];
-    bool there;
-    char *value; /* empty: none */
-} Setting;
-
 struct Then {
     People people;
     Whose *whose;
-    Setting above, findings; /* an amount in fen; rules */
+    Second *second;
     Hands *hands;
     Vouches *vouches;
     bool found_told; /* a step of this store said what was found */
@@ -47,8 +41,7 @@ Then *then_new(void)
     then->hands = hands_new();
     then->vouches = vouches_new();
     then->whose = whose_new();
-    then->above.value = xstrdup("");
-    then->findings.value = xstrdup("");
+    then->second = second_new();
     return then;
 }
 
@@ -58,50 +51,17 @@ void then_free(Then *then)
     vouches_free(then->vouches);
     whose_free(then->whose);
     people_free(&then->people);
-    free(then->above.value);
-    free(then->findings.value);
+    second_free(then->second);
     free(then);
 }
 
 /* ---- what was so ---- */
 
-static void take_text(char **out, const Value *value)
-{
-    free(*out);
-    *out = value->type == VALUE_TEXT ? xstrndup((const char *)value->bytes.at, value->bytes.n)
-                                     : xstrdup("");
-}
-
-static void learn_setting(Setting *setting, const char *name, const Row *row)
-{
-    for (size_t i = 0; i < row->n; i++) {
-        const Column *column = &row->columns[i];
-        if (strcmp(column->name, "name") == 0 && bytes_are(column->after.bytes, name)) {
-            setting->there = true;
-            memcpy(setting->uid, row->uid, UID);
-        }
-    }
-    if (!setting->there || memcmp(setting->uid, row->uid, UID) != 0)
-        return;
-    for (size_t i = 0; i < row->n; i++) {
-        if (strcmp(row->columns[i].name, "value") == 0)
-            take_text(&setting->value, &row->columns[i].after);
-    }
-}
-
 static void learn(Then *then, const Replay *replay, const Group *group)
 {
-    bool people = bytes_are(group->kind, "people") || bytes_are(group->kind, "setup");
-
-    for (size_t i = 0; people && i < group->n; i++) {
-        const Row *row = &group->rows[i];
-        if (strcmp(row->table, "setting") == 0) {
-            learn_setting(&then->above, "second_approval.above", row);
-            learn_setting(&then->findings, "second_approval.findings", row);
-        }
-    }
     then->found_told = then->found_told ||
                        (group->signature.at && !keys_elsewhere(group) && judged_tells(group));
+    second_learn(then->second, group);
     people_learn(&then->people, group);
     whose_learn(then->whose, group);
     hands_learn(then->hands, replay, group);
@@ -146,15 +106,24 @@ static long long target_of(const Replay *replay, const Group *group)
     return target && target->type == VALUE_INT ? atoll(target->said) : 0;
 }
 
-static bool is_above(const Then *then, const Replay *replay, const Group *group)
+static SecondRule rule_of(const Then *then, const Replay *replay, const Group *group)
 {
-    return then->above.value[0] && target_of(replay, group) > atoll(then->above.value);
+    return second_since(then->second, group->case_uid.at
+                                          ? judged_submitted(replay, group->case_uid.at, false)
+                                          : 0);
+}
+
+static bool is_above(const SecondRule *rule, const Replay *replay, const Group *group)
+{
+    return rule->above >= 0 && target_of(replay, group) > rule->above;
 }
 
 /* By its amount; rules that are named count for every case. */
 static bool asks_two(const Then *then, const Replay *replay, const Group *group)
 {
-    return then->findings.value[0] || is_above(then, replay, group);
+    SecondRule rule = rule_of(then, replay, group);
+
+    return rule.findings[0] || is_above(&rule, replay, group);
 }
 
 static bool hold_hands(const Then *then, const Replay *replay, const Group *group,
@@ -219,8 +188,9 @@ static bool is_adviser(const Then *then, const Replay *replay, const Group *grou
 
 static bool needs_two(const Then *then, const Replay *replay, const Group *group)
 {
-    return is_above(then, replay, group) ||
-           judged_takes_two(replay, group, then->findings.value);
+    SecondRule rule = rule_of(then, replay, group);
+
+    return is_above(&rule, replay, group) || judged_takes_two(replay, group, rule.findings);
 }
 
 /* The first of two is a row of review of this case, by somebody else. */
@@ -411,8 +381,7 @@ static const char *hold_vouched(const Then *then, const Replay *replay, const Gr
                           .people = &then->people,
                           .replay = replay,
                           .group = group,
-                          .above = then->above.value,
-                          .findings = then->findings.value};
+                          .second = then->second};
 
     return vouch_refuses(&ask);
 }

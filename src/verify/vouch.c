@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text/text_same.h"
+#include "verify/judged.h"
 #include "verify/replay_inner.h"
 #include "verify/standing.h"
 
@@ -227,15 +228,18 @@ static bool names(const char *rules, const char *rule)
     return false;
 }
 
-static bool asks_two(const VouchAsk *ask, const Kept *head, const Kept *approval)
+static bool asks_two(const VouchAsk *ask, const unsigned char *of_case, const Kept *approval)
 {
-    if (ask->above[0] && atoll(standing_text(head, "target_fen")) > atoll(ask->above))
+    const Kept *head = replay_find(ask->replay, "case_file", of_case);
+    SecondRule rule = second_since(ask->second, judged_submitted(ask->replay, of_case, true));
+
+    if (rule.above >= 0 && atoll(standing_text(head, "target_fen")) > rule.above)
         return true;
-    for (const Kept *row = head ? head->of_case : NULL; row && ask->findings[0];
+    for (const Kept *row = head ? head->of_case : NULL; row && rule.findings[0];
          row = row->next) {
         if (row->there && strcmp(row->table, "finding_accepted") == 0 &&
             standing_is_uid(standing_text(row, "approval_id"), approval->uid) &&
-            names(ask->findings, standing_text(row, "rule")))
+            names(rule.findings, standing_text(row, "rule")))
             return true;
     }
     return false;
@@ -256,8 +260,7 @@ static const char *why_not(const VouchAsk *ask, const Kept *approval, const Pers
         find_standing(ask, of_case, approval->event, first, &for_first);
     if (!for_last.n)
         why = _("nobody without a hand in the case trusted the station of its approval");
-    else if (asks_two(ask, replay_find(ask->replay, "case_file", of_case), approval) &&
-             !are_two(ask, &for_first, &for_last))
+    else if (asks_two(ask, of_case, approval) && !are_two(ask, &for_first, &for_last))
         why = _("two approvals were asked for, and two people do not stand for that of "
                 "another station");
     free(for_last.list);

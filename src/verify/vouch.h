@@ -7,6 +7,7 @@
 
 #include "verify/hands.h"
 #include "verify/people.h"
+#include "verify/second.h"
 
 typedef struct Vouches Vouches;
 
@@ -16,15 +17,14 @@ void vouches_free(Vouches *vouches);
 /* Who vouched for which station; in the order of the groups. */
 void vouches_learn(Vouches *vouches, const Group *group);
 
-/* Of a group that is neither learned nor replayed yet. above, findings: the setting for two as
- * it was then, in words. */
+/* Of a group that is neither learned nor replayed yet. */
 typedef struct VouchAsk {
     const Vouches *vouches;
     const Hands *hands;
     const People *people;
     const Replay *replay;
     const Group *group;
-    const char *above, *findings;
+    Second *second; /* what two approvals were asked for */
 } VouchAsk;
 
 /* What a station was to this one, by its code. */

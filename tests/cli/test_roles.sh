@@ -125,7 +125,7 @@ says 'two approvals above: 100.00 yuan → none' "nor is it forgotten that it wa
 as zhou user list --json
 ok "a key has ten characters" grep -q '"name":"zhou".*"key":"[^"]' "$out"
 
-# Where the setting is lifted, whoever approved first decides: nobody else need look.
+# What was asked when it was submitted stays asked, whoever lifts the setting, until it is submitted again.
 as zhou second-approval --above 1
 as lin import "$top_srcdir/data/practice/uraemia-farmer.json"
 lone=$(cat "$out")
@@ -139,8 +139,12 @@ for time in first again; do
 done
 status_is 1 "one approval of two"
 as zhou second-approval --above none
+as zhou approve "$lone" --comment "$own_words"
+status_is 1 "is still one where the setting is lifted"
+as zhou return "$lone" --reason other --comment '请再提交'
+as lin submit "$lone" --comment '已核对'
 as zhou approve "$lone" --comment "$own_words" --json
-status_is 0 "is given once more where one is enough"
+status_is 0 "one is enough once it is submitted again"
 says "{\"no\":\"$lone\",\"status\":\"approved\"" "and moves the case on"
 as zhou user disable sun
 as zhou user disable li

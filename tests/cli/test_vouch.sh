@@ -112,23 +112,6 @@ run "$top_builddir/anjuan-verify" "$work/bad.db" ${SEALED:+--as qian --passphras
 grep -q "^Event $event: .*the parts of the money are not those of the case" "$out"
 result "so does the other program"
 
-# ---- the setting for two ----
-entered he leukaemia-child
-two=$no
-there_and_back "$two"
-as zhou second-approval --above 1
-sends "$two"
-status_is 1 "where two are asked for here, one there is not enough"
-complains 'Two approvals are asked for here' "and says so"
-sent_alone "$two"
-at "$work/bad.db" qian verify
-grep -q "event $event: .*two approvals were asked for" "$err"
-result "verify names it"
-run "$top_builddir/anjuan-verify" "$work/bad.db" ${SEALED:+--as qian --passphrase-file "$work/qian.secret"}
-grep -q "^Event $event: .*two approvals were asked for" "$out"
-result "so does the other program"
-as zhou second-approval --above none
-
 # ---- a second supervisor vouches ----
 as sun trust "$work/c9.card" --words "$(cat "$work/c9.card.words")"
 sends "$own"
@@ -163,4 +146,23 @@ result "so does the other program"
 as zhou dossier "$own" --out "$work/two.zip"
 run "$top_builddir/anjuan-verify" "$work/two.zip"
 status_is 0 "and a dossier of it"
+
+# ---- the setting for two ----
+entered he leukaemia-child
+two=$no
+there_and_back "$two"
+as zhou second-approval --above 1
+sends "$two"
+status_is 1 "where two are asked for here, one there is not enough"
+complains 'Two approvals are asked for here' "and says so"
+sent_alone "$two"
+at "$work/bad.db" qian verify
+grep -q "event $event: .*two approvals were asked for" "$err"
+result "verify names it"
+run "$top_builddir/anjuan-verify" "$work/bad.db" ${SEALED:+--as qian --passphrase-file "$work/qian.secret"}
+grep -q "^Event $event: .*two approvals were asked for" "$out"
+result "so does the other program"
+as zhou second-approval --above none
+sends "$two"
+status_is 1 "nor once it is no longer asked for: it was since the submission"
 finish

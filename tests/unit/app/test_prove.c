@@ -706,6 +706,8 @@ START_TEST(test_a_setting_of_then_is_asked)
         "DROP VIEW first_approval; CREATE VIEW first_approval AS SELECT * FROM journal_none");
     approve_unproven(zhou, other);
     ck_done(app_second_set(zhou, "none", NULL, &help_err));
+    help_move(lin, no, VERB_WITHDRAW);
+    help_move(lin, no, VERB_SUBMIT);
     approve_unproven(zhou, no);
     expect_named("two supervisors approve such a case");
 }

@@ -237,6 +237,17 @@ static void approves(Session *session, const char *no)
     case_free(file);
 }
 
+static void approves_not(Session *session, const char *no, const char *why)
+{
+    const Decision decision = {.comment = "提示已核对"};
+    CaseFile *file;
+
+    ck_done(app_case_open(session, no, &file, &help_err));
+    ck_assert(!app_case_move(session, &file, VERB_APPROVE, &decision, &help_err));
+    ck_assert_msg(strstr(help_err.text, why) != NULL, "%s", help_err.text);
+    case_free(file);
+}
+
 static const char later[] = "document[+].code=D16",
                   any_first[] = "SELECT case_id, user_id, id, uid, at, group_id FROM review"
                                 " WHERE verb = 'approve_first'";
@@ -318,6 +329,57 @@ START_TEST(test_the_first_is_a_hand_though_something_went)
     session_close(wu);
     session_close(sun);
     session_close(third);
+}
+END_TEST
+
+static bool is_submitted(const char *no)
+{
+    int64_t n = 0;
+
+    ck_done(sql_get_int(session_store(zhou), &help_err, &n,
+                        "SELECT count(*) FROM case_file WHERE no = ? AND status = 'submitted'",
+                        "t", no));
+    return n == 1;
+}
+
+/* By an amount, or by what was found. */
+static const char *asked_and_off(bool findings)
+{
+    const char *no = help_whole_case(lin, 1);
+    char *found = NULL;
+
+    help_move(lin, no, VERB_SUBMIT);
+    ck_done(sql_get_text(session_store(zhou), &help_err, &found,
+                         "SELECT found FROM last_submission", NULL));
+    ck_done(app_second_set(zhou, findings ? NULL : "1", findings ? found : NULL, &help_err));
+    free(found);
+    ck_done(app_second_set(zhou, "none", "none", &help_err));
+    return no;
+}
+
+/* What was asked when it was submitted, or since, is not turned off by whoever approves. */
+START_TEST(test_two_approve_what_two_were_asked_for)
+{
+    const char *no = asked_and_off(false);
+
+    approves(zhou, no);
+    ck_assert(is_submitted(no));
+    approves_not(zhou, no, "the first of two approvals");
+    tamper_view("last_submission", "SELECT 0 AS case_id, 0 AS group_id, '' AS found");
+    approves(zhou, no);
+    ck_done(app_second_set(zhou, "1", NULL, &help_err));
+    named("two supervisors approve such a case", 1);
+}
+END_TEST
+
+START_TEST(test_asked_once_is_asked_by_others_too)
+{
+    const char *no = asked_and_off(true);
+
+    ck_assert(help_raw_int(help_store_file, "SELECT count(*) FROM second_asks") > 0);
+    tamper_view("last_submission", "SELECT 0 AS case_id, 0 AS group_id, '' AS found");
+    approves(zhou, no);
+    named("two supervisors approve such a case", 1);
 }
 END_TEST
 
@@ -422,6 +484,8 @@ int main(void)
         test_what_came_later_ends_a_first_approval,
         test_what_went_again_ends_no_first_approval,
         test_the_first_is_a_hand_though_something_went,
+        test_two_approve_what_two_were_asked_for,
+        test_asked_once_is_asked_by_others_too,
         test_nothing_is_later_than_nothing,
         test_holes_do_no_harm,
         NULL,

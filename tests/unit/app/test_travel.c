@@ -418,7 +418,8 @@ START_TEST(test_what_a_lost_station_handed_on)
 END_TEST
 
 /* While groups of elsewhere are taken in no trigger runs: what one derives the store does then
- * itself (travel_derive, take_steps, took_in), so each is named here. */
+ * itself (travel_derive, take_steps, took_in), so each is named here. Settings do not travel.
+ */
 START_TEST(test_what_triggers_derive_is_known)
 {
     static const char known[] =
@@ -428,8 +429,8 @@ START_TEST(test_what_triggers_derive_is_known)
         " case_file_respanned_from case_file_respanned_to case_file_retimed case_file_spanned"
         " case_file_uncounted case_file_unspanned case_file_version case_file_waits"
         " consent_taken_in document_taken_in due_count_empty insurance_taken_in"
-        " journal_group_touch queue_span_empty queue_step_taken review_waits tranche_taken_in"
-        " verification_taken_in";
+        " journal_group_touch queue_span_empty queue_step_taken review_waits second_was_kept"
+        " tranche_taken_in verification_taken_in";
     char *all = NULL;
     ck_done(sql_get_text(session_store(qian), &help_err, &all,
                          "SELECT group_concat(name, ' ') FROM (SELECT name FROM sqlite_schema"
