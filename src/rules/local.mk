@@ -10,9 +10,11 @@ librules_a_SOURCES = \
 	src/rules/language/phrases.c \
 	src/rules/language/private.c \
 	src/rules/language/tables.c \
+	src/rules/language/sought.c \
 	src/rules/language/told.c \
 	src/rules/language/wordlist.c \
 	src/rules/language/words.c \
+	src/rules/language/wordset.c \
 	src/rules/knowledge/factset.c \
 	src/rules/knowledge/knowledge.c \
 	src/rules/knowledge/ruleset.c \

@@ -16,7 +16,6 @@
 #include "base/pinyin/pinyin.h"
 #include "base/text/text.h"
 #include "base/text/text_same.h"
-#include "base/text/text_sought.h"
 #include "domain/certificate.h"
 #include "domain/disease.h"
 #include "domain/field.h"
@@ -26,70 +25,17 @@
 #include "rules/language/phrases.h"
 #include "rules/language/placeholder.h"
 #include "rules/language/private.h"
+#include "rules/language/sought.h"
 #include "rules/language/told.h"
-
-enum {
-    FORMS = 3,      /* the story, with its title, with what else is told of an accident */
-    FORM_BYTES = 64 /* a text of less costs little to be made again */
-};
-
-/* A text in which words were looked for, its form (base/text/text_sought.h), and its signs once
- * they were asked for. */
-typedef struct Form {
-    Buf text, form;
-    PrivateSigns signs; /* at NULL: not yet */
-} Form;
 
 /* Results of text live here until the next call; one guard belongs to one thread. */
 typedef struct Functions {
     const Codes *codes;
+    const CodeTable *words; /* story_word; NULL: not asked for yet */
     char text[512];
-    Form kept[FORMS], brief;
-    size_t next;    /* of kept, to be written over */
+    Sought *sought;
     Pinyin *pinyin; /* made when it is asked for */
 } Functions;
-
-/* A long text is asked about by many rules, one after the other. */
-static Form *form_of(Functions *functions, const char *text)
-{
-    size_t len = strlen(text);
-    Form *form = &functions->brief;
-    for (size_t i = 0; len >= FORM_BYTES && i < FORMS; i++) {
-        Form *kept = &functions->kept[i];
-        if (kept->text.len == len && memcmp(kept->text.data, text, len) == 0)
-            return kept;
-    }
-    if (len >= FORM_BYTES) {
-        form = &functions->kept[functions->next];
-        functions->next = (functions->next + 1) % FORMS;
-        buf_clear(&form->text);
-        buf_add(&form->text, text);
-    }
-    buf_clear(&form->form);
-    text_sought(&form->form, text);
-    private_signs_free(&form->signs);
-    return form;
-}
-
-static const char *said_in(const Form *form)
-{
-    return form->form.len ? form->form.data : "";
-}
-
-static const char *sought(Functions *functions, const char *text)
-{
-    return said_in(form_of(functions, text));
-}
-
-/* Whether the numbers of a person are among its signs. */
-static bool has_number(Form *form, const char *text, const char *kind)
-{
-    if (strcmp(kind, "id") != 0 && strcmp(kind, "phone") != 0 && strcmp(kind, "card") != 0)
-        return false;
-    if (!form->signs.at)
-        form->signs = private_signs(text);
-    return private_among(&form->signs, kind);
-}
 
 static const char *text_of(const SqlValue *value)
 {
@@ -261,9 +207,11 @@ static SqlValue call_disease_listed(void *ctx, const SqlValue *args, int n UNUSE
 }
 
 /* The words of an entry of the table story_word; "" where it has none. */
-static const char *words_of(const Functions *functions, const char *code)
+static const char *words_of(Functions *functions, const char *code)
 {
-    const CodeTable *table = codes_table(functions->codes, "story_word");
+    if (!functions->words)
+        functions->words = codes_table(functions->codes, "story_word");
+    const CodeTable *table = functions->words;
     const char *words = table && code ? code_attribute(table, code, "words") : NULL;
     return words ? words : "";
 }
@@ -273,7 +221,7 @@ static bool has_street(const char *piece)
     return private_in(piece, "address");
 }
 
-static Spelled spelled_of(const Functions *functions)
+static Spelled spelled_of(Functions *functions)
 {
     return (Spelled){.at = words_of(functions, "spelled_at"),
                      .dot = words_of(functions, "spelled_dot"),
@@ -288,8 +236,7 @@ static SqlValue call_private_in(void *ctx, const SqlValue *args, int n UNUSED)
     const char *text = text_of(&args[0]), *kind = text_of(&args[1]);
     if (!text || !kind)
         return sql_value_null();
-    Form *kept = form_of(functions, text);
-    const char *form = said_in(kept);
+    const char *form = sought_form(functions->sought, text);
     const Spelled spelled = spelled_of(functions);
     if (strcmp(kind, "address") == 0)
         return sql_value_int(phrases_home(form, has_street, words_of(functions, "home"),
@@ -300,21 +247,24 @@ static SqlValue call_private_in(void *ctx, const SqlValue *args, int n UNUSED)
     if (strcmp(kind, "link") == 0)
         return sql_value_int(phrases_link(form, words_of(functions, "link"),
                                           words_of(functions, "host"), &spelled));
-    return sql_value_int(has_number(kept, text, kind) ||
-                         phrases_account(form, words_of(functions, kind),
-                                         words_of(functions, "filler"),
-                                         words_of(functions, "counted")));
+    const char *words = words_of(functions, kind);
+    return sql_value_int(sought_number(functions->sought, text, kind) ||
+                         (sought_stands(functions->sought, text, words) &&
+                          phrases_account(form, words, words_of(functions, "filler"),
+                                          words_of(functions, "counted"))));
 }
 
 /* words_in(text, code): one of the words that story_word has under this code. */
 static SqlValue call_words_in(void *ctx, const SqlValue *args, int n UNUSED)
 {
+    Functions *functions = ctx;
     const char *text = text_of(&args[0]), *code = text_of(&args[1]);
-    return text && code ? sql_value_int(phrases_in(sought(ctx, text), words_of(ctx, code)))
+    return text && code ? sql_value_int(
+                              sought_stands(functions->sought, text, words_of(functions, code)))
                         : sql_value_null();
 }
 
-static Denial denial_of(const Functions *functions)
+static Denial denial_of(Functions *functions)
 {
     return (Denial){.denies = words_of(functions, "denial"),
                     .between = words_of(functions, "denial_between"),
@@ -324,25 +274,32 @@ static Denial denial_of(const Functions *functions)
 /* words_meant(text, code): as words_in, but not where the text denies it. */
 static SqlValue call_words_meant(void *ctx, const SqlValue *args, int n UNUSED)
 {
+    Functions *functions = ctx;
     const char *text = text_of(&args[0]), *code = text_of(&args[1]);
-    const Denial denial = denial_of(ctx);
-    return text && code
-               ? sql_value_int(phrases_meant(sought(ctx, text), words_of(ctx, code), &denial))
-               : sql_value_null();
+    if (!text || !code)
+        return sql_value_null();
+    const char *words = words_of(functions, code);
+    const Denial denial = denial_of(functions);
+    return sql_value_int(sought_stands(functions->sought, text, words) &&
+                         phrases_meant(sought_form(functions->sought, text), words, &denial));
 }
 
 /* words_near(text, code, code, characters): one of those, not denied, and soon after it one of
  * these. */
 static SqlValue call_words_near(void *ctx, const SqlValue *args, int n UNUSED)
 {
+    Functions *functions = ctx;
     const char *text = text_of(&args[0]), *first = text_of(&args[1]),
                *second = text_of(&args[2]);
     if (!text || !first || !second || args[3].type != SQL_INT || args[3].number < 0 ||
         args[3].number > 1000)
         return sql_value_null();
-    const Denial denial = denial_of(ctx);
-    return sql_value_int(phrases_near(sought(ctx, text), words_of(ctx, first),
-                                      words_of(ctx, second), (int)args[3].number, &denial));
+    const char *words = words_of(functions, first), *behind = words_of(functions, second);
+    const Denial denial = denial_of(functions);
+    return sql_value_int(sought_stands(functions->sought, text, words) &&
+                         sought_stands(functions->sought, text, behind) &&
+                         phrases_near(sought_form(functions->sought, text), words, behind,
+                                      (int)args[3].number, &denial));
 }
 
 /* sum_told(text, code, characters): the largest sum, in fen, soon after one of those words. */
@@ -554,12 +511,11 @@ static SqlValue call_disease_fits(void *ctx, const SqlValue *args, int n UNUSED)
     bool named = false, fits = false;
     if (!name || !code || !table)
         return sql_value_null();
-    const char *form = sought(functions, name);
     for (size_t i = 0; !fits && i < code_count(table); i++) {
         const char *kind = code_at(table, i)->code;
         const char *words = code_attribute(table, kind, "words");
         const char *icd = code_attribute(table, kind, "icd");
-        if (words && icd && phrases_in(form, words)) {
+        if (words && icd && sought_stands(functions->sought, name, words)) {
             named = true;
             fits = icd_among(code, icd);
         }
@@ -708,6 +664,7 @@ bool functions_register(Guard *guard, const Codes *codes, void **state, Err *err
 {
     Functions *own = xcalloc(1, sizeof(*own));
     own->codes = codes;
+    own->sought = sought_new();
     *state = own;
     for (size_t i = 0; i < COUNT_OF(functions); i++) {
         GuardFunction function = functions[i];
@@ -723,13 +680,7 @@ void functions_free(void *state)
     Functions *own = state;
     if (!own)
         return;
-    for (size_t i = 0; i < FORMS; i++) {
-        buf_free(&own->kept[i].text);
-        buf_free(&own->kept[i].form);
-        private_signs_free(&own->kept[i].signs);
-    }
-    private_signs_free(&own->brief.signs);
-    buf_free(&own->brief.form);
+    sought_free(own->sought);
     pinyin_free(own->pinyin);
     free(own);
 }

@@ -53,12 +53,6 @@ static const char *end_of(const char *text, const char *marks)
 static const char sentence_marks[] = "。|!|?|；|;|\n|！|？";
 static const char clause_marks[] = "。|!|?|；|;|\n|！|？|，|,|、";
 
-bool phrases_in(const char *text, const char *words)
-{
-    size_t len;
-    return find_word(text, NULL, words, &len) != NULL;
-}
-
 /* Past a denial at this place and the words that it denies: one that denies nothing of them is
  * none. */
 static const char *past_denied(const char *text, const char *words, const Denial *denial)

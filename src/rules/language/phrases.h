@@ -7,9 +7,6 @@
 
 #include <stdbool.h>
 
-/* Is one of the words there? */
-bool phrases_in(const char *text, const char *words);
-
 /* How a word fits a text: it is all of it, its beginning or its end. */
 typedef enum PhraseFit { FITS_WHOLE, FITS_BEGINS, FITS_ENDS } PhraseFit;
 bool phrases_fit(const char *text, const char *words, PhraseFit fit);
@@ -20,7 +17,8 @@ typedef struct Denial {
     const char *denies, *between, *asks;
 } Denial;
 
-/* The same, but not where the text denies it: "no share for anybody", "send nothing past it".
+/* Is one of the words there, but not where the text denies it: "no share for anybody", "send
+ * nothing past it".
  */
 bool phrases_meant(const char *text, const char *words, const Denial *denial);
 

@@ -8,6 +8,7 @@
 
 #include "base/attr.h"
 #include "domain/field.h"
+#include "rules/language/words.h"
 
 enum { COLUMNS_MAX = 18 };
 
@@ -133,6 +134,90 @@ bool table_tells(int table, const char *column)
             return one.told;
     }
     return false;
+}
+
+/* ---- what an expression means ---- */
+
+/* A name in quotes that stands for itself: of what table is not looked into. */
+static bool has_quoted_name(const char *sql)
+{
+    const char *at = sql + strcspn(sql, "'\"`[");
+    while (*at) {
+        const char end[] = {*at == '[' ? ']' : *at, '\0'};
+        if (*at != '\'' && (at == sql || at[-1] != '.'))
+            return true;
+        at += 1 + strcspn(at + 1, end);
+        at += *at != '\0';
+        at += strcspn(at, "'\"`[");
+    }
+    return false;
+}
+
+static int find_word(const char *name, size_t len)
+{
+    char text[32];
+    if (len >= sizeof(text))
+        return TABLE_COUNT;
+    memcpy(text, name, len);
+    text[len] = '\0';
+    return table_find(text);
+}
+
+static bool is_column(const char *column, const Word *word)
+{
+    return strlen(column) == word->name_len &&
+           strncasecmp(column, word->name, word->name_len) == 0;
+}
+
+static bool has_column(int table, const Word *word)
+{
+    if (is_column("case_id", word))
+        return table != TABLE_TODAY;
+    for (size_t i = 0; i < table_columns(table); i++) {
+        if (is_column(table_column(table, i).name, word))
+            return true;
+    }
+    return false;
+}
+
+/* A word that is none of these may be the name of a fact: the list may be shorter than SQL. */
+static bool is_of_sql(const Word *word)
+{
+    static const char *const words[] = {
+        "and",  "not", "select", "from", "where", "when", "then", "is",   "or", "null",
+        "case", "end", "exists", "in",   "else",  "as",   "glob", "like", "by", "order"};
+    for (size_t i = 0; i < COUNT_OF(words); i++) {
+        if (is_column(words[i], word))
+            return true;
+    }
+    return false;
+}
+
+static void mean_alone(const Word *word, bool meant[TABLE_COUNT])
+{
+    int named = find_word(word->name, word->name_len);
+    if (named < TABLE_COUNT)
+        meant[named] = true;
+    if (is_of_sql(word))
+        return;
+    for (int table = 0; table < TABLE_COUNT; table++)
+        meant[table] = meant[table] || (!table_is_list(table) && has_column(table, word));
+    meant[TABLE_FACT] = meant[TABLE_FACT] || named == TABLE_COUNT;
+}
+
+void tables_meant(const char *sql, bool meant[TABLE_COUNT])
+{
+    Word word;
+    bool all = has_quoted_name(sql);
+    for (int table = 0; table < TABLE_COUNT; table++)
+        meant[table] = all;
+    for (const char *at = sql; !all && (at = word_next(at, &word));) {
+        int table = word.table ? find_word(word.table, word.table_len) : TABLE_COUNT;
+        if (table < TABLE_COUNT)
+            meant[table] = true;
+        else if (!word.table && at[strspn(at, " \t\n")] != '(')
+            mean_alone(&word, meant);
+    }
 }
 
 /* ---- the statements ---- */

@@ -44,6 +44,10 @@ size_t table_columns(int table);
 TableColumn table_column(int table, size_t i);
 bool table_tells(int table, const char *column);
 
+/* Sets which tables an expression, or several, may name or mean by a column alone; others it
+ * does without. */
+void tables_meant(const char *sql, bool meant[TABLE_COUNT]);
+
 /* Statements that make it and that put a row into it in the place of one there. Not for fact.
  */
 void table_create(int table, Buf *sql);

@@ -136,30 +136,35 @@ Day staging_day(const Staging *staging)
 
 /* ---- the statements ---- */
 
+static void add_table(int table, Buf *from, Buf *where)
+{
+    const char *name = table_name(table);
+    buf_addf(from, "%s%s", from->len ? " CROSS JOIN " : "", name);
+    if (table != TABLE_TODAY)
+        buf_addf(where, "%s%s.case_id = ?1", where->len ? " AND " : "", name);
+}
+
 /* CROSS JOIN keeps SQLite from looking for a better order: each table is one row by its key.
- * What a case has one of is there already, and has no rows to choose from. */
+ * What a case has one of is there already, and has no rows to choose from. A table that no
+ * expression means is left out, since each is opened, sought and closed for every case; one
+ * stands for the case where none is meant. */
 void staging_select(Buf *sql, int table, bool one, const char *columns)
 {
-    const char *rows_of = table_is_list(table) ? table_name(table) : NULL;
-    Buf where = BUF_INIT;
-    buf_addf(sql, "SELECT %s FROM today CROSS JOIN fact", columns);
-    for (int id = 0; id < REC_COUNT; id++) {
-        const RecordDef *record = catalog_record((RecordId)id);
-        if (record->flags & RF_MANY)
-            continue;
-        buf_addf(sql, " CROSS JOIN %s", record->table);
-        buf_addf(&where, " AND %s.case_id = ?1", record->table);
+    Buf from = BUF_INIT, where = BUF_INIT;
+    bool meant[TABLE_COUNT];
+    tables_meant(columns, meant);
+    for (int id = TABLE_COUNT; id-- > 0;) {
+        bool stands = id == REC_CASE && !where.len && !table_is_list(table);
+        if (!table_is_list(id) && (meant[id] || stands))
+            add_table(id, &from, &where);
     }
-    buf_addf(sql, " CROSS JOIN %s", table_name(TABLE_LIFE));
-    buf_addf(&where, " AND %s.case_id = ?1", table_name(TABLE_LIFE));
-    if (rows_of) {
-        buf_addf(sql, " CROSS JOIN %s", rows_of);
-        buf_addf(&where, " AND %s.case_id = ?1", rows_of);
-        if (one)
-            buf_addf(&where, " AND %s.row_no = ?2", rows_of);
-    }
-    buf_addf(sql, " WHERE fact.case_id = ?1%s", where.data);
+    if (table_is_list(table))
+        add_table(table, &from, &where);
+    if (table_is_list(table) && one)
+        buf_addf(&where, " AND %s.row_no = ?2", table_name(table));
+    buf_addf(sql, "SELECT %s FROM %s WHERE %s", columns, from.data, where.data);
     buf_free(&where);
+    buf_free(&from);
 }
 
 bool staging_try(Staging *staging, int table, const Ini *ini, const char *section,

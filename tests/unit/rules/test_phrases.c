@@ -12,6 +12,7 @@
 #include "rules/language/phrases.h"
 #include "rules/language/private.h"
 #include "rules/language/told.h"
+#include "rules/language/wordset.h"
 #include "tests/support/codes_help.h"
 #include "tests/support/suite.h"
 
@@ -107,7 +108,13 @@ static bool home(const char *text)
 
 static bool liable(const char *text)
 {
-    return phrases_in(form(text), words("liable"));
+    WordSet *set = wordset_new(words("liable"));
+    WordText *places = wordtext_new();
+    wordtext_set(places, form(text));
+    bool found = wordset_stands(set, places);
+    wordtext_free(places);
+    wordset_free(set);
+    return found;
 }
 
 static bool phone(const char *text)

@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "base/attr.h"
+#include "rules/language/tables.h"
 #include "rules/language/wordlist.h"
 #include "rules/language/words.h"
+#include "rules/language/wordset.h"
 #include "tests/support/suite.h"
 
 START_TEST(test_words_next)
@@ -100,6 +102,89 @@ START_TEST(test_words_of_a_list)
 }
 END_TEST
 
+/* Each list in texts in which it stands at the beginning, in the middle and at the end. */
+static const struct {
+    const char *text, *words;
+    bool stands;
+} standing[] = {
+    {"花了三万", "花了", true},
+    {"一共花了", "花费| 花了", true},
+    {"一共花了", "花费|了花", false},
+    {"100%", "%|百分之", true},
+    {"加v信", "wx|v信", true},
+    {"加v", "v信|vx|wx", false},
+    {"一共花", "一共花了", false},
+    {"共花了共花费", "共花费", true},
+    {"花了", "", false},
+    {"", "花了|%", false},
+    {"", "", false},
+    {"一", "一|", true},
+};
+
+START_TEST(test_words_stand)
+{
+    WordText *places = wordtext_new();
+    /* What was there before is forgotten. */
+    wordtext_set(places, "以前一共花费了多少%的钱，加vx、v信或者wx");
+    for (size_t i = 0; i < COUNT_OF(standing); i++) {
+        WordSet *set = wordset_new(standing[i].words);
+        wordtext_set(places, standing[i].text);
+        ck_assert_msg(wordset_stands(set, places) == standing[i].stands, "“%s” of “%s”",
+                      standing[i].words, standing[i].text);
+        wordset_free(set);
+    }
+    wordtext_free(places);
+}
+END_TEST
+
+/* Of one-row tables, those that a statement has to have: parted by blanks, in their order. */
+static const struct {
+    const char *sql, *tables;
+} meant[] = {
+    {"1", ""},
+    {"patient.born_on IS NULL AND today.day > '2026'", "patient today"},
+    {"(SELECT count(*) FROM plan WHERE plan.case_id = fact.case_id)", "fact"},
+    {"Patient.Name = 'illness.code' OR NOT LIFE.held", "patient life"},
+    {"day_age(guardian.born_on, 'x''y') IN (1, 2)", "guardian"},
+    {"(SELECT 1 FROM aid WHERE aid.`on` = illness.[code])", "illness"},
+    {"patient_age > 3", "fact"},        /* a fact by its name alone */
+    {"closed_on IS NULL", "fact life"}, /* a column by its name alone, or a fact */
+    {"value.text GLOB '[0-9]*'", ""},
+};
+
+static void list_meant(const char *sql, Buf *out)
+{
+    bool of[TABLE_COUNT];
+    tables_meant(sql, of);
+    for (int table = 0; table < TABLE_COUNT; table++) {
+        if (of[table] && !table_is_list(table))
+            buf_addf(out, "%s%s", out->len ? " " : "", table_name(table));
+    }
+}
+
+START_TEST(test_words_mean_tables)
+{
+    Buf tables = BUF_INIT;
+    list_meant(meant[_i].sql, &tables);
+    const char *found = tables.len ? tables.data : "";
+    ck_assert_msg(!strcmp(found, meant[_i].tables), "%s: %s", meant[_i].sql, found);
+    buf_free(&tables);
+}
+END_TEST
+
+/* Of what stands in quotes alone nobody knows what it names. */
+START_TEST(test_words_in_quotes_mean_all)
+{
+    static const char *const quoted[] = {"`born_on` IS NULL", "\"name\" = 'x'", "[day] > '2'"};
+    for (size_t i = 0; i < COUNT_OF(quoted); i++) {
+        bool of[TABLE_COUNT];
+        tables_meant(quoted[i], of);
+        for (int table = 0; table < TABLE_COUNT; table++)
+            ck_assert_msg(of[table], "%s: %s", quoted[i], table_name(table));
+    }
+}
+END_TEST
+
 START_TEST(test_words_lead)
 {
     size_t len = words_lead(leads[_i].sql, "value");
@@ -123,6 +208,9 @@ int main(void)
     tcase_add_loop_test(tcase, test_words_stay_in_row, 0, COUNT_OF(expressions));
     tcase_add_loop_test(tcase, test_words_of_a_list, 0, COUNT_OF(beginnings));
     tcase_add_loop_test(tcase, test_words_lead, 0, COUNT_OF(leads));
+    tcase_add_test(tcase, test_words_stand);
+    tcase_add_loop_test(tcase, test_words_mean_tables, 0, COUNT_OF(meant));
+    tcase_add_test(tcase, test_words_in_quotes_mean_all);
     suite_add_tcase(suite, tcase);
     return suite_finish(suite);
 }
