@@ -339,7 +339,8 @@ static bool check_state(Session *session, TemplateTakes takes, int64_t tranche,
     if (!standing_stored(store, one->id, &standing, err))
         return false;
     if ((takes == TAKES_UNSENT || takes == TAKES_TRANCHES) &&
-        (!life_goes_on(store, one->id, err) || !stop_none(store, one->id, err)))
+        (!life_goes_on(store, one->id, err) || !stop_none(store, one->id, err) ||
+         !vouch_lifted(session, one->id, err)))
         return false;
     bool done = takes == TAKES_UNSENT ? check_unsent(session, one, &standing, err)
                 : takes == TAKES_APPROVED

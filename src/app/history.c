@@ -190,13 +190,40 @@ static const char *say_vouched(const ReviewRow *row, Arena *arena)
                         : "";
 }
 
+static const char *say_alone(const ReviewRow *row, Arena *arena)
+{
+    /* TRANSLATORS: of an approval; code of a station. */
+    return row->alone ? arena_printf(arena,
+                                     _("this case was entered or changed at %s, a station that "
+                                       "nobody but the approver had trusted"),
+                                     row->alone)
+                      : "";
+}
+
+static bool name_alone(Store *store, int64_t case_id, Arena *arena, ReviewRow *rows, size_t n,
+                       Err *err)
+{
+    VouchAlone *alone;
+    size_t found;
+    if (!vouch_alone(store, case_id, arena, &alone, &found, err))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        for (size_t j = 0; j < found; j++) {
+            if (alone[j].review == rows[i].id)
+                rows[i].alone = alone[j].code;
+        }
+    }
+    return true;
+}
+
 bool app_decisions(Session *session, int64_t case_id, Arena *arena, ReviewRow **out, size_t *n,
                    Err *err)
 {
     *n = 0;
     return desk_may(session_user(session), VERB_READ, err) &&
            review_list(session_store(session), case_id, arena, out, n, err) &&
-           name_vouchers(session_store(session), arena, *out, *n, err);
+           name_vouchers(session_store(session), arena, *out, *n, err) &&
+           name_alone(session_store(session), case_id, arena, *out, *n, err);
 }
 
 static const char *say_origin(const Origin *origin, Arena *arena)
@@ -250,7 +277,7 @@ const char *app_decision_key(const ReviewRow *row, Arena *arena)
         return NULL;
     const char *const remarks[] = {say_origin(&row->origins.added, arena),
                                    say_origin(&row->origins.last, arena), say_given(row, arena),
-                                   say_vouched(row, arena)};
+                                   say_vouched(row, arena), say_alone(row, arena)};
     const char *all = NULL;
     for (size_t i = 0; i < COUNT_OF(remarks); i++) {
         if (all && *remarks[i])

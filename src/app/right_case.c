@@ -158,6 +158,10 @@ static void take_stop(CaseDeed *d, const CourseRow *row)
     }
     known = course_value(course, "decided_at", COURSE_AFTER, &value);
     stop->decided = stop->decided || known == COURSE_VALUE || known == COURSE_HIDDEN;
+    if (row->op == COURSE_SET && row_has(row, "decided_by")) {
+        stop->decided_by = d->deed.group->user_id;
+        stop->decided_in = d->deed.group->id;
+    }
     if (row_has(row, "ends"))
         stop->ends = course_is_int(course, "ends", COURSE_AFTER, 1);
 }

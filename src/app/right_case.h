@@ -23,7 +23,8 @@ typedef struct RowThen {
 typedef struct StopThen {
     Uid uid;
     bool there, decided, ends;
-    int64_t by, group; /* raised it */
+    int64_t by, group;              /* raised it */
+    int64_t decided_by, decided_in; /* the group */
     char reason[COURSE_WORD];
 } StopThen;
 

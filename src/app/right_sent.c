@@ -57,10 +57,15 @@ static void free_goods(Goods *goods)
     free(goods->purpose);
 }
 
+static bool is_sent_out(const Goods *goods)
+{
+    const TemplatePurpose *purpose = template_purpose_named(goods->purpose);
+    return purpose->sends || purpose->asks_money;
+}
+
 static const char *refuses(const Sent *sent, const CaseThen *then, const Goods *goods,
                            bool is_of, const char **column)
 {
-    const TemplatePurpose *purpose = template_purpose_named(goods->purpose);
     *column = NULL;
     if (!is_of) {
         *column = "content";
@@ -70,9 +75,7 @@ static const char *refuses(const Sent *sent, const CaseThen *then, const Goods *
         *column = "approval_id";
         return _("that approval of the case was not in force");
     }
-    return (purpose->sends || purpose->asks_money) && case_is_stopped(then)
-               ? _("the case was stopped")
-               : NULL;
+    return is_sent_out(goods) && case_is_stopped(then) ? _("the case was stopped") : NULL;
 }
 
 /* One of another station counts by who vouched for that station. */
@@ -96,6 +99,33 @@ static bool hold_vouched(Rights *rights, const Sent *sent, const CaseThen *then,
     else if (vouch == VOUCH_ONE)
         *why = _("two approvals were asked for, and two people do not stand for that of "
                  "another station");
+    return true;
+}
+
+/* A fraud that somebody here suspected, and people of a station that they alone vouch for do
+ * not.
+ */
+static bool hold_lifted(const Rights *rights, const Sent *sent, const CaseThen *then,
+                        const char **why, Err *err)
+{
+    const StopThen *last = NULL;
+    bool counts = true;
+    for (size_t i = 0; i < then->n_stops; i++) {
+        const StopThen *stop = &then->stops[i];
+        if (stop->there && stop->decided_by && !stop->ends &&
+            strcmp(stop->reason, "fraud") == 0)
+            last = stop;
+    }
+    const VouchLift lift = {.raised_by = last ? last->by : 0,
+                            .decided_by = last ? last->decided_by : 0,
+                            .group = last ? last->decided_in : 0,
+                            .before = sent->group,
+                            .givings = rights->givings};
+    if (last && !vouch_lifts(rights->store, &lift, &counts, err))
+        return false;
+    if (!counts)
+        *why = _("nobody but who suspected a fraud trusted the station where it was decided "
+                 "that it is none");
     return true;
 }
 
@@ -131,6 +161,8 @@ bool right_sends(Rights *rights, const Sent *sent, const CaseThen *then, Err *er
         done = false;
     if (done && goods.snapshot && !why)
         done = hold_vouched(rights, sent, then, &why, err);
+    if (done && goods.snapshot && !why && is_sent_out(&goods))
+        done = hold_lifted(rights, sent, then, &why, err);
     if (why)
         right_tell(rights, sent->group, sent->case_id, goods.who, "export",
                    &(RightPlace){"batch_case", column, sent->row}, why);

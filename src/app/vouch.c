@@ -288,6 +288,142 @@ bool vouch_holds(Session *session, int64_t case_id, int64_t approval_id, Err *er
     return done;
 }
 
+/* ---- what was decided about a fraud ---- */
+
+bool vouch_lifts(Store *store, const VouchLift *lift, bool *counts, Err *err)
+{
+    int64_t asks = 0;
+    Sql q;
+    *counts = true;
+    if (!sql_get_int(store, err, &asks,
+                     "SELECT d.home IS NOT NULL AND r.home IS NULL FROM user AS d, user AS r"
+                     " WHERE d.id = ? AND r.id = ?",
+                     "ii", lift->decided_by, lift->raised_by))
+        return false;
+    if (!asks)
+        return true;
+    if (!sql_open(
+            &q, store,
+            "SELECT DISTINCT v.user_id FROM user AS u JOIN station AS s ON s.code = u.home"
+            " JOIN station_voucher AS v ON v.station_id = s.id"
+            " WHERE u.id = ?1 AND v.group_id < ?2 AND v.until > ?3",
+            err))
+        return false;
+    sql_bind_int(&q, 1, lift->decided_by);
+    sql_bind_int(&q, 2, lift->before);
+    sql_bind_int(&q, 3, lift->group);
+    *counts = false;
+    while (sql_row(&q)) {
+        int64_t by = sql_int(&q, 0);
+        *counts = *counts || !(by == lift->raised_by ||
+                               stood_behind(lift->givings, by, lift->raised_by, lift->before));
+    }
+    return sql_close(&q, err);
+}
+
+static bool read_lift(Store *store, int64_t case_id, VouchLift *out, Err *err)
+{
+    Sql q;
+    if (!sql_open(&q, store,
+                  "SELECT s.user_id, s.decided_by, (SELECT max(r.group_id)"
+                  " FROM journal_group AS g JOIN journal_row AS r ON r.group_id = g.id"
+                  " WHERE g.case_id = s.case_id AND r.tbl = 'stop' AND r.row_id = s.id"
+                  " AND instr(',' || r.cols || ',', ',decided_by,') > 0)"
+                  " FROM stop AS s WHERE s.case_id = ? AND s.reason = 'fraud'"
+                  " AND s.decided_at IS NOT NULL AND s.ends = 0 ORDER BY s.id DESC LIMIT 1",
+                  err))
+        return false;
+    sql_bind_int(&q, 1, case_id);
+    if (sql_row(&q)) {
+        out->raised_by = sql_int(&q, 0);
+        out->decided_by = sql_int(&q, 1);
+        out->group = sql_int(&q, 2);
+    }
+    return sql_close(&q, err);
+}
+
+bool vouch_lifted(Session *session, int64_t case_id, Err *err)
+{
+    Store *store = session_store(session);
+    Givings givings = {0};
+    VouchLift lift = {.before = INT64_MAX, .givings = &givings};
+    bool counts = true;
+    bool done = read_lift(store, case_id, &lift, err) &&
+                (!lift.decided_by || (givings_read(store, &givings, err) &&
+                                      vouch_lifts(store, &lift, &counts, err)));
+    givings_free(&givings);
+    return done &&
+           (counts ||
+            err_set(err, ERR_REFUSED,
+                    _("That no fraud is suspected any more was decided at another station, "
+                      "which nobody but who suspected it vouched for: have it stopped again, "
+                      "and another supervisor decides it here")));
+}
+
+/* ---- who approved what their own station entered ---- */
+
+bool vouch_alone(Store *store, int64_t case_id, Arena *arena, VouchAlone **out, size_t *n,
+                 Err *err)
+{
+    Sql q;
+    size_t room = 0;
+    *n = 0;
+    *out = NULL;
+    if (!sql_open(
+            &q, store,
+            "WITH v AS MATERIALIZED (SELECT * FROM station_voucher)"
+            " SELECT r.id, c.no, min(h.home), u.display FROM user AS h"
+            " JOIN station AS s ON s.code = h.home JOIN journal_group AS t ON t.user_id = h.id"
+            " AND t.case_id > 0 AND (?1 = 0 OR t.case_id = ?1)"
+            " AND (t.content = 1 OR t.verb = 'submit')"
+            " JOIN review AS r ON r.case_id = t.case_id AND r.group_id > t.id"
+            " AND r.verb IN ('approve', 'approve_first')"
+            " JOIN case_file AS c ON c.id = r.case_id JOIN user AS u ON u.id = r.user_id"
+            " WHERE h.home IS NOT NULL"
+            " AND (?1 > 0 OR EXISTS (SELECT 1 FROM approval AS a WHERE a.case_id = r.case_id"
+            " AND a.active = 1 AND (a.first = r.uid OR r.id = (SELECT max(id) FROM review"
+            " WHERE case_id = r.case_id AND verb = 'approve'))))"
+            " AND EXISTS (SELECT 1 FROM v WHERE v.station_id = s.id AND v.until > t.id"
+            " AND v.group_id < r.group_id AND v.user_id = r.user_id)"
+            " AND NOT EXISTS (SELECT 1 FROM v WHERE v.station_id = s.id AND v.until > t.id"
+            " AND v.group_id < r.group_id AND v.user_id <> r.user_id)"
+            " GROUP BY r.id ORDER BY r.id",
+            err))
+        return false;
+    sql_bind_int(&q, 1, case_id);
+    while (sql_row(&q)) {
+        if (*n == room) {
+            VouchAlone *more = arena_alloc(arena, (2 * room + 8) * sizeof **out);
+            if (room)
+                memcpy(more, *out, room * sizeof **out);
+            room = 2 * room + 8;
+            *out = more;
+        }
+        (*out)[(*n)++] = (VouchAlone){.review = sql_int(&q, 0),
+                                      .no = arena_text(arena, sql_text(&q, 1)),
+                                      .code = arena_text(arena, sql_text(&q, 2)),
+                                      .by = arena_text(arena, sql_text(&q, 3))};
+    }
+    return sql_close(&q, err);
+}
+
+void app_vouched_alone(Session *session, Arena *arena, const char ***out, size_t *n)
+{
+    VouchAlone *alone;
+    *out = NULL;
+    if (!vouch_alone(session_store(session), 0, arena, &alone, n, NULL)) {
+        *n = 0;
+        return;
+    }
+    *out = arena_alloc(arena, (*n + 1) * sizeof **out);
+    for (size_t i = 0; i < *n; i++)
+        (*out)[i] = arena_printf(arena,
+                                 /* TRANSLATORS: number of a case, a station's code, a person */
+                                 _("%s was entered or changed at %s, a station that nobody but "
+                                   "%s had trusted, who approved it here"),
+                                 alone[i].no, alone[i].code, alone[i].by);
+}
+
 /* ---- who vouched ---- */
 
 bool vouchers_of(Store *store, const char *code, int64_t after, Arena *arena, Vouchers *out,

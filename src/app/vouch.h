@@ -39,6 +39,30 @@ bool vouch_of(Store *store, const VouchAsk *ask, Vouch *out, Err *err);
 /* The same as the case stands: ERR_REFUSED says what to do. approval_id 0: there is none. */
 bool vouch_holds(Session *session, int64_t case_id, int64_t approval_id, Err *err);
 
+/* That a fraud which somebody here suspected is none was decided at another station, in that
+ * group; before: as of VouchAsk. It counts where somebody who vouched for that station neither
+ * suspected it nor could be signed in as by whoever did. */
+typedef struct VouchLift {
+    int64_t raised_by, decided_by, group, before;
+    const Givings *givings;
+} VouchLift;
+bool vouch_lifts(Store *store, const VouchLift *lift, bool *counts, Err *err);
+/* The same of the last that was decided about the case: ERR_REFUSED says what to do. */
+bool vouch_lifted(Session *session, int64_t case_id, Err *err);
+
+/* An approval of somebody here of a case that was entered, changed or submitted before by
+ * people of a station whom the approver alone vouched for then. It counts, since four eyes asks
+ * who could be the approver and not whom the approver could be; it is told. */
+typedef struct VouchAlone {
+    int64_t review;
+    const char *no, *code, *by; /* of the case; of the station; the approver as displayed */
+} VouchAlone;
+/* case_id 0: all cases, and of each only what is in force. */
+bool vouch_alone(Store *store, int64_t case_id, Arena *arena, VouchAlone **out, size_t *n,
+                 Err *err);
+/* The same of all cases, as sentences; what cannot be read is none. */
+void app_vouched_alone(Session *session, Arena *arena, const char ***out, size_t *n);
+
 /* Who vouches for what came from a station with that group (VOUCH_NOW: with the next), as
  * people are displayed, the first first: whoever vouched before it was trusted no longer counts
  * only for what came before that. */

@@ -9,6 +9,7 @@
 #include "app/people.h"
 #include "app/restore.h"
 #include "app/seal.h"
+#include "app/vouch.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "cli/commands.h"
@@ -81,6 +82,9 @@ static void print_verified_json(Cli *cli, const Verified *found, const Heads *he
     app_people_alone(cli->session, cli->arena, &sentences, &n);
     for (size_t i = 0; i < n; i++)
         json_array_append_new(remarks, cli_json_text(sentences[i]));
+    app_vouched_alone(cli->session, cli->arena, &sentences, &n);
+    for (size_t i = 0; i < n; i++)
+        json_array_append_new(remarks, cli_json_text(sentences[i]));
     Buf clock = BUF_INIT;
     if (app_clock_remark(cli->session, &clock))
         json_array_append_new(remarks, cli_json_text(clock.data));
@@ -102,6 +106,9 @@ static void print_alone(Cli *cli)
     const char **sentences;
     size_t n;
     app_people_alone(cli->session, cli->arena, &sentences, &n);
+    for (size_t i = 0; i < n; i++)
+        cli_printf(cli, "%s", sentences[i]);
+    app_vouched_alone(cli->session, cli->arena, &sentences, &n);
     for (size_t i = 0; i < n; i++)
         cli_printf(cli, "%s", sentences[i]);
     Buf clock = BUF_INIT;

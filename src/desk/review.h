@@ -79,6 +79,9 @@ typedef struct ReviewRow {
     const char *entered_by, *given_at, *given_by_way_of;
     const char *home;    /* the station of who decided, where it is another one; or NULL */
     const char *vouched; /* who here trusts that station, by the caller; or NULL */
+    /* Of an approval: the station at which others had a hand in the case, and which the
+     * approver alone trusted; by the caller, or NULL. */
+    const char *alone;
 } ReviewRow;
 
 bool review_list(Store *store, int64_t case_id, Arena *arena, ReviewRow **out, size_t *n,

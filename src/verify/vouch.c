@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text/text_same.h"
@@ -268,6 +269,71 @@ static const char *why_not(const VouchAsk *ask, const Kept *approval, const Pers
     return why;
 }
 
+/* What goes to a platform for the first time or asks for money; a report goes on. */
+static bool is_sent_out(const VouchAsk *ask, const Row *row)
+{
+    static const char *const purposes[] = {"launch", "payment"};
+    const Group *group = ask->group;
+    const Value *of = row_became(row, "batch_id");
+    const Kept *batch =
+        of && of->type == VALUE_ROW ? replay_find(ask->replay, "batch", of->bytes.at) : NULL;
+    bool sent = false;
+
+    for (size_t p = 0; p < COUNT_OF(purposes); p++) {
+        sent = sent || strcmp(standing_text(batch, "purpose"), purposes[p]) == 0;
+        for (size_t i = 0; i < group->n; i++) {
+            const Value *purpose = strcmp(group->rows[i].table, "batch") == 0
+                                       ? row_became(&group->rows[i], "purpose")
+                                       : NULL;
+            sent = sent || (purpose && bytes_are(purpose->bytes, purposes[p]));
+        }
+    }
+    return sent;
+}
+
+/* The last stop for a fraud of which it was decided that it is none. */
+static const Kept *lifted(const Kept *head)
+{
+    const Kept *last = NULL;
+
+    for (const Kept *row = head ? head->of_case : NULL; row; row = row->next) {
+        const Cell *by = row->there && strcmp(row->table, "stop") == 0
+                             ? replay_cell(row, "decided_by")
+                             : NULL;
+        if (by && by->type == VALUE_ROW && strcmp(standing_text(row, "ends"), "1") != 0 &&
+            strcmp(standing_text(row, "reason"), "fraud") == 0 &&
+            (!last || row->order > last->order))
+            last = row;
+    }
+    return last;
+}
+
+/* Whoever suspected a fraud does not decide about it, nor do people whom they alone vouch for.
+ */
+static const char *lift_refuses(const VouchAsk *ask, const Row *row)
+{
+    const Value *of = row_became(row, "case_id");
+    const Kept *stop = of && of->type == VALUE_ROW && is_sent_out(ask, row)
+                           ? lifted(replay_find(ask->replay, "case_file", of->bytes.at))
+                           : NULL;
+    const Person *raised = stop ? person_of(ask, stop, "user_id") : NULL,
+                 *decided = stop ? person_of(ask, stop, "decided_by") : NULL;
+    const Vouches *vouches = ask->vouches;
+
+    if (!raised || !decided || raised->elsewhere || !decided->elsewhere)
+        return NULL;
+    for (size_t i = 0; i < vouches->n; i++) {
+        const Vouch *vouch = &vouches->list[i];
+        if (is_of_station(vouches, vouch, decided->home) &&
+            vouch->until > replay_cell(stop, "decided_by")->event &&
+            !is_or_stood_behind(ask, vouch->by, raised->uid))
+            return NULL;
+    }
+    return _(
+        "nobody but who suspected a fraud trusted the station where it was decided that it "
+        "is none");
+}
+
 static const char *row_refuses(const VouchAsk *ask, const Row *row)
 {
     const Value *of = row_became(row, "approval_id");
@@ -296,6 +362,8 @@ const char *vouch_refuses(const VouchAsk *ask)
         const Row *row = &group->rows[i];
         if (strcmp(row->table, "batch_case") == 0 && strcmp(row->op, "add") == 0)
             why = row_refuses(ask, row);
+        if (!why && strcmp(row->table, "batch_case") == 0 && strcmp(row->op, "add") == 0)
+            why = lift_refuses(ask, row);
     }
     return why;
 }

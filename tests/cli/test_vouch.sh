@@ -147,10 +147,56 @@ as zhou dossier "$own" --out "$work/two.zip"
 run "$top_builddir/anjuan-verify" "$work/two.zip"
 status_is 0 "and a dossier of it"
 
+# ---- a fraud that is suspected here, and not there ----
+entered he leukaemia-child
+fraud=$no
+there_and_back "$fraud"
+as sun stop "$fraud" --reason fraud --comment '发票号对不上'
+status_is 0 "a fraud is suspected by who alone trusts the other station"
+as sun pack --to C9 "$fraud" --out "$work/fraud.there"
+at "$other" zhou unpack "$work/fraud.there"
+at "$other" zhou stop "$fraud" --decide '已核实' --go-on
+status_is 0 "there it is decided that it is none"
+at "$other" zhou pack --to T1 "$fraud" --out "$work/fraud.back"
+as sun unpack "$work/fraud.back"
+as zhou export --template launch-shuidichou --out "$work/fraud.xlsx" "$fraud"
+status_is 1 "it does not go out by that"
+complains 'nobody but who suspected it vouched for' "and it is said why"
+sent_alone "$fraud"
+at "$work/bad.db" qian verify
+grep -q "event $event: .*nobody but who suspected a fraud trusted the station" "$err"
+result "verify names one that went out"
+run "$top_builddir/anjuan-verify" "$work/bad.db" ${SEALED:+--as qian --passphrase-file "$work/qian.secret"}
+grep -q "^Event $event: .*nobody but who suspected a fraud trusted the station" "$out"
+result "so does the other program"
+as zhou stop "$fraud" --reason fraud --comment '再查'
+as sun stop "$fraud" --decide '医院已核实' --go-on
+as zhou export --template launch-shuidichou --out "$work/fraud.xlsx" "$fraud"
+status_is 0 "stopped again, and decided by two here, it goes"
+
+again='R110: 同一患者另案已了结
+R306: 同一患者
+R704: 已核对
+其余提示已核对'
+
+# ---- entered at a station that the approver alone trusts ----
+at "$other" he import "$top_srcdir/data/practice/uraemia-farmer.json"
+there=$(grep -o 'C9-[0-9]*-[0-9]*' "$out" | head -n 1)
+at "$other" he submit "$there" --comment 已核对
+at "$other" he pack --to T1 "$there" --out "$work/entered"
+as sun unpack "$work/entered"
+as sun approve "$there" --comment "$again"
+status_is 0 "what was entered there is approved here"
+as qian history "$there"
+says 'entered or changed at C9, a station that nobody but the approver had trusted' "beside it stands whose word it is"
+as qian verify
+status_is 0 "it is no fault"
+says "$there was entered or changed at C9, a station that nobody but sun" "and verify tells it"
+
 # ---- the setting for two ----
 entered he leukaemia-child
 two=$no
-there_and_back "$two"
+there_and_back "$two" "$again"
 as zhou second-approval --above 1
 sends "$two"
 status_is 1 "where two are asked for here, one there is not enough"

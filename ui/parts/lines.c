@@ -519,7 +519,7 @@ void info_key(InfoList *list, const ReviewRow *row)
         return;
     InfoLine *line = info_add(list, INFO_FINDING);
     /* Who added somebody is told of each of their approvals. */
-    line->severity = row->origins.last.how == ORIGIN_NONE ? SEV_INFO : SEV_WARN;
+    line->severity = row->origins.last.how == ORIGIN_NONE && !row->alone ? SEV_INFO : SEV_WARN;
     line->cells[1] = line->why = key;
 }
 

@@ -8,6 +8,7 @@
 
 #include "app/backup.h"
 #include "app/clock.h"
+#include "app/vouch.h"
 #include "base/arena.h"
 #include "base/attr.h"
 #include "base/i18n.h"
@@ -108,6 +109,17 @@ static void put_clock(Verify *self, Stage *stage)
     buf_free(&words);
 }
 
+/* Who approved what a station of theirs entered. */
+static void put_alone(Verify *self, Stage *stage)
+{
+    const char **sentences;
+    size_t n;
+
+    app_vouched_alone(stage_session(stage), self->arena, &sentences, &n);
+    for (size_t i = 0; i < n; i++)
+        put(self, _("One person"), ST_WARN, "%s", sentences[i]);
+}
+
 static void put_counts(Verify *self, const Verified *found)
 {
     put(self, _("Events"), ST_VALUE, _("%lld, of them signed: %lld"), (long long)found->events,
@@ -130,6 +142,7 @@ static void put_found(Verify *self, Stage *stage, const Verified *found)
     if (whole)
         put_head(self, stage);
     put_recoveries(self, stage);
+    put_alone(self, stage);
     put_clock(self, stage);
     for (size_t i = 0; i < found->change_count; i++)
         put(self, found->changes[i].no ? found->changes[i].no : "", ST_ERROR, "%s",
