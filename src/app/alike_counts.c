@@ -229,7 +229,7 @@ static void sort_later(AlikeLater *later)
     later->n = kept;
 }
 
-static void note_later(AlikeLater *later, int64_t id)
+void alike_counts_note(AlikeLater *later, int64_t id)
 {
     if (later->n == later->room) {
         sort_later(later);
@@ -239,15 +239,26 @@ static void note_later(AlikeLater *later, int64_t id)
     later->ids[later->n++] = id;
 }
 
-bool alike_counts_later(Session *session, const CaseFile *file, AlikeLater *later, Err *err)
+bool alike_counts_join(Session *session, const CaseFile *file, const AlikeCounts *before,
+                       AlikeLater *later, Err *err)
 {
     AlikeCounts counts = {0};
+    if (checksum(file) == before->sum)
+        return true;
     bool done =
         alike_keep(session_store(session), file, err) && collect(session, file, &counts, err);
+    for (size_t i = 0; done && i < before->n; i++)
+        alike_counts_note(later, before->ids[i]);
     for (size_t i = 0; done && i < counts.n; i++)
-        note_later(later, counts.ids[i]);
-    note_later(later, case_head_of(file)->id);
+        alike_counts_note(later, counts.ids[i]);
     return done;
+}
+
+bool alike_counts_later(Session *session, const CaseFile *file, AlikeLater *later, Err *err)
+{
+    const AlikeCounts none = {0};
+    alike_counts_note(later, case_head_of(file)->id);
+    return alike_counts_join(session, file, &none, later, err);
 }
 
 bool alike_counts_now(Session *session, AlikeLater *later, Err *err)

@@ -164,15 +164,14 @@ static bool is_fine(TravelFate fate, Err *err)
     return false;
 }
 
-static bool take_case(Session *session, const Station *from, const void *bytes, size_t n,
+static bool take_case(TravelMany *many, Session *session, const void *bytes, size_t n,
                       CaseTaken *out, Err *err)
 {
     Trusted trusted = {session_store(session), arena_new()};
     const TravelTrust trust = bundle_trust(&trusted);
     Travelled travelled = {0};
-    bool done = travel_take_in(session, bytes, n, &trust, &travelled, err) &&
-                is_fine(travelled.fate, err);
-    (void)from;
+    bool done =
+        travel_take(many, bytes, n, &trust, &travelled, err) && is_fine(travelled.fate, err);
     out->case_id = travelled.case_id;
     out->groups = travelled.groups;
     arena_free(trusted.arena);

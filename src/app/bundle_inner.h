@@ -25,7 +25,7 @@ typedef struct BundleCases {
     bool (*give)(Session *session, int64_t case_id, const Station *to, Buf *out, Buf *copies,
                  Err *err);
     bool (*say)(Session *session, const Station *to, BundleHear *hear, void *ctx, Err *err);
-    bool (*take)(Session *session, const Station *from, const void *bytes, size_t n,
+    bool (*take)(TravelMany *many, Session *session, const void *bytes, size_t n,
                  CaseTaken *out, Err *err);
     bool (*hear)(Session *session, const Station *from, const void *bytes, size_t n,
                  CasesHeard *out, Err *err);

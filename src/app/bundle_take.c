@@ -26,6 +26,8 @@
 #include "store/home.h"
 #include "store/sql.h"
 
+enum { TOLD_MAX = 32 };
+
 typedef struct Taking {
     Session *session;
     Arena *arena;
@@ -37,7 +39,9 @@ typedef struct Taking {
     size_t n_all;
     PartReader parts;
     CopyHome home;
-    bool dry, card, has_home, told_vouched;
+    TravelMany *many;
+    int64_t told[TOLD_MAX]; /* the first cases that came */
+    bool dry, card, has_home;
     size_t n_notes;
     uint64_t missing; /* the number of a gap */
     Err why;          /* what is wrong inside */
@@ -191,17 +195,25 @@ static bool take_knowledge(Taking *t, const Buf *bytes)
                   "tt", version, packed + 1);
 }
 
-/* What its approval is worth here is said with the first of which it is nothing; all are asked
- * as they go out. */
-static bool tell_vouched(Taking *t, int64_t case_id)
+static bool take_case(Taking *t, const Buf *bytes)
 {
-    enum { ASKED_MAX = 32 };
+    CaseTaken taken = {0};
+    if (!bundle_cases.take(t->many, t->session, bytes->data, bytes->len, &taken, &t->why))
+        return false;
+    if (t->out->cases < TOLD_MAX)
+        t->told[t->out->cases] = taken.case_id;
+    t->out->cases++;
+    t->out->groups += taken.groups;
+    return true;
+}
+
+/* What its approval is worth here; *tells: it is nothing, and that is said. */
+static bool tell_vouched(Taking *t, int64_t case_id, bool *tells)
+{
     Store *store = session_store(t->session);
     int64_t approval = 0;
     char *no = NULL;
     Err why = {0};
-    if (t->told_vouched || t->out->cases > ASKED_MAX)
-        return true;
     if (!sql_get_int(store, &t->why, &approval,
                      "SELECT id FROM approval WHERE case_id = ? AND active = 1", "i", case_id))
         return false;
@@ -211,7 +223,7 @@ static bool tell_vouched(Taking *t, int64_t case_id)
         err_set(&t->why, why.kind, "%s", why.text);
         return false;
     }
-    t->told_vouched = true;
+    *tells = true;
     if (!sql_get_text(store, &t->why, &no, "SELECT no FROM case_file WHERE id = ?", "i",
                       case_id))
         return false;
@@ -220,14 +232,14 @@ static bool tell_vouched(Taking *t, int64_t case_id)
     return true;
 }
 
-static bool take_case(Taking *t, const Buf *bytes)
+/* All cases are there. It is said of the first whose approval is worth nothing here; all are
+ * asked as they go out. */
+static bool settle_cases(Taking *t)
 {
-    CaseTaken taken = {0};
-    if (!bundle_cases.take(t->session, &t->from, bytes->data, bytes->len, &taken, &t->why))
-        return false;
-    t->out->cases++;
-    t->out->groups += taken.groups;
-    return tell_vouched(t, taken.case_id);
+    bool done = travel_settle(t->many, &t->why), told = false;
+    for (int64_t i = 0; done && !told && i < t->out->cases && i < TOLD_MAX; i++)
+        done = tell_vouched(t, t->told[i], &told);
+    return done;
 }
 
 /* ---- receipts ---- */
@@ -404,6 +416,8 @@ static bool hear_receipts(Taking *t, const Buf *bytes)
 static bool take_part(void *ctx, char kind, const Buf *bytes)
 {
     Taking *t = ctx;
+    if (kind != PART_CASE && !journal_taken(session_store(t->session), &t->why))
+        return false;
     switch (kind) {
     case PART_RECEIPTS:
         return hear_receipts(t, bytes);
@@ -469,7 +483,11 @@ static bool open_it(Taking *t, int fd, BundleFault *fault, Err *err)
                             .ctx = t};
     if (lseek(fd, 0, SEEK_SET) != 0)
         return err_set(err, ERR_IO, "%s", i18n_errno(errno));
+    t->many = travel_many(t->session);
     *fault = bundle_open(fd, &t->seen, &how);
+    if (*fault == BUNDLE_WHOLE && part_ended(&t->parts) && !settle_cases(t))
+        *fault = BUNDLE_STOPPED;
+    travel_many_free(t->many);
     if (*fault == BUNDLE_WHOLE && !part_ended(&t->parts)) {
         *fault = BUNDLE_CONTENT;
         bent(t);

@@ -295,6 +295,11 @@ struct AlikeLater {
     size_t n, room;
 };
 bool alike_counts_later(Session *session, const CaseFile *file, AlikeLater *later, Err *err);
+/* The same of one that was changed, after which is before it: where nothing of it did that the
+ * rules about others read, nothing is noted, and it is not noted itself. */
+bool alike_counts_join(Session *session, const CaseFile *file, const AlikeCounts *before,
+                       AlikeLater *later, Err *err);
+void alike_counts_note(AlikeLater *later, int64_t case_id);
 bool alike_counts_now(Session *session, AlikeLater *later, Err *err);
 
 /* Whether it shares a value with so many that its own counts are not kept up with all of them.

@@ -1,5 +1,5 @@
-/* Each step is judged by desk/elsewhere.h while the store lays it in; the index, the summary
- * and what others share with the case are made once, at the end. */
+/* Each step is judged by desk/elsewhere.h while the store lays it in; the index, the summaries
+ * and what others share with the cases are made once, when all are there. */
 #include "config.h"
 
 #include "app/travel.h"
@@ -11,17 +11,30 @@
 #include "app/then_text.h"
 #include "base/attr.h"
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "desk/elsewhere.h"
 #include "desk/pen.h"
 #include "exchange/portable.h"
 #include "store/sql.h"
 
+/* A case that was laid in; counts: what others shared with it before. */
+typedef struct LaidIn {
+    struct LaidIn *next;
+    int64_t case_id;
+    AlikeCounts counts;
+    bool erased;
+} LaidIn;
+
+struct TravelMany {
+    Session *session;
+    LaidIn *first, **last;
+};
+
 typedef struct TakingIn {
     Session *session;
     const TravelTrust *trust;
-    CaseFile *before; /* NULL: it is new here */
-    AlikeCounts counts;
-    bool begun, erased;
+    LaidIn *laid;
+    bool begun;
     bool gave_up; /* with the group that was laid in last an amendment ended */
 } TakingIn;
 
@@ -115,18 +128,25 @@ static bool gave_back(TakingIn *t, int64_t case_id, Err *err)
 }
 
 /* What other cases share with it is noted before the first group changes it. */
+static bool note_others(TakingIn *t, int64_t case_id, Err *err)
+{
+    CaseFile *before = NULL;
+    bool done = case_load(session_store(t->session), case_id, &before, err) &&
+                alike_counts_before(t->session, before, &t->laid->counts, err);
+    case_free(before);
+    return done;
+}
+
 static bool may_do(void *ctx, const TravelGroup *group, Err *err)
 {
     TakingIn *t = ctx;
     Store *store = session_store(t->session);
     bool first = !t->begun;
     t->begun = true;
-    if (first && group->case_id &&
-        (!case_load(store, group->case_id, &t->before, err) ||
-         !alike_counts_before(t->session, t->before, &t->counts, err)))
+    if (first && group->case_id && !note_others(t, group->case_id, err))
         return false;
-    if (strcmp(group->kind, group_kind_word(GROUP_ERASE)) == 0 && !t->erased) {
-        t->erased = true;
+    if (strcmp(group->kind, group_kind_word(GROUP_ERASE)) == 0 && !t->laid->erased) {
+        t->laid->erased = true;
         if (!erase_note_copies(t->session, group->case_id, err))
             return false;
     }
@@ -137,22 +157,62 @@ static bool may_do(void *ctx, const TravelGroup *group, Err *err)
     return true;
 }
 
-static bool make_derived(TakingIn *t, int64_t case_id, Err *err)
+/* ---- what is made of the records ---- */
+
+static bool make_derived(TravelMany *many, const LaidIn *laid, AlikeLater *later, Err *err)
 {
+    Session *session = many->session;
     CaseFile *now = NULL;
-    bool done = case_load(session_store(t->session), case_id, &now, err) &&
-                (t->erased ? erase_derived(session_store(t->session), case_id, err)
-                           : edit_refresh(t->session, now, err)) &&
-                alike_counts_after(t->session, now, &t->counts, err);
+    bool done = case_load(session_store(session), laid->case_id, &now, err) &&
+                (laid->erased ? erase_derived(session_store(session), laid->case_id, err)
+                              : edit_index(session, now, err)) &&
+                alike_counts_join(session, now, &laid->counts, later, err);
+    if (done && !laid->erased)
+        alike_counts_note(later, laid->case_id);
     case_free(now);
     return done;
 }
 
-bool travel_take_in(Session *session, const void *bytes, size_t n, const TravelTrust *trust,
-                    Travelled *out, Err *err)
+bool travel_settle(TravelMany *many, Err *err)
 {
-    TakingIn t = {.session = session, .trust = trust};
-    Store *store = session_store(session);
+    AlikeLater later = {NULL, 0, 0};
+    bool done = journal_taken(session_store(many->session), err);
+    for (const LaidIn *laid = many->first; done && laid; laid = laid->next)
+        done = make_derived(many, laid, &later, err);
+    done = done && alike_counts_now(many->session, &later, err);
+    free(later.ids);
+    return done;
+}
+
+/* ---- many, and one ---- */
+
+TravelMany *travel_many(Session *session)
+{
+    TravelMany *many = xcalloc(1, sizeof *many);
+    many->session = session;
+    many->last = &many->first;
+    return many;
+}
+
+void travel_many_free(TravelMany *many)
+{
+    LaidIn *next;
+    if (!many)
+        return;
+    journal_taken(session_store(many->session), NULL);
+    for (LaidIn *laid = many->first; laid; laid = next) {
+        next = laid->next;
+        free(laid);
+    }
+    free(many);
+}
+
+bool travel_take(TravelMany *many, const void *bytes, size_t n, const TravelTrust *trust,
+                 Travelled *out, Err *err)
+{
+    Session *session = many->session;
+    LaidIn *laid = xcalloc(1, sizeof *laid);
+    TakingIn t = {.session = session, .trust = trust, .laid = laid};
     const TravelRules rules = {.key = has_key,
                                .person = has_person,
                                .term = had_term,
@@ -160,13 +220,28 @@ bool travel_take_in(Session *session, const void *bytes, size_t n, const TravelT
                                .may = may_do,
                                .ctx = &t,
                                .user_id = session_user(session)->id};
+    bool done = session_person_stands(session, err) &&
+                journal_take(session_store(session), bytes, n, &rules, out, err) &&
+                (out->fate != TRAVEL_TAKEN || gave_back(&t, out->case_id, err));
+    if (!done || out->fate != TRAVEL_TAKEN) {
+        free(laid);
+        return done;
+    }
+    laid->case_id = out->case_id;
+    *many->last = laid;
+    many->last = &laid->next;
+    return true;
+}
+
+bool travel_take_in(Session *session, const void *bytes, size_t n, const TravelTrust *trust,
+                    Travelled *out, Err *err)
+{
+    Store *store = session_store(session);
     if (!store_begin(store, err))
         return false;
-    bool done = session_person_stands(session, err) &&
-                journal_take(store, bytes, n, &rules, out, err) &&
-                (out->fate != TRAVEL_TAKEN ||
-                 (gave_back(&t, out->case_id, err) && make_derived(&t, out->case_id, err)));
-    case_free(t.before);
+    TravelMany *many = travel_many(session);
+    bool done = travel_take(many, bytes, n, trust, out, err) && travel_settle(many, err);
+    travel_many_free(many);
     if (done)
         return store_commit(store, err);
     store_rollback(store);

@@ -17,7 +17,18 @@ typedef struct TravelTrust {
     void *ctx;
 } TravelTrust;
 
-/* Inside the caller's transaction or one of its own. */
+/* Cases that come together, inside the caller's transaction: the history of each is laid in as
+ * it comes, and what is made of the records waits until all are there, so that each case is
+ * judged once. Whoever writes anything else in between says journal_taken first. Freed, nothing
+ * more is made. */
+typedef struct TravelMany TravelMany;
+TravelMany *travel_many(Session *session);
+bool travel_take(TravelMany *many, const void *bytes, size_t n, const TravelTrust *trust,
+                 Travelled *out, Err *err);
+bool travel_settle(TravelMany *many, Err *err);
+void travel_many_free(TravelMany *many);
+
+/* One case, inside the caller's transaction or one of its own. */
 bool travel_take_in(Session *session, const void *bytes, size_t n, const TravelTrust *trust,
                     Travelled *out, Err *err);
 

@@ -68,6 +68,7 @@ struct Store {
     bool lends;   /* read through a connection that may write once it is lent (open.c) */
     bool is_lent; /* it is just now */
     struct Store *lender;        /* whose connection this one has borrowed; NULL: its own */
+    bool untriggered;            /* triggers are off: cases are being taken in (travel.h) */
     int depth;                   /* nested transactions */
     bool broken;                 /* one of them was rolled back, so all of them will be */
     Tx *tx;                      /* the open group */

@@ -112,8 +112,13 @@ typedef struct Travelled {
 
 /* Takes groups in, in a transaction of its own or the caller's: all of them or nothing. What is
  * derived of the records of a case is the caller's to make anew. ERR_INPUT: the bytes are none,
- * or not what was signed; ERR_REFUSED: somebody did what they may not. */
+ * or not what was signed; ERR_REFUSED: somebody did what they may not.
+ *
+ * Where it took some in, the triggers of the schema stay off, so that the next case may follow
+ * at once: journal_taken, after the last, puts them on again, before anything else is written.
+ */
 bool journal_take(Store *store, const void *bytes, size_t n, const TravelRules *rules,
                   Travelled *out, Err *err);
+bool journal_taken(Store *store, Err *err);
 
 #endif

@@ -102,6 +102,27 @@ static bool find_fate(Taking *t, size_t *from, Err *err)
     return true;
 }
 
+/* ---- triggers ---- */
+
+/* SQLite prepares every statement anew once they go on or off, so they stay as they are from
+ * one case to the next. */
+static bool triggers(Store *store, bool on, Err *err)
+{
+    int status = SQLITE_OK;
+
+    if (store->untriggered == on)
+        status = sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, on ? 1 : 0, NULL);
+    if (status != SQLITE_OK)
+        return store_fail(store->db, store->path, status, err);
+    store->untriggered = !on;
+    return true;
+}
+
+bool journal_taken(Store *store, Err *err)
+{
+    return triggers(store, true, err);
+}
+
 /* ---- people and keys ---- */
 
 typedef struct Meeting {
@@ -115,7 +136,8 @@ static bool begin_meeting(Meeting *m, Err *err)
     const GroupHead head = {
         .kind = GROUP_PEOPLE, .user_id = m->t->rules->user_id, .verb = "met"};
 
-    return m->tx || tx_begin(m->t->store, &head, &m->tx, err);
+    return m->tx ||
+           (triggers(m->t->store, true, err) && tx_begin(m->t->store, &head, &m->tx, err));
 }
 
 static bool unknown(Err *err)
@@ -475,13 +497,6 @@ static bool take_step(Taking *t, size_t at, unsigned char g[DIGEST_BYTES], Err *
 
 /* ---- all of it ---- */
 
-static bool triggers(Store *store, bool on, Err *err)
-{
-    int status = sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, on ? 1 : 0, NULL);
-
-    return status == SQLITE_OK || store_fail(store->db, store->path, status, err);
-}
-
 /* What triggers count of the queue (schema 064, 068), around the steps they do not see. SQLite
  * takes several columns at once from an index where they are texts by their type. */
 #define DUE_GROUP "kind, keeper, on_day, shelf, amendment"
@@ -527,8 +542,6 @@ static bool take_steps(Taking *t, size_t from, Err *err)
         t->out->groups++;
     }
     done = done && count_by(t, count_to, COUNT_OF(count_to), err);
-    if (!triggers(t->store, true, done ? err : NULL))
-        done = false;
     return done && (memcmp(g, t->form.head, DIGEST_BYTES) == 0 || wrong(err));
 }
 
@@ -567,6 +580,12 @@ static size_t stood_for(const Taking *t)
     return n ? n - 1 : 0;
 }
 
+/* The day is kept before anything of another one is written; the first of many cases has. */
+static bool keep_day(Store *store, Err *err)
+{
+    return store->untriggered || anchor_keep(store, err);
+}
+
 static bool take(Taking *t, Err *err)
 {
     size_t from;
@@ -577,7 +596,7 @@ static bool take(Taking *t, Err *err)
         return true;
     t->stood_for = stood_for(t);
     t->erases = is_erasing(t);
-    return may_take_in(t->store, err) && anchor_keep(t->store, err) && meet_all(t, from, err) &&
+    return may_take_in(t->store, err) && keep_day(t->store, err) && meet_all(t, from, err) &&
            take_steps(t, from, err);
 }
 
@@ -609,6 +628,8 @@ bool journal_take(Store *store, const void *bytes, size_t n, const TravelRules *
         /* What the schema holds against is wrong with what came, and not with the store. */
         if (!done && store->wait.held && err && err->kind == ERR_STORE)
             wrong(err);
+        if (!done)
+            triggers(store, true, NULL);
         if (done)
             done = store_commit(store, err);
         else

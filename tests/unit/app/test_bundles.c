@@ -572,6 +572,35 @@ START_TEST(test_bundles_prove_the_case)
 }
 END_TEST
 
+/* Cases that share a phone change what the rules say about each other, and are looked at when
+ * all of them are there. */
+START_TEST(test_bundles_judge_each_case_once)
+{
+    enum { CASES = 3 };
+    const char *nos[CASES];
+    char phone[] = "patient.phone=13900000011", *const sets[] = {phone};
+    Packed made;
+    Unpacked out;
+    for (size_t i = 0; i < CASES; i++) {
+        CaseFile *of = NULL;
+        nos[i] = help_whole_case(zhou, 11 + i);
+        ck_done(app_case_open(zhou, nos[i], &of, &help_err));
+        ck_done(app_case_set_paths(zhou, of, sets, 1, &help_err));
+        case_free(of);
+    }
+    ck_done(app_pack(zhou, "X1", &(PackWhat){nos, CASES, false, NULL}, file, true, false, &made,
+                     &help_err));
+    size_t before = session_judgings(qian);
+    ck_done(app_unpack(qian, file, false, arena, &out, &help_err));
+    ck_assert_int_eq(out.cases, CASES);
+    ck_assert_uint_eq(session_judgings(qian) - before, CASES);
+    for (size_t i = 0; i < CASES; i++)
+        same_at_both(nos[i], "SELECT warns || ' ' || blocks FROM case_summary WHERE case_id ="
+                             " (SELECT id FROM case_file WHERE no = ?)");
+    both_whole();
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
@@ -589,6 +618,7 @@ int main(void)
         test_bundles_of_a_store_put_back,
         test_bundles_of_the_epoch_before,
         test_bundles_prove_the_case,
+        test_bundles_judge_each_case_once,
         NULL,
     };
     return suite_run("bundles", tests, setup, teardown);
