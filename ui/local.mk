@@ -27,7 +27,7 @@ libui_a_SOURCES += ui/parts/changes.c ui/parts/changes.h ui/parts/ledger.c ui/pa
 	ui/parts/preview.h ui/parts/submit.c ui/parts/submit.h ui/parts/sums.c ui/parts/sums.h
 libui_a_SOURCES += ui/case/alike.c ui/case/alike.h ui/case/case.c ui/case/case.h \
 	ui/case/drafts.c ui/case/drafts.h ui/case/document.c ui/case/document.h ui/case/draw.c ui/case/edit.c ui/case/edit.h \
-	ui/case/erase.c ui/case/erase.h ui/case/known.c ui/case/known.h ui/case/life.c ui/case/life.h ui/case/marks.c ui/case/marks.h ui/case/missed.c ui/case/missed.h ui/case/next.c ui/case/next.h ui/case/others.c \
+	ui/case/dossier.c ui/case/dossier.h ui/case/erase.c ui/case/erase.h ui/case/known.c ui/case/known.h ui/case/life.c ui/case/life.h ui/case/marks.c ui/case/marks.h ui/case/missed.c ui/case/missed.h ui/case/next.c ui/case/next.h ui/case/others.c \
 	ui/case/others.h ui/case/paste.c ui/case/paste.h ui/case/place.c ui/case/place.h \
 	ui/case/rows.c ui/case/rows.h ui/case/screen.h ui/case/suggest.c ui/case/suggest.h \
 	ui/case/tab.h ui/case/tab_consents.c ui/case/tab_disclosure.c ui/case/tab_documents.c \

@@ -17,11 +17,46 @@
 #include "desk/eyes.h"
 #include "desk/life.h"
 #include "exchange/portable.h"
+#include "store/retired.h"
+
+static bool reads_only(Verb verb)
+{
+    return verb == VERB_READ || verb == VERB_BLACKLIST_READ || verb == VERB_EVENTS ||
+           verb == VERB_REPORT || verb == VERB_VERIFY;
+}
+
+/* Nothing is written into a store that moved to another machine. */
+static bool store_lets(Session *session, Verb verb, Err *err)
+{
+    char *moved = NULL;
+    bool lets = reads_only(verb) || (store_retired(session_store(session), &moved, err) &&
+                                     (!moved || err_set(err, ERR_REFUSED, "%s", moved)));
+    free(moved);
+    return lets;
+}
 
 bool app_may(Session *session, int64_t case_id, Status status, Verb verb, Err *err)
 {
     return desk_may_at(session_store(session), session_user(session), verb, status, case_id,
-                       err);
+                       err) &&
+           store_lets(session, verb, err);
+}
+
+bool app_may_ever(Session *session, Verb verb, Err *err)
+{
+    return desk_may(session_user(session), verb, err) && store_lets(session, verb, err);
+}
+
+uint64_t app_rights(Session *session)
+{
+    bool writes = store_lets(session, VERB_NEW, NULL);
+    uint64_t may = 0;
+    for (int verb = 0; verb < VERB_COUNT; verb++) {
+        if (desk_may(session_user(session), (Verb)verb, NULL) &&
+            (writes || reads_only((Verb)verb)))
+            may |= UINT64_C(1) << verb;
+    }
+    return may;
 }
 
 /* What is over is opened again before anything of its application is changed. */

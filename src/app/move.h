@@ -34,4 +34,9 @@ bool app_case_standing(const CaseFile *file, Standing *out, Err *err);
 bool app_case_may(Session *session, const CaseFile *file, Verb verb, Err *err);
 bool app_may(Session *session, int64_t case_id, Status status, Verb verb, Err *err);
 
+/* Whether the person may do this at all at this store, of whatever case: by the role, and in a
+ * store that moved to another machine only what is read. And all that they may, a bit each. */
+bool app_may_ever(Session *session, Verb verb, Err *err);
+uint64_t app_rights(Session *session);
+
 #endif

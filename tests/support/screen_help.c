@@ -13,6 +13,7 @@
 #include "app/case.h"
 #include "app/import.h"
 #include "app/inner.h"
+#include "app/people.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -65,6 +66,13 @@ static void open_session(void)
     free(store);
     free(data);
     free(site);
+}
+
+void help_add_person(const char *name, Role role)
+{
+    help_sign_in("zhou");
+    ck_done(app_person_add(help_session, &(NewUser){name, role, name, MADE_PASSPHRASE, true},
+                           &help_err));
 }
 
 void help_site_file(const char *kind, const char *name, const char *text)

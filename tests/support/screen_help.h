@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "app/session.h"
+#include "desk/people.h"
 #include "domain/catalog.h"
 #include "ui/stage/screen.h"
 
@@ -19,6 +20,9 @@ void help_screen_start(void); /* signs lin in */
 void help_screen_stop(void);
 void help_screen_size(int rows, int cols);
 void help_sign_in(const char *name); /* "lin" or "zhou"; the Stage begins anew, at the queue */
+
+/* Somebody more, to sign in as; zhou is signed in after it. */
+void help_add_person(const char *name, Role role);
 
 /* A file that the site lays over the knowledge. The session begins anew with it: sign in next.
  */

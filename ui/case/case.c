@@ -161,7 +161,8 @@ static unsigned case_state(Screen *screen, Stage *stage)
     const Work *work = self->work;
     unsigned state =
         NEED_USER | (work_can_undo(work) || work_move_undoes(work) ? NEED_UNDO : 0) |
-        (work_can_redo(work) ? NEED_REDO : 0) | (work_gaps(work)->n ? NEED_MISSING : 0);
+        (work_may_life(work) ? NEED_LIFE : 0) | (work_can_redo(work) ? NEED_REDO : 0) |
+        (work_gaps(work)->n ? NEED_MISSING : 0);
     for (size_t i = 0; i < COUNT_OF(verb_bits); i++)
         state |= work_may(work, verb_bits[i].verb) ? verb_bits[i].bit : 0;
     alike_follow(self, stage);

@@ -18,6 +18,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "ui/ask/ask.h"
+#include "ui/case/dossier.h"
 #include "ui/case/entry.h"
 #include "ui/case/erase.h"
 #include "ui/case/screen.h"
@@ -369,12 +370,10 @@ static void add_row(Picklist *list, const char *value, const char *text)
     picklist_add(list, &(PickRow){.value = value, .text = text});
 }
 
-static void add_verbs(CaseScreen *self, Stage *stage, Picklist *list, Life life)
+static void add_endings(CaseScreen *self, Stage *stage, Picklist *list, Life life)
 {
     Session *session = stage_session(stage);
     const CaseFile *file = work_file(self->work);
-    if (app_case_may(session, file, VERB_HAND, NULL))
-        add_row(list, verb_word(VERB_HAND), _("Hand over to another person"));
     if (life_is_over(life)) {
         if (app_case_may_reopen(session, file, NULL))
             add_row(list, reopen_row,
@@ -388,6 +387,18 @@ static void add_verbs(CaseScreen *self, Stage *stage, Picklist *list, Life life)
         add_row(list, verb_word(VERB_STOP), _("Stop: hold back export and payment"));
     if (app_case_may(session, file, VERB_CLOSE, NULL))
         add_row(list, verb_word(VERB_CLOSE), _("Close the case"));
+}
+
+static void add_verbs(CaseScreen *self, Stage *stage, Picklist *list, Life life)
+{
+    Session *session = stage_session(stage);
+    const CaseFile *file = work_file(self->work);
+    if (app_case_may(session, file, VERB_HAND, NULL))
+        add_row(list, verb_word(VERB_HAND), _("Hand over to another person"));
+    add_endings(self, stage, list, life);
+    if (app_case_may(session, file, VERB_DOSSIER, NULL))
+        add_row(list, verb_word(VERB_DOSSIER),
+                _("Dossier: all of it in one file that can be verified"));
 }
 
 /* What is archived is read only, so it is not done by the first line of a list. */
@@ -429,6 +440,10 @@ static void picked(Stage *stage, void *ctx, const Reply *reply)
         erase_begin(self, stage);
         return;
     }
+    if (strcmp(reply->text, verb_word(VERB_DOSSIER)) == 0) {
+        dossier_ask(self, stage);
+        return;
+    }
     for (size_t i = 0; i < COUNT_OF(verbs); i++) {
         if (strcmp(reply->text, verb_word(verbs[i])) == 0) {
             begin(self, stage, verbs[i]);
@@ -446,18 +461,18 @@ static void picked(Stage *stage, void *ctx, const Reply *reply)
 }
 
 /* Where the case is elsewhere, that is why, and no right that is missing. */
-static void say_why_not(CaseScreen *self, Stage *stage)
+static bool say_away(CaseScreen *self, Stage *stage)
 {
     Pen pen;
     Err err = {0};
     Arena *arena = arena_new();
     const CaseFile *file = work_file(self->work);
-    if (app_pen(stage_session(stage), case_head_of(file)->id, arena, &pen, NULL) && pen.away &&
-        !app_case_may(stage_session(stage), file, VERB_CLOSE, &err))
+    bool away = app_pen(stage_session(stage), case_head_of(file)->id, arena, &pen, NULL) &&
+                pen.away && !app_case_may(stage_session(stage), file, VERB_CLOSE, &err);
+    if (away)
         stage_say_err(stage, &err);
-    else
-        stage_say(stage, MSG_NOTE, _("You may not move, stop or close this case"));
     arena_free(arena);
+    return away;
 }
 
 bool life_open(CaseScreen *self, Stage *stage)
@@ -480,6 +495,7 @@ bool life_open(CaseScreen *self, Stage *stage)
                 arena_printf(arena, _("Stage: %s"), life_label(lives[i])));
     add_verbs(self, stage, list, life);
     arena_free(arena);
+    bool away = say_away(self, stage);
     if (picklist_count(list)) {
         ask(stage, &(Question){.title = _("What becomes of the case"),
                                .rows = list,
@@ -488,7 +504,8 @@ bool life_open(CaseScreen *self, Stage *stage)
                                .ctx = self});
     } else {
         picklist_free(list);
-        say_why_not(self, stage);
+        if (!away)
+            stage_say(stage, MSG_NOTE, _("You may not move, stop or close this case"));
     }
     return true;
 }

@@ -320,6 +320,8 @@ void verbs_refused(Screen *screen, Stage *stage, CmdId id)
         stage_say(stage, MSG_NOTE, _("There is no mark in this case"));
     if (id == CMD_CASE_MISSING)
         stage_say(stage, MSG_DONE, _("Nothing is missing"));
+    if (id == CMD_CASE_LIFE)
+        life_open(self, stage); /* says why not */
     if (id == CMD_CASE_MASKS && work_may(self->work, VERB_REVEAL))
         stage_say(stage, MSG_NOTE, _("Nothing is masked here"));
 }

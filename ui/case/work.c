@@ -30,6 +30,7 @@ struct Work {
     Gaps gaps;
     FindingCounts counts;
     uint64_t verbs; /* 1 << Verb: the person may do it now */
+    bool may_life;
     bool can_undo, can_redo;
     int64_t undoes; /* the version of the case after a move that undo takes back; 0: none */
     char saved[CLOCK_TEXT];
@@ -83,6 +84,11 @@ bool work_may(const Work *work, Verb verb)
     return work->verbs & UINT64_C(1) << verb;
 }
 
+bool work_may_life(const Work *work)
+{
+    return work->may_life;
+}
+
 bool work_can_undo(const Work *work)
 {
     return work->can_undo;
@@ -91,6 +97,17 @@ bool work_can_undo(const Work *work)
 bool work_can_redo(const Work *work)
 {
     return work->can_redo;
+}
+
+static bool may_any_life(Session *session, const CaseFile *file)
+{
+    static const Verb verbs[] = {VERB_STAGE, VERB_STOP,   VERB_CLOSE,  VERB_HAND,
+                                 VERB_ERASE, VERB_DECIDE, VERB_DOSSIER};
+    for (size_t i = 0; i < COUNT_OF(verbs); i++) {
+        if (app_case_may(session, file, verbs[i], NULL))
+            return true;
+    }
+    return false;
 }
 
 bool work_follow(Work *work, Err *err)
@@ -111,6 +128,7 @@ bool work_follow(Work *work, Err *err)
         work->verbs |=
             app_case_may(session, work->file, asked[i], NULL) ? UINT64_C(1) << asked[i] : 0;
     work->verbs |= app_talk_waits(session, work->file) ? UINT64_C(1) << VERB_ANSWER : 0;
+    work->may_life = may_any_life(session, work->file);
     work->can_undo = app_can_undo(session, work->file);
     work->can_redo = app_can_redo(session, work->file);
     return done;

@@ -36,6 +36,7 @@ const Judged *work_judged(const Work *work);
 const FindingCounts *work_counts(const Work *work);
 const Gaps *work_gaps(const Work *work);
 bool work_may(const Work *work, Verb verb);
+bool work_may_life(const Work *work); /* something is open to them in ui/case/life.h */
 bool work_can_undo(const Work *work);
 bool work_can_redo(const Work *work);
 bool work_follow(Work *work, Err *err);

@@ -21,6 +21,16 @@ static const CmdInfo cmd_table[CMD_COUNT] = {
 };
 #undef CMD
 
+/* One more than the verb; 0: it takes no right. */
+#define CMD(...)
+#define CMD_RIGHT(ID, verb) [CMD_##ID] = (int)VERB_##verb + 1,
+static const int cmd_rights[CMD_COUNT] = {
+#include "ui/cmd/commands.def"
+};
+#undef CMD_RIGHT
+#undef CMD
+_Static_assert(VERB_COUNT <= 64, "a bit for each verb");
+
 static const struct ScopeInfo {
     const char *name, *title;
     CmdScope parent;
@@ -67,6 +77,19 @@ const CmdInfo *cmd_info(CmdId id)
 {
     assert(id >= CMD_NONE && id < CMD_COUNT);
     return &cmd_table[id];
+}
+
+Verb cmd_right(CmdId id)
+{
+    return cmd_rights[id] ? (Verb)(cmd_rights[id] - 1) : VERB_COUNT;
+}
+
+bool cmd_works(CmdId id, CmdState state)
+{
+    Verb right = cmd_right(id);
+
+    return !(cmd_table[id].needs & ~state.holds) &&
+           (right == VERB_COUNT || state.may >> right & 1u);
 }
 
 CmdId cmd_find(const char *name)
@@ -201,7 +224,7 @@ int keymap_letter(const Keymap *keymap, CmdId id)
     return 0;
 }
 
-size_t keymap_lettered(const Keymap *keymap, CmdScope scope, unsigned state, CmdId *out,
+size_t keymap_lettered(const Keymap *keymap, CmdScope scope, CmdState state, CmdId *out,
                        size_t max)
 {
     CmdScope chain[SCOPE_CHAIN];
@@ -209,7 +232,7 @@ size_t keymap_lettered(const Keymap *keymap, CmdScope scope, unsigned state, Cmd
 
     for (size_t s = 0; s < scopes_n; s++)
         for (CmdId id = CMD_NONE + 1; id < CMD_COUNT && n < max; id++)
-            if (cmd_table[id].scope == chain[s] && !(cmd_table[id].needs & ~state) &&
+            if (cmd_table[id].scope == chain[s] && cmd_works(id, state) &&
                 keymap_letter(keymap, id))
                 out[n++] = id;
     return n;
@@ -252,7 +275,7 @@ int cmd_first_key(CmdId id)
     return keymap_parse(cmd_table[id].keys, keys, NULL) ? keys[0] : 0;
 }
 
-size_t cmd_offered(CmdScope scope, bool typing, unsigned state, CmdId *out, size_t max)
+size_t cmd_offered(CmdScope scope, bool typing, CmdState state, CmdId *out, size_t max)
 {
     CmdScope chain[SCOPE_CHAIN];
     size_t n = 0, scopes_n = cmd_scope_chain(scope, false, chain);
@@ -265,7 +288,7 @@ size_t cmd_offered(CmdScope scope, bool typing, unsigned state, CmdId *out, size
         size_t from = n;
         for (CmdId id = CMD_NONE + 1; id < CMD_COUNT && n < max; id++) {
             const CmdInfo *info = &cmd_table[id];
-            if (info->scope != chain[s] || !info->rank || (info->needs & ~state))
+            if (info->scope != chain[s] || !info->rank || !cmd_works(id, state))
                 continue;
             size_t at = n++;
             for (; at > from && cmd_table[out[at - 1]].rank > info->rank; at--)

@@ -6,9 +6,11 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "desk/workflow.h"
 
 typedef enum CmdScope {
     SC_GLOBAL,
@@ -61,9 +63,9 @@ enum {
     NEED_RETURN = 1u << 8,
     NEED_EXPORT = 1u << 9,
     NEED_MISSING = 1u << 10, /* something is still missing in the case */
-    NEED_PEOPLE = 1u << 11,
-    NEED_CHOICE = 1u << 12, /* the field with the focus has a list to pick from */
-    NEED_LINES = 1u << 13,  /* the text may have many lines */
+    NEED_LIFE = 1u << 11,    /* something may be done with the case as a whole */
+    NEED_CHOICE = 1u << 12,  /* the field with the focus has a list to pick from */
+    NEED_LINES = 1u << 13,   /* the text may have many lines */
     NEED_BACK =
         1u << 14, /* there is a screen, a search, a text to go back from; the stage adds it */
     NEED_LOCKED = 1u << 15, /* the field with the focus cannot be typed into now */
@@ -104,10 +106,21 @@ typedef struct CmdInfo {
     unsigned needs;
 } CmdInfo;
 
+/* What holds now, and what the person may at all: a bit each, of NEED_ and of Verb. */
+typedef struct CmdState {
+    unsigned holds;
+    uint64_t may;
+} CmdState;
+
 const CmdInfo *cmd_info(CmdId id);
 CmdId cmd_find(const char *name);            /* CMD_NONE when unknown */
 const char *cmd_scope_title(CmdScope scope); /* N_() */
 const char *cmd_scope_name(CmdScope scope);  /* its section in keys.ini */
+
+/* The right that it takes by the role alone, VERB_COUNT: none; what it takes of a case is among
+ * the needs. */
+Verb cmd_right(CmdId id);
+bool cmd_works(CmdId id, CmdState state); /* right and needs hold */
 
 /* In a case file a printable key is text or nothing, never a command: the commands are opened
  * by Esc (ui/stage/bar.c). */
@@ -148,14 +161,14 @@ int cmd_first_key(CmdId id);
 
 /* The commands to offer in the key bar: own scope before parents, by rank; while typing, those
  * for any text come behind the own. Returns their count. */
-size_t cmd_offered(CmdScope scope, bool typing, unsigned state, CmdId *out, size_t max);
+size_t cmd_offered(CmdScope scope, bool typing, CmdState state, CmdId *out, size_t max);
 
 /* The letter after Esc of a command, 0: it has none. */
 int keymap_letter(const Keymap *keymap, CmdId id);
 
-/* The commands that have a letter after Esc and whose needs hold: own scope before parents, in
+/* The commands that have a letter after Esc and work now: own scope before parents, in
  * the order of the table. Returns their count. */
-size_t keymap_lettered(const Keymap *keymap, CmdScope scope, unsigned state, CmdId *out,
+size_t keymap_lettered(const Keymap *keymap, CmdScope scope, CmdState state, CmdId *out,
                        size_t max);
 
 /* Generated documentation: the key section of the manual, and a table. */

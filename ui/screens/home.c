@@ -11,6 +11,7 @@
 #include "app/backup.h"
 #include "app/due.h"
 #include "app/look.h"
+#include "app/move.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "ui/model/list.h"
@@ -139,7 +140,7 @@ static int title_cols(void)
 
 static void draw_nothing(Stage *stage, Frame *frame, Rect rect)
 {
-    bool may_add = desk_may(session_user(stage_session(stage)), VERB_NEW, NULL);
+    bool may_add = app_may_ever(stage_session(stage), VERB_NEW, NULL);
 
     frame_fit(frame, rect.row + 1, rect.col + 3, rect.cols - 6, ST_DIM,
               _("Nothing waits for you today"), TEXT_LEFT);
@@ -208,14 +209,9 @@ static CmdScope home_scope(const Screen *screen UNUSED)
     return SC_HOME;
 }
 
-static unsigned home_state(Screen *screen, Stage *stage)
+static unsigned home_state(Screen *screen, Stage *stage UNUSED)
 {
-    const Home *self = (const Home *)screen;
-    const User *user = session_user(stage_session(stage));
-
-    return (self->n ? NEED_ROW : 0) | (desk_may(user, VERB_NEW, NULL) ? NEED_WRITE : 0) |
-           (desk_may(user, VERB_PEOPLE, NULL) ? NEED_PEOPLE : 0) |
-           (desk_may(user, VERB_KNOWLEDGE, NULL) ? NEED_APPROVE : 0);
+    return ((const Home *)screen)->n ? NEED_ROW : 0;
 }
 
 /* What the queue does as well, it does: it lies below. */
@@ -317,13 +313,18 @@ static void home_tick(Screen *screen, Stage *stage)
         home_reload(self, stage);
 }
 
-static void home_help(Screen *screen UNUSED, Stage *stage UNUSED, Buf *out)
+static void home_help(Screen *screen UNUSED, Stage *stage, Buf *out)
 {
     buf_add(out,
             _("What waits for you: a line a kind, how many there are, and those that wait "
               "longest. Enter opens the list, Esc comes back. After how many days something "
               "waits is said by the knowledge files. Kinds of which nothing "
               "waits are left out"));
+    if (desk_may(session_user(stage_session(stage)), VERB_MOVE, NULL))
+        buf_addf(out, "\n%s",
+                 _("Backups are made by “anjuan backup FILE”. The station moves to another "
+                   "machine by “anjuan move --out FILE” here and “anjuan move --in FILE” "
+                   "there"));
 }
 
 static void home_free(Screen *screen)

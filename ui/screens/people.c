@@ -425,18 +425,9 @@ static CmdScope people_scope(const Screen *screen UNUSED)
     return SC_PEOPLE;
 }
 
-static unsigned people_state(Screen *screen, Stage *stage)
+static unsigned people_state(Screen *screen, Stage *stage UNUSED)
 {
-    return (people_selected((const People *)screen) ? NEED_ROW : 0) |
-           (desk_may(session_user(stage_session(stage)), VERB_PEOPLE, NULL) ? NEED_PEOPLE : 0);
-}
-
-static void people_refused(Screen *screen UNUSED, Stage *stage, CmdId id UNUSED)
-{
-    Err err = {0};
-
-    if (!desk_may(session_user(stage_session(stage)), VERB_PEOPLE, &err))
-        stage_say_err(stage, &err);
+    return people_selected((const People *)screen) ? NEED_ROW : 0;
 }
 
 static void begin_adding(People *self, Stage *stage)
@@ -511,7 +502,6 @@ static const ScreenOps people_ops = {
     .state = people_state,
     .key = people_key,
     .command = people_command,
-    .refused = people_refused,
     .shown = people_shown,
     .free = people_free,
 };

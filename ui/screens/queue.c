@@ -215,16 +215,11 @@ static bool may_undo(Stage *stage, const QueueRow *row)
 static unsigned queue_state(Screen *screen, Stage *stage)
 {
     Queue *self = (Queue *)screen;
-    const User *user = session_user(stage_session(stage));
     const QueueRow *row = queue_row_at(self, stage, self->list.selected);
     unsigned state = self->searching || self->query.len ? NEED_BACK : 0;
 
     if (self->due == DUE_NONE)
         state |= NEED_FILTER;
-    if (desk_may(user, VERB_NEW, NULL))
-        state |= NEED_WRITE;
-    if (desk_may(user, VERB_PEOPLE, NULL))
-        state |= NEED_PEOPLE;
     if (!row)
         return state;
     if (self->may_of != row->id) {
@@ -248,13 +243,8 @@ static void queue_refused(Screen *screen, Stage *stage, CmdId id)
 {
     Queue *self = (Queue *)screen;
     const QueueRow *row = queue_row_at(self, stage, self->list.selected);
-    const User *user = session_user(stage_session(stage));
     Err err = {0};
 
-    if (id == CMD_QUEUE_NEW && !desk_may(user, VERB_NEW, &err))
-        stage_say_err(stage, &err);
-    else if (id == CMD_QUEUE_PEOPLE && !desk_may(user, VERB_PEOPLE, &err))
-        stage_say_err(stage, &err);
     for (size_t i = 0; row && i < COUNT_OF(queue_verbs); i++)
         if (queue_verbs[i].id == id && !may_verb(stage, row, queue_verbs[i].verb, &err))
             stage_say_err(stage, &err);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/due.h"
+#include "app/move.h"
 #include "app/talk.h"
 #include "base/i18n.h"
 #include "desk/pen.h"
@@ -317,7 +318,7 @@ static void draw_status(Queue *self, Stage *stage, Frame *frame)
 
 static void draw_empty(const Queue *self, Stage *stage, Frame *frame, Rect rect)
 {
-    bool may_add = desk_may(session_user(stage_session(stage)), VERB_NEW, NULL);
+    bool may_add = app_may_ever(stage_session(stage), VERB_NEW, NULL);
     const char *text = self->query.len
                            ? _("Nothing found. Names, initials, the tail of an ID or "
                                "phone, a case number, disease and hospital are searched")

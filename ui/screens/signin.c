@@ -237,6 +237,17 @@ static unsigned signin_state(Screen *screen, Stage *stage UNUSED)
     return (self->n_users ? NEED_ROW : 0) | (typed ? NEED_BACK : 0);
 }
 
+static void signin_help(Screen *screen UNUSED, Stage *stage UNUSED, Buf *out)
+{
+    buf_add(
+        out,
+        _("Your name as it was entered for you, and your passphrase. Whoever forgot it asks "
+          "a supervisor or an administrator of this station: they set another one (People, "
+          "p), which is changed at the first sign-in; what you entered stays. Where nobody "
+          "is left who could, “anjuan recover” lets a supervisor in by the recovery code "
+          "that was kept for that when the store was begun or sealed"));
+}
+
 static void signin_free(Screen *screen)
 {
     Signin *self = (Signin *)screen;
@@ -255,6 +266,7 @@ static const ScreenOps signin_ops = {
     .text = signin_text,
     .key = signin_key,
     .command = signin_command,
+    .help = signin_help,
     .free = signin_free,
 };
 

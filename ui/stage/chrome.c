@@ -156,7 +156,7 @@ void chrome_draw_keys(Stage *stage, Frame *frame)
     const PinyinPlace place = typing_place(stage);
     bool typing = stage_typing(stage);
     int row = frame_rows(frame) - 1, cols = frame_cols(frame);
-    unsigned state = stage_state(stage);
+    CmdState state = stage_state(stage);
     size_t n = 0, all = cmd_offered(stage_scope(stage), typing, state, offered, BAR_COMMANDS);
 
     if (pinyin_composing(stage->pinyin, place)) {
@@ -167,7 +167,7 @@ void chrome_draw_keys(Stage *stage, Frame *frame)
     for (size_t i = 0; i < all; i++) {
         const CmdInfo *info = cmd_info(offered[i]);
         BarItem *item = &items[n];
-        if (info->id == CMD_QUIT && state & NEED_BACK) /* one way out is enough */
+        if (info->id == CMD_QUIT && state.holds & NEED_BACK) /* one way out is enough */
             continue;
         if (info->id == CMD_BACK && cmd_scope_has_bar(stage_scope(stage))) /* in the bar */
             continue;

@@ -1,6 +1,7 @@
 /* What an event comes to: text, a command, a key. */
 #include "config.h"
 
+#include "app/move.h"
 #include "base/i18n.h"
 #include "base/text/text.h"
 #include "ui/stage/inner.h"
@@ -56,6 +57,13 @@ static void refuse(Stage *stage, Screen *top, CmdId id, int key)
         buf_free(&name);
         return;
     }
+    Verb right = cmd_right(id);
+    Err err = {0};
+    if (right != VERB_COUNT && stage->session && session_user(stage->session) &&
+        !app_may_ever(stage->session, right, &err)) {
+        stage_say_err(stage, &err);
+        return;
+    }
     if (top->ops->refused) {
         top->ops->refused(top, stage, id);
         if (stage->message.text.len)
@@ -94,7 +102,7 @@ static void say_unused(Stage *stage, int key)
 /* False: the screen and the stage have nothing to do there. */
 static bool run_command(Stage *stage, Screen *top, CmdId id, int key)
 {
-    if (cmd_info(id)->needs & ~stage_state(stage)) {
+    if (!cmd_works(id, stage_state(stage))) {
         refuse(stage, top, id, key);
         return true;
     }

@@ -117,8 +117,8 @@ void bar_draw(Stage *stage, Frame *frame);
 /* Before each text: how many bytes of it are the rest of a key, to be let go. */
 size_t pieces_text(Stage *stage, const Event *event);
 
-/* The bits that hold for the top screen. */
-unsigned stage_state(Stage *stage);
+/* What holds for the top screen and the person. */
+CmdState stage_state(Stage *stage);
 CmdScope stage_scope(const Stage *stage);
 bool stage_too_small(const Stage *stage);
 

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/move.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -187,20 +188,23 @@ bool stage_take_redraw(Stage *stage)
     return redraw;
 }
 
-unsigned stage_state(Stage *stage)
+CmdState stage_state(Stage *stage)
 {
     Screen *top = stage_top(stage);
     unsigned state = top && top->ops->state ? top->ops->state(top, stage) : 0;
+    uint64_t may = stage->session ? 0 : ~UINT64_C(0);
 
     if (stage->session && session_user(stage->session) && !stage_locked(stage))
         state |= NEED_USER;
+    if (state & NEED_USER && stage->session && session_user(stage->session))
+        may = app_rights(stage->session);
     if (stage->n > 1)
         state |= NEED_BACK;
     if (stage_scope(stage) != SC_HELP)
         state |= NEED_HELP;
     if (pinyin_possible(stage->pinyin, typing_place(stage)))
         state |= NEED_PINYIN;
-    return state;
+    return (CmdState){state, may};
 }
 
 CmdScope stage_scope(const Stage *stage)

@@ -11,6 +11,7 @@
 #include "app/move.h"
 #include "base/attr.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "tests/support/screen_help.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
@@ -298,6 +299,38 @@ START_TEST(test_life_handed_over)
 }
 END_TEST
 
+/* Whoever only reads takes a dossier with them by the key that moves a case on, and no more. */
+START_TEST(test_life_dossier_of_an_auditor)
+{
+    char *file = help_path("案卷é.zip");
+    int64_t id = help_new_case();
+    help_add_person("qian", ROLE_AUDITOR);
+    help_add_person("admin", ROLE_ADMINISTRATOR);
+    help_sign_in("qian");
+    help_open_case(id);
+    help_keys("M-z");
+    help_expect_not("Close the case");
+    help_expect_not("Hand over");
+    help_keys("Enter");
+    help_expect("with nothing masked");
+    help_keys("^U");
+    help_type(file);
+    help_keys("Enter");
+    help_expect("Written: ");
+    ck_assert(path_exists(file));
+    pick("Dossier");
+    help_keys("^U");
+    help_type(file);
+    help_keys("Enter");
+    help_expect("is there already");
+    help_sign_in("admin");
+    help_open_case(id);
+    help_keys("M-z");
+    help_expect("You may not move, stop or close this case");
+    free(file);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
@@ -305,6 +338,7 @@ int main(void)
         test_life_later_copy_says_so,
         test_life_of_a_patient_who_dies,
         test_life_stopped_by_hand,
+        test_life_dossier_of_an_auditor,
         test_life_cause_taken_back,
         test_life_stopped_by_typing,
         test_life_header_of_all_at_once,

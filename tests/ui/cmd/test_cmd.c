@@ -87,7 +87,8 @@ START_TEST(test_cmd_letters_in_a_case_file)
     ck_assert_int_eq(keymap_command(keymap, SC_CASE, K_ESC, false), CMD_COMMANDS);
     ck_assert_int_eq(keymap_command(keymap, SC_QUEUE, K_ESC, false), CMD_BACK);
     CmdId found[CMD_COUNT];
-    size_t n = keymap_lettered(keymap, SC_CELL, ~0u, found, COUNT_OF(found));
+    size_t n =
+        keymap_lettered(keymap, SC_CELL, (CmdState){~0u, ~UINT64_C(0)}, found, COUNT_OF(found));
     for (size_t i = 0; i < n; i++)
         ck_assert_int_eq(
             keymap_command(keymap, SC_CELL, K_ALT | keymap_letter(keymap, found[i]), true),
@@ -193,18 +194,21 @@ END_TEST
 START_TEST(test_cmd_offered)
 {
     CmdId offered[64];
-    size_t n = cmd_offered(SC_QUEUE, false, 0, offered, COUNT_OF(offered));
+    size_t n = cmd_offered(SC_QUEUE, false, (CmdState){0, 0}, offered, COUNT_OF(offered));
 
     ck_assert_uint_ge(n, 2);
     for (size_t i = 0; i < n; i++) {
         ck_assert(cmd_info(offered[i])->needs == 0);
+        ck_assert_int_eq(cmd_right(offered[i]), VERB_COUNT);
         ck_assert(cmd_info(offered[i])->rank > 0);
     }
     ck_assert_int_eq(offered[n - 1], CMD_QUIT);
-    n = cmd_offered(SC_QUEUE, false, NEED_ROW | NEED_WRITE, offered, COUNT_OF(offered));
+    n = cmd_offered(SC_QUEUE, false, (CmdState){NEED_ROW, UINT64_C(1) << VERB_NEW}, offered,
+                    COUNT_OF(offered));
     ck_assert_int_eq(offered[0], CMD_QUEUE_OPEN);
     ck_assert_int_eq(offered[1], CMD_QUEUE_NEW);
-    ck_assert_uint_eq(cmd_offered(SC_QUEUE, false, ~0u, offered, 3), 3);
+    ck_assert_uint_eq(cmd_offered(SC_QUEUE, false, (CmdState){~0u, ~UINT64_C(0)}, offered, 3),
+                      3);
 }
 END_TEST
 

@@ -11,6 +11,7 @@
 #include "app/edit.h"
 #include "app/inner.h"
 #include "app/life.h"
+#include "app/moving.h"
 #include "app/practice.h"
 #include "base/attr.h"
 #include "base/path.h"
@@ -214,7 +215,7 @@ START_TEST(test_home_of_changed_rules)
     help_expect_not("Changed rules and templates");
     help_expect_not("c Changes"); /* whoever accepts nothing has no key for it */
     help_keys("c");
-    help_expect("is not possible here");
+    help_expect("Only a supervisor accepts what the site changed");
     help_sign_in("zhou");
     home_begin(help_stage);
     help_expect("Changed rules and templates");
@@ -253,6 +254,50 @@ START_TEST(test_home_of_nobody_with_work)
     help_keys("Esc Esc"); /* back where it was asked for, and nothing stays of it */
     help_expect("it is taken away");
     help_expect("Nothing waits for you today");
+}
+END_TEST
+
+/* The bar says nothing that the role may not, by no key either. */
+START_TEST(test_home_offers_what_the_role_may)
+{
+    help_screen_size(24, 132);
+    help_add_person("qian", ROLE_AUDITOR);
+    help_add_person("admin", ROLE_ADMINISTRATOR);
+    help_sign_in("admin");
+    home_begin(help_stage);
+    help_expect("p People");
+    help_expect_not("e Events");
+    help_expect_not("s Blacklist");
+    help_expect_not("n New");
+    help_keys("e");
+    help_expect("Events are read by supervisors and auditors");
+    help_sign_in("qian");
+    home_begin(help_stage);
+    help_expect("e Events");
+    help_expect("s Blacklist");
+    help_expect_not("p People");
+}
+END_TEST
+
+/* What moved to another machine is read. */
+START_TEST(test_home_of_a_store_that_moved)
+{
+    Arena *arena = arena_new();
+    char *file = help_path("moved.db");
+    int64_t unanswered;
+    Moved moved;
+    help_screen_size(24, 132);
+    help_sign_in("zhou");
+    home_begin(help_stage);
+    help_expect("n New");
+    ck_done(app_move_out(help_session, file, NULL, NULL, &moved, &unanswered, &help_err));
+    help_keys("L");
+    help_expect_not("n New");
+    help_expect("g Figures");
+    help_keys("n");
+    help_expect("This store moved to another machine");
+    free(file);
+    arena_free(arena);
 }
 END_TEST
 
@@ -349,6 +394,8 @@ int main(void)
 {
     const TTest *const tests[] = {test_home_names_every_kind_and_opens_it,
                                   test_home_of_changed_rules,
+                                  test_home_offers_what_the_role_may,
+                                  test_home_of_a_store_that_moved,
                                   test_home_of_nobody_with_work,
                                   test_home_keys,
                                   test_home_lock,

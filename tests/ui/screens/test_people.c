@@ -548,7 +548,7 @@ START_TEST(test_batches_reply)
     help_expect("Batch T1-B0001: accepted 1, refused 0");
     help_sign_in("lin");
     help_keys("b r");
-    help_expect("Only a supervisor exports");
+    help_expect("Only a supervisor takes in the replies");
     arena_free(arena);
     free(other);
     free(reply);

@@ -299,9 +299,10 @@ START_TEST(test_stage_key_bar)
     bottom->needs = NEED_ROW | NEED_WRITE | NEED_FILTER;
     check_row(23, " Enter Open  n New  / Find  f Filter  t Hand over  v Only  T Sort  ? Help");
     bottom->needs = NEED_FILTER;
-    check_row(23, " / Find  f Filter  v Only  T Sort  ? Help  Q Quit");
+    check_row(
+        23, " n New  / Find  f Filter  t Hand over  v Only  T Sort  p People  ? Help  Q Quit");
     bottom->typing = true; /* plain keys are text now */
-    check_row(23, " Tab Filter  F1 Help  F10 Quit");
+    check_row(23, " Ins New  Tab Filter  F1 Help  F10 Quit");
     /* Too many for the row: the last ones go, help and back stay. */
     bottom->typing = false;
     bottom->needs = ~0u & ~(unsigned)NEED_USER;
@@ -325,7 +326,8 @@ START_TEST(test_stage_messages)
     for (int i = 0; i < 12; i++)
         buf_add(&longer, "这一条消息比一行还要长。");
     stage_say(stage, MSG_WARN, "%s", longer.data);
-    check_row(23, " n New  / Find  f Filter  t Hand over  v Only  T Sort  ? Help  Q Quit");
+    check_row(
+        23, " n New  / Find  f Filter  t Hand over  v Only  T Sort  p People  ? Help  Q Quit");
     ck_assert(shows("▲ 这一条消息"));
     buf_free(&longer);
 }

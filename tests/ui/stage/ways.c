@@ -64,12 +64,12 @@ static size_t applying(CmdScope scope, bool typing, CmdId out[MOST_COMMANDS])
 {
     CmdScope chain[SCOPE_CHAIN];
     size_t scopes = cmd_scope_chain(scope, typing, chain), n = 0;
-    unsigned state = stage_state(help_stage);
+    CmdState state = stage_state(help_stage);
     for (size_t i = 0; i < scopes; i++) {
         for (CmdId id = CMD_NONE + 1; id < CMD_COUNT; id++) {
             Buf keys = BUF_INIT;
             keymap_keys(stage_keymap(help_stage), id, !stage_plain(help_stage), true, &keys);
-            if (cmd_info(id)->scope == chain[i] && !(cmd_info(id)->needs & ~state) && keys.len)
+            if (cmd_info(id)->scope == chain[i] && cmd_works(id, state) && keys.len)
                 out[n++] = id;
             buf_free(&keys);
         }
