@@ -190,32 +190,58 @@ bool erase_note_copies(Session *session, int64_t case_id, Err *err)
            copies.done;
 }
 
-/* What another case has too stays. */
-static bool remove_copy(Store *store, const char *sha256, Err *err)
+/* The copies that are still to go. */
+typedef struct Going {
+    char (*list)[DIGEST_HEX + 1];
+    bool *named;
+    size_t n;
+} Going;
+
+static bool read_going(Store *store, Going *out, Err *err)
 {
-    int64_t named = 0;
-    return sql_get_int(store, err, &named,
-                       "SELECT EXISTS (SELECT 1 FROM document WHERE file = ?)", "t", sha256) &&
-           (named || attach_remove(store, sha256, err)) &&
-           sql_do(store, err, "DELETE FROM erased_copy WHERE sha256 = ?", "t", sha256);
+    Sql q;
+    *out = (Going){.n = 0};
+    if (!sql_open(&q, store, "SELECT sha256 FROM erased_copy", err))
+        return false;
+    while (sql_row(&q)) {
+        const char *sha256 = sql_said(&q, 0);
+        if (strlen(sha256) != DIGEST_HEX)
+            continue;
+        if ((out->n & (out->n - 1)) == 0)
+            out->list = xreallocarray(out->list, out->n ? 2 * out->n : 1, sizeof *out->list);
+        memcpy(out->list[out->n++], sha256, sizeof *out->list);
+    }
+    out->named = xcalloc(out->n + 1, sizeof *out->named);
+    return sql_close(&q, err);
 }
 
-/* One that cannot be removed keeps none of the others. */
+static bool hear_named(void *ctx, const char *text, size_t n)
+{
+    Going *going = ctx;
+    for (size_t i = 0; n == DIGEST_HEX && i < going->n; i++)
+        going->named[i] = going->named[i] || memcmp(going->list[i], text, n) == 0;
+    return true;
+}
+
+/* The history of an erased case names no copy any more. One that it does name, because another
+ * case has or had that paper too, or because somebody else put it on the list, stays. One that
+ * cannot be removed keeps none of the others. */
 static bool remove_copies(Session *session, Err *err)
 {
     Store *store = session_store(session);
-    char *sha256 = xstrdup("");
-    bool done = true;
-    while (sha256) {
-        char *next = NULL;
-        if (!sql_get_text(store, done ? err : NULL, &next,
-                          "SELECT min(sha256) FROM erased_copy WHERE sha256 > ?", "t", sha256))
-            done = false;
-        else if (next && !remove_copy(store, next, done ? err : NULL))
-            done = false;
-        free(sha256);
-        sha256 = next;
+    Going going;
+    bool read = read_going(store, &going, err) &&
+                (!going.n || journal_texts(store, "document", "file", hear_named, &going, err)),
+         done = read;
+    for (size_t i = 0; read && i < going.n; i++) {
+        Err *told = done ? err : NULL;
+        done = (going.named[i] || attach_remove(store, going.list[i], told)) &&
+               sql_do(store, told, "DELETE FROM erased_copy WHERE sha256 = ?", "t",
+                      going.list[i]) &&
+               done;
     }
+    free(going.list);
+    free(going.named);
     return done;
 }
 

@@ -208,6 +208,14 @@ static bool verify_none_left(Store *store, Err *err)
     return done;
 }
 
+/* Those behind an approval that was given here, also where it is in force no more: what another
+ * station approved came with the papers that were left then. */
+#define ATTACH_APPROVED                                                                        \
+    "SELECT p.value ->> 'file', p.value ->> 'code', c.no FROM approval AS a"                   \
+    " JOIN case_file AS c ON c.id = a.case_id JOIN user AS u ON u.id = a.approver,"            \
+    " json_each(CASE WHEN json_valid(a.snapshot) THEN a.snapshot ELSE '{}' END, '$.document')" \
+    " AS p WHERE u.home IS NULL AND p.value ->> 'file' IS NOT NULL"
+
 bool attach_verify(Store *store, const Progress *progress, AttachCount *count, Err *err)
 {
     Sql q;
@@ -218,9 +226,11 @@ bool attach_verify(Store *store, const Progress *progress, AttachCount *count, E
     if (!home_of(store_path(store), &home, err))
         return false;
     if (!sql_open(&q, store,
-                  "SELECT document.file, document.code, min(case_file.no) FROM document"
-                  " JOIN case_file ON case_file.id = document.case_id"
-                  " WHERE document.file IS NOT NULL GROUP BY document.file ORDER BY 3, 2",
+                  "WITH named (file, code, no) AS ("
+                  "SELECT d.file, d.code, c.no FROM document AS d"
+                  " JOIN case_file AS c ON c.id = d.case_id WHERE d.file IS NOT NULL"
+                  " UNION ALL " ATTACH_APPROVED ")"
+                  " SELECT file, code, min(no) FROM named GROUP BY file ORDER BY 3, 2",
                   err)) {
         home_end(&home);
         return false;

@@ -80,8 +80,18 @@ bool reading_copies(Reading *r, Err *err)
     unsigned char paper[SEAL_PAPER_BYTES];
     sqlite3_stmt *stmt =
         reading_ask(r,
-                    "SELECT d.file, min(c.no) FROM document AS d JOIN case_file AS c"
-                    " ON c.id = d.case_id WHERE d.file IS NOT NULL GROUP BY d.file",
+                    "WITH named (file, no) AS ("
+                    "SELECT d.file, c.no FROM document AS d"
+                    " JOIN case_file AS c ON c.id = d.case_id WHERE d.file IS NOT NULL"
+                    " UNION ALL "
+                    /* Behind approvals given here, of now or of before. */
+                    "SELECT p.value ->> 'file', c.no FROM approval AS a"
+                    " JOIN case_file AS c ON c.id = a.case_id"
+                    " JOIN user AS u ON u.id = a.approver,"
+                    " json_each(CASE WHEN json_valid(a.snapshot) THEN a.snapshot ELSE '{}' END,"
+                    " '$.document') AS p"
+                    " WHERE u.home IS NULL AND p.value ->> 'file' IS NOT NULL)"
+                    " SELECT file, min(no) FROM named GROUP BY file",
                     err);
 
     if (!stmt)

@@ -7,6 +7,9 @@ as lin import "$top_srcdir/data/practice/leukaemia-child.json"
 no=$(cat "$out")
 as lin set "$no" 'aid[+].source=单位工会' 'aid[+].kind=employer' 'aid[+].state=asked' 'aid[+].amount=3000元' \
     'tranche[+].amount=180000元' 'tranche[+].seq=1' 'tranche[+].payee=hospital'
+printf '%%PDF-1.4\nas it was approved first\n%%%%EOF\n' >"$work/first.pdf"
+printf '%%PDF-1.4\nas it was amended\n%%%%EOF\n' >"$work/newer.pdf"
+as lin attach "$no" D09 "$work/first.pdf"
 as lin submit "$no"
 status_is 0 "a case with an aid that was asked for and a tranche"
 as zhou approve "$no" --comment '提示已逐条核对'
@@ -96,6 +99,8 @@ status_is 0 "and the history is whole"
 
 # Approved, it takes the other's place and is sent again.
 as lin amend "$no"
+as lin attach "$no" D09 "$work/newer.pdf"
+status_is 0 "another copy of a paper takes the place of the approved one"
 as lin set "$no" 'payee.branch=另一支行'
 as lin submit "$no"
 status_is 0 "an amendment is submitted"
@@ -132,5 +137,26 @@ as sun verify
 status_is 0 "the history is whole to the end"
 run "$top_builddir/anjuan-verify" "$store" --as zhou --passphrase-file "$work/zhou.secret"
 status_is 0 "and what was done was right at each moment, says the other program"
+
+# The paper behind the first approval is evidence too: nothing takes it away unseen.
+if [ -z "${SEALED:-}" ] && has_sqlite; then
+    sha256=$(sha256sum "$work/first.pdf" | cut -c1-64)
+    first=$store.files/$(echo "$sha256" | cut -c1-2)/$(echo "$sha256" | cut -c3-64)
+    "$python" -c 'import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+db.execute("INSERT INTO erased_copy VALUES (?)", (sys.argv[2],))
+db.commit()' "$store" "$sha256"
+    as lin new
+    ok "no list that no erasure wrote makes the program delete a copy" test -e "$first"
+    as sun verify
+    status_is 0 "nor is anything missed"
+    rm "$first"
+    as sun verify
+    status_is 1 "a copy behind an earlier approval is missed"
+    complains 'D09' "with its paper"
+    run "$top_builddir/anjuan-verify" "$store"
+    status_is 1 "by the other program too"
+    says 'missing or was changed' "which says so"
+fi
 
 finish
