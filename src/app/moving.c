@@ -149,7 +149,8 @@ static bool make_file(Session *session, const char *file, const Progress *progre
     if (!is_apart(session, file, err))
         return false;
     if (path_exists(file) && is_end(session_store(session), file, &is, NULL) && is)
-        return store_backup_check(file, progress, &facts, err);
+        return store_backup_check(file, progress, &facts, err) && path_sync_file(file, err) &&
+               path_sync_folder(file, err);
     return app_backup(session, file, NULL, progress, &facts, &told, err);
 }
 
@@ -235,7 +236,20 @@ bool app_move_out(Session *session, const char *file, const char *place,
     return done;
 }
 
-bool app_move_back(Session *session, const char *comment, Err *err)
+/* The refusal does not say them: they stand on what was carried away. */
+static bool are_words(Store *store, const char *words, Err *err)
+{
+    unsigned char typed[WORDS_BYTES], own[WORDS_BYTES];
+    char shown[WORDS_TEXT];
+    return tell_words(store, shown, err) && words_read(words, typed, err) &&
+           words_read(shown, own, err) &&
+           (memcmp(typed, own, sizeof own) == 0 ||
+            err_set(err, ERR_REFUSED,
+                    _("These are not the characters of the file that was carried away. Have "
+                      "the person who has it read them out, and ask whether it was opened")));
+}
+
+bool app_move_back(Session *session, const char *words, const char *comment, Err *err)
 {
     Store *store = session_store(session);
     const GroupHead head = {.kind = GROUP_PEOPLE,
@@ -254,7 +268,8 @@ bool app_move_back(Session *session, const char *comment, Err *err)
         return err_set(err, ERR_INPUT,
                        _("Say why (--comment): two machines that both go on are two stations "
                          "with one name"));
-    if (!text_check(comment, strlen(comment), true, COMMENT_CHARS, _("comment"), err) ||
+    if (!are_words(store, words, err) ||
+        !text_check(comment, strlen(comment), true, COMMENT_CHARS, _("comment"), err) ||
         !tx_begin(store, &head, &tx, err))
         return false;
     if (session_person_stands(session, err) && prove_people(session, err) &&

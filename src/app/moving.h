@@ -42,9 +42,10 @@ bool app_move_out(Session *session, const char *file, const char *place,
 bool app_move_in(const char *file, const char *words, const char *path, const char *name,
                  const char *passphrase, const Progress *progress, RestoreFacts *out, Err *err);
 
-/* Puts it in charge again, for the reason that the comment gives: nobody opened it there. Its
- * bundles begin a new epoch. The session has to be one of SessionOptions.retired. */
-bool app_move_back(Session *session, const char *comment, Err *err);
+/* Puts it in charge again, for the reason that the comment gives: nobody opened it there.
+ * words: the characters of the file, so that nobody does it without what was carried away in
+ * hand. Its bundles begin a new epoch. The session has to be one of SessionOptions.retired. */
+bool app_move_back(Session *session, const char *words, const char *comment, Err *err);
 
 /* The end of the history of a store, as the characters. */
 bool moved_words(Store *store, unsigned char out[WORDS_BYTES], Err *err);

@@ -73,6 +73,10 @@ static void print_here(Cli *cli, const RestoreFacts *facts, const char *path)
     cli_printf(cli, _("The station goes on here: %s"), path);
     if (facts->kept)
         cli_printf(cli, _("The store that was there is kept as %s"), facts->kept);
+    cli_printf(cli, "%s",
+               _("Destroy the file now: nothing keeps another machine that is given it and "
+                 "these characters from going on as well, and that is told only by a station "
+                 "that hears both"));
 }
 
 static bool move_in(Cli *cli, const char *file, Err *err)
@@ -103,10 +107,23 @@ static bool move_in(Cli *cli, const char *file, Err *err)
 
 static bool move_back(Cli *cli, Err *err)
 {
+    Moved moved;
+    const char *words = cli_value(cli, "--head");
+    if (!words)
+        return cli_usage(err, _("--back needs --head: the ten characters of the file that was "
+                                "carried away"));
     cli->options.retired = true;
-    return cli_open(cli, CLI_STORE | CLI_PERSON, err) &&
-           app_move_back(cli->session, cli_value(cli, "--comment"), err) &&
-           tell(cli, NULL, err);
+    if (!cli_open(cli, CLI_STORE | CLI_PERSON, err) ||
+        !app_move_back(cli->session, words, cli_value(cli, "--comment"), err) ||
+        !app_moved(cli->session, cli->arena, &moved, err))
+        return false;
+    if (cli->json)
+        print_moved(cli, &moved, NULL);
+    else
+        cli_printf(cli, "%s",
+                   _("This store is in charge again. Destroy the file that was "
+                     "carried away, with every copy of it"));
+    return true;
 }
 
 static bool run_move(Cli *cli, Err *err)
@@ -115,9 +132,10 @@ static bool run_move(Cli *cli, Err *err)
     bool back = cli_value(cli, "--back") != NULL;
     if ((out != NULL) + (in != NULL) + back > 1)
         return cli_usage(err, _("One of --out, --in and --back"));
-    if ((cli_value(cli, "--to") && !out) || (cli_value(cli, "--head") && !in) ||
+    if ((cli_value(cli, "--to") && !out) || (cli_value(cli, "--head") && !in && !back) ||
         (cli_value(cli, "--comment") && !back))
-        return cli_usage(err, _("--to belongs to --out, --head to --in, --comment to --back"));
+        return cli_usage(
+            err, _("--to belongs to --out, --head to --in and --back, --comment to --back"));
     if (out)
         return move_out(cli, out, err);
     if (in)
@@ -129,7 +147,8 @@ static bool run_move(Cli *cli, Err *err)
 
 const CliCommand command_move = {
     .name = "move",
-    .usage = "[--out FILE [--to TEXT] | --in FILE --head WORDS | --back --comment TEXT]",
+    .usage = "[--out FILE [--to TEXT] | --in FILE --head WORDS | --back --head WORDS --comment "
+             "TEXT]",
     .help = N_("Move the station to another machine, under its code and by its keys; alone: "
                "say whether it moved"),
     .options =

@@ -109,6 +109,7 @@ store=$new
 as zhou move --out "$stick/back.db"
 status_is 0 "it moves again"
 words=$(sed -n 's/^Its characters: //p' "$out")
+echo "$words" >"$work/before.words"
 store=$old
 as zhou move --in "$stick/back.db" --head "$words"
 status_is 0 "to where it came from"
@@ -122,12 +123,20 @@ as zhou move --out "$stick/never.db"
 words=$(sed -n 's/^Its characters: //p' "$out")
 as lin set "$no" patient.phone=13900000001
 status_is 1 "retired once more"
-as zhou move --back
-status_is 1 "it is not undone without a word"
-as lin move --back --comment 'the new machine is broken'
-status_is 1 "nor by a social worker"
 as zhou move --back --comment 'the new machine is broken'
+status_is 2 "it is not undone without the characters of what was carried away"
+as zhou move --back --head "$words"
+status_is 1 "nor without a word"
+as lin move --back --head "$words" --comment 'the new machine is broken'
+status_is 1 "nor by a social worker"
+as zhou move --back --head "$(cat "$work/before.words")" --comment 'the new machine is broken'
+status_is 1 "nor by those of another file"
+complains 'not the characters of the file' "which is said"
+! grep -q "$words" "$err"
+result "and does not say the right ones"
+as zhou move --back --head "$words" --comment 'the new machine is broken'
 status_is 0 "a supervisor puts it in charge again"
+says 'in charge again. Destroy the file' "and is told what is left to do"
 as lin set "$no" patient.phone=13900000001
 status_is 0 "and it is written to"
 verifies
@@ -136,7 +145,7 @@ also_verifies
 status_is 0 "by the other program too"
 as zhou events --json
 says '"move_back"' "the history tells of it"
-as zhou move --back --comment 'again'
+as zhou move --back --head "$words" --comment 'again'
 status_is 1 "what is in charge is not put in charge"
 
 # ---- cut off between the file and the retiring ----
@@ -144,7 +153,8 @@ as zhou backup "$stick/cut.db"
 as zhou move --out "$stick/cut.db"
 status_is 0 "a file that was made of the store as it is now is taken"
 says 'only read here' "and retires it"
-as zhou move --back --comment 'a test'
+words=$(sed -n 's/^Its characters: //p' "$out")
+as zhou move --back --head "$words" --comment 'a test'
 if [ -z "${SEALED:-}" ]; then
     # The history is the same; only what waits for somebody differs.
     as zhou backup "$stick/typed.db"
