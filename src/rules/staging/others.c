@@ -271,10 +271,26 @@ static bool same_caller(const CaseFile *file, const struct Caller *a, const stru
     return both(one, other) && text_is_same_number(one, other);
 }
 
+/* The cases in which one phone was found: who is patient and payee there has it twice. */
+typedef struct Told {
+    int64_t cases[COUNT_OF(callers) * OTHERS_MAX];
+    size_t n;
+} Told;
+
+static bool tell_once(Told *told, int64_t case_id)
+{
+    for (size_t i = 0; i < told->n; i++) {
+        if (told->cases[i] == case_id)
+            return false;
+    }
+    told->cases[told->n++] = case_id;
+    return true;
+}
+
 /* A ward's line stands in many cases, a mobile is somebody's. What a rule tells of by itself
  * (whose phone it is in both) is left to that. */
 static bool search_phone(Search *search, const struct Caller *own, const struct Caller *at,
-                         Err *err)
+                         Told *told, Err *err)
 {
     AlikeCase found[OTHERS_MAX];
     size_t n = 0;
@@ -290,7 +306,8 @@ static bool search_phone(Search *search, const struct Caller *own, const struct 
         const char *other = at->phone == F_PATIENT_phone ? one->name : one->holder_name;
         if (!alike_looks(at->phone, one->payee_kind) || is_tied(search, one->case_id) ||
             kin_same_patient(file, one) ||
-            (!patients && both(name, other) && text_is_same_name(name, other)))
+            (!patients && both(name, other) && text_is_same_name(name, other)) ||
+            !tell_once(told, one->case_id))
             continue;
         const SqlValue more[MORE] = {[SAME_PATIENT] = sql_value_int(0),
                                      [RELATION] = sql_value_text(one->relation),
@@ -319,8 +336,9 @@ static bool search_phones(Search *search, Err *err)
             !is_mobile(case_get(search->file, phone, 0)) || !alike_matters(search->file, phone);
         for (size_t k = 0; !told && k < i; k++)
             told = same_caller(search->file, &callers[k], &callers[i]);
+        Told cases = {.n = 0};
         for (size_t k = 0; done && !told && k < COUNT_OF(callers); k++)
-            done = search_phone(search, &callers[i], &callers[k], err);
+            done = search_phone(search, &callers[i], &callers[k], &cases, err);
     }
     return done;
 }

@@ -388,16 +388,28 @@ START_TEST(test_rules_card_of_another)
 }
 END_TEST
 
-/* A phone is somebody's, whoever it is in the other case and however their name is written. */
+static size_t how_often(const char *rule)
+{
+    size_t times = 0;
+    run();
+    for (size_t i = 0; i < n; i++)
+        times += strcmp(found[i].rule, rule) == 0;
+    return times;
+}
+
+/* A phone is somebody's, whoever it is in the other case and however their name is written, and
+ * is told once of a case in which it is the patient's and the payee's. */
 START_TEST(test_rules_phone_of_another)
 {
     Store *store = new_store();
     load("uraemia-farmer");
     put(F_PATIENT_phone, 0, "13900000077");
+    put(F_PAYEE_phone, 0, "13900000077");
     keep(store, "T1-2026-000001");
     load("breast-cancer-teacher");
     put(F_PATIENT_phone, 0, "139-0000-0077");
     shared("R118", SEV_WARN);
+    ck_assert_uint_eq(how_often("R118"), 1);
     put(F_PATIENT_phone, 0, "13900000078");
     ck_assert(!raises("R118"));
     put(F_INITIATOR_phone, 0, "+86 13900000077");
