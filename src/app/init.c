@@ -59,9 +59,9 @@ static bool check_first_passphrase(const SessionOptions *options, const InitOpti
 
 static KdfCost cost_of(const InitOptions *init)
 {
-    if (init->cost)
-        return *init->cost;
-    return init->practice ? kdf_cost_least() : kdf_cost_measure();
+    if (init->practice)
+        return kdf_cost_least();
+    return init->cost ? *init->cost : kdf_cost_measure();
 }
 
 static bool add_first(Tx *tx, const InitOptions *init, const char *cost, Err *err)
@@ -70,7 +70,8 @@ static bool add_first(Tx *tx, const InitOptions *init, const char *cost, Err *er
                            .role = ROLE_SUPERVISOR,
                            .display = init->display,
                            .passphrase = init->passphrase,
-                           .own = true};
+                           .own = true,
+                           .cost = init->cost};
     Signer station = {0};
     bool done = tx_setting(tx, "organisation", init->organisation, err) &&
                 tx_setting(tx, "station", init->station, err) &&
@@ -78,7 +79,7 @@ static bool add_first(Tx *tx, const InitOptions *init, const char *cost, Err *er
                 signer_make(tx, 0, 0, NULL, &station, err) &&
                 tx_setting(tx, COST_SETTING, cost, err) &&
                 (!init->group || tx_setting(tx, "group", init->group, err)) &&
-                user_add_first(tx, &first, init->cost, err);
+                user_add_first(tx, &first, err);
     signer_close(&station);
     return done;
 }

@@ -15,7 +15,7 @@ typedef struct InitOptions {
     bool practice;
     const char *code; /* the recovery code (seal/code.h); NULL: the store is not sealed */
     const CodeTeller *teller; /* of the code; NULL: it is known */
-    const KdfCost *cost; /* of a passphrase (for tests); NULL: what this machine can bear */
+    const KdfCost *cost;      /* of the first passphrase; NULL: what this machine can bear */
 } InitOptions;
 bool app_init(const SessionOptions *options, const InitOptions *init, Session **out, Err *err);
 

@@ -356,6 +356,7 @@ static bool add_users(Session *session, const PracticeUser *users, size_t n, con
                       Err *err)
 {
     Tx *tx = NULL;
+    const KdfCost known = kdf_cost_public();
     GroupHead head = {
         .kind = GROUP_SETUP, .user_id = session_user(session)->id, .verb = "practice"};
     bool done = tx_begin(session_store(session), &head, &tx, err);
@@ -366,7 +367,8 @@ static bool add_users(Session *session, const PracticeUser *users, size_t n, con
                               .role = users[i].role,
                               .display = users[i].display,
                               .passphrase = users[i].passphrase,
-                              .own = true};
+                              .own = true,
+                              .cost = &known};
         Signer signer = {0};
         done = strcmp(user.name, first) == 0 || user_add(tx, &user, NULL, &signer, err);
         if (signer.key)
@@ -457,6 +459,7 @@ static bool make_at(const SessionOptions *options, const char *temp, const char 
     SessionOptions at = *options;
     Session *session = NULL;
     Arena *arena = arena_new();
+    const KdfCost known = kdf_cost_public();
     PracticeUser first = {0};
     Buf code = BUF_INIT;
     at.store = temp;
@@ -467,6 +470,7 @@ static bool make_at(const SessionOptions *options, const char *temp, const char 
                         .display = first.display,
                         .passphrase = first.passphrase,
                         .practice = true,
+                        .cost = &known,
                         .code = code.data};
     done = done && app_init(&at, &init, &session, err) &&
            fill_and_finish(session, temp, path, &first, err);

@@ -227,8 +227,8 @@ static bool check_new(Tx *tx, const NewUser *user, const char *display,
            passphrase_check(rules, user->name, display, user->passphrase, err);
 }
 
-static bool add_user(Tx *tx, const NewUser *user, const KdfCost *cost,
-                     const PassphraseRules *rules, Signer *signer, Err *err)
+bool user_add(Tx *tx, const NewUser *user, const PassphraseRules *rules, Signer *signer,
+              Err *err)
 {
     char hash[PASS_RECORD_TEXT];
     int64_t id = 0;
@@ -236,8 +236,8 @@ static bool add_user(Tx *tx, const NewUser *user, const KdfCost *cost,
     Signer made = {0};
     const char *display = user->display && user->display[0] ? user->display : user->name;
     if (!check_new(tx, user, display, rules, err) ||
-        !(cost ? new_passphrase_at(user->passphrase, cost, hash, &pass, err)
-               : user_new_passphrase(tx_store(tx), user->passphrase, hash, &pass, err)))
+        !(user->cost ? new_passphrase_at(user->passphrase, user->cost, hash, &pass, err)
+                     : user_new_passphrase(tx_store(tx), user->passphrase, hash, &pass, err)))
         return false;
     TxColumn columns[] = {
         {"name", sql_value_text(user->name), 0},
@@ -258,15 +258,9 @@ static bool add_user(Tx *tx, const NewUser *user, const KdfCost *cost,
     return done;
 }
 
-bool user_add(Tx *tx, const NewUser *user, const PassphraseRules *rules, Signer *signer,
-              Err *err)
+bool user_add_first(Tx *tx, const NewUser *user, Err *err)
 {
-    return add_user(tx, user, NULL, rules, signer, err);
-}
-
-bool user_add_first(Tx *tx, const NewUser *user, const KdfCost *cost, Err *err)
-{
-    return add_user(tx, user, cost, NULL, NULL, err);
+    return user_add(tx, user, NULL, NULL, err);
 }
 
 static bool find_id(Store *store, const char *name, int64_t *id, Err *err)

@@ -48,15 +48,15 @@ typedef struct NewUser {
     Role role;
     const char *display; /* NULL or empty: the name is shown */
     const char *passphrase;
-    bool own; /* the person typed it, and nobody else knows it */
+    bool own;            /* the person typed it, and nobody else knows it */
+    const KdfCost *cost; /* of the passphrase; NULL: that of the store */
 } NewUser;
 
 /* rules as passphrase_check() takes them: NULL for the users that a practice store comes
  * with. The keys of the person are made too: signer has them; NULL: nobody needs them now. */
 bool user_add(Tx *tx, const NewUser *user, const PassphraseRules *rules, Signer *signer,
               Err *err);
-/* The first of a store; cost: of the passphrase (for tests), NULL: that of the store. */
-bool user_add_first(Tx *tx, const NewUser *user, const KdfCost *cost, Err *err);
+bool user_add_first(Tx *tx, const NewUser *user, Err *err); /* the first of a store */
 /* Not of the last supervisor; ends the person's key as well. */
 bool user_disable(Tx *tx, const char *name, Err *err);
 bool user_enable(Tx *tx, const char *name, Err *err);

@@ -39,6 +39,11 @@ KdfCost kdf_cost_least(void)
     return (KdfCost){crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE};
 }
 
+KdfCost kdf_cost_public(void)
+{
+    return (KdfCost){crypto_pwhash_OPSLIMIT_MIN, crypto_pwhash_MEMLIMIT_MIN};
+}
+
 KdfCost kdf_cost_at_least(KdfCost cost, KdfCost least)
 {
     return (KdfCost){cost.passes > least.passes ? cost.passes : least.passes,

@@ -24,6 +24,9 @@ typedef struct KdfCost {
  * interactive; takes as long itself. The text is "PASSES BYTES", as it is kept in a store. */
 KdfCost kdf_cost_measure(void);
 KdfCost kdf_cost_least(void); /* what libsodium calls interactive */
+/* The least that there is, for a passphrase that everybody is told: waiting for it protects
+ * nothing. */
+KdfCost kdf_cost_public(void);
 /* Each part as much as the other has at least. */
 KdfCost kdf_cost_at_least(KdfCost cost, KdfCost least);
 enum { KDF_COST_TEXT = 44 };

@@ -209,7 +209,7 @@ static bool step(Insider *in, Session *session, const char *verb)
 /* By zhou, who enters the case. */
 static bool add_wu(Insider *in, Session *zhou)
 {
-    const NewUser wu = {"wu", ROLE_SUPERVISOR, NULL, "long enough for wu", true};
+    const NewUser wu = {"wu", ROLE_SUPERVISOR, NULL, "long enough for wu", true, NULL};
 
     return app_person_add(zhou, &wu, in->err);
 }

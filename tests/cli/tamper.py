@@ -370,12 +370,15 @@ def journal_columns():
     cases = []
     db = fresh()
     for table in ("journal_group", "journal_change", "journal_shape", "journal_who"):
-        for name, kind in [(c[1], c[2]) for c in db.execute(f'PRAGMA table_info("{table}")')]:
-            for place in ("max", "min"):
-                def do(db, table=table, name=name, kind=kind, place=place):
-                    row, value = db.execute(f'SELECT rowid, "{name}" FROM "{table}" ORDER BY rowid {"DESC" if place == "max" else ""}'
-                                            " LIMIT 1").fetchone()
-                    without_triggers(db, [(f'UPDATE "{table}" SET "{name}" = ? WHERE rowid = ?', (another(value, kind), row))])
+        columns = db.execute(f'PRAGMA table_info("{table}")').fetchall()
+        key = [c[1] for c in sorted(columns, key=lambda c: c[5]) if c[5]] or ["rowid"]
+        for name, kind in [(c[1], c[2]) for c in columns]:
+            for place, way in (("max", "DESC"), ("min", "ASC")):
+                def do(db, table=table, key=key, name=name, kind=kind, way=way):
+                    *row, value = db.execute(f'SELECT {", ".join(key)}, "{name}" FROM "{table}" ORDER BY '
+                                             f'{", ".join(f"{k} {way}" for k in key)} LIMIT 1').fetchone()
+                    without_triggers(db, [(f'UPDATE "{table}" SET "{name}" = ? WHERE {" AND ".join(f"{k} = ?" for k in key)}',
+                                           (another(value, kind), *row))])
                 cases.append((f"{table}.{name} {place}", do, anywhere))
     db.close()
     one_by_one("a value of the journal", cases)

@@ -71,8 +71,8 @@ static void open_session(void)
 void help_add_person(const char *name, Role role)
 {
     help_sign_in("zhou");
-    ck_done(app_person_add(help_session, &(NewUser){name, role, name, MADE_PASSPHRASE, true},
-                           &help_err));
+    ck_done(app_person_add(
+        help_session, &(NewUser){name, role, name, MADE_PASSPHRASE, true, NULL}, &help_err));
 }
 
 void help_site_file(const char *kind, const char *name, const char *text)

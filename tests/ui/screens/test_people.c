@@ -316,9 +316,9 @@ END_TEST
 START_TEST(test_people_verbs_check_rights)
 {
     help_sign_in("lin");
-    ck_assert(!app_person_add(help_session,
-                              &(NewUser){"eve", ROLE_SUPERVISOR, "", "correct horse", true},
-                              &help_err));
+    ck_assert(!app_person_add(
+        help_session, &(NewUser){"eve", ROLE_SUPERVISOR, "", "correct horse", true, NULL},
+        &help_err));
     ck_assert(help_is_err(ERR_REFUSED, "supervisors"));
     err_clear(&help_err);
     ck_assert(!app_person_disable(help_session, "zhou", &help_err));

@@ -510,9 +510,9 @@ START_TEST(test_queue_says_who_may)
     help_keys("p");
     help_expect("Users are managed by supervisors and administrators");
     help_sign_in("zhou");
-    ck_done(app_person_add(help_session,
-                           &(NewUser){"qian", ROLE_AUDITOR, "钱审计", "correct horse", true},
-                           &help_err));
+    ck_done(app_person_add(
+        help_session, &(NewUser){"qian", ROLE_AUDITOR, "钱审计", "correct horse", true, NULL},
+        &help_err));
     help_sign_in("qian");
     expect_head("[All 1]");
     help_keys("n");

@@ -601,7 +601,7 @@ static void look_amended(int64_t id)
 /* Of somebody who was added with a passphrase that is to be changed. */
 static void look_first_passphrase(Kind kind)
 {
-    const NewUser added = {"林审计", ROLE_AUDITOR, "林审计", "correct horse", false};
+    const NewUser added = {"林审计", ROLE_AUDITOR, "林审计", "correct horse", false, NULL};
 
     if (kind != AWKWARD)
         return;

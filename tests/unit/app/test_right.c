@@ -124,7 +124,7 @@ static int64_t listed(Session *session, const char *phone)
 /* Nor are whoever was added and who added them two, until a third gives the passphrase. */
 START_TEST(test_two_are_two)
 {
-    const NewUser added = {"sun", ROLE_SUPERVISOR, "孙督导", MADE_PASSPHRASE, true};
+    const NewUser added = {"sun", ROLE_SUPERVISOR, "孙督导", MADE_PASSPHRASE, true, NULL};
     int64_t first, second;
 
     ck_done(app_person_add(zhou, &added, &help_err));
@@ -255,8 +255,8 @@ static const char later[] = "document[+].code=D16",
 /* Given by zhou, of what is amended; sun is as free to give the second. */
 static const char *first_given(Session **third, Session **sun)
 {
-    const NewUser added = {"sun", ROLE_SUPERVISOR, "孙督导", MADE_PASSPHRASE, true},
-                  office = {"office", ROLE_ADMINISTRATOR, NULL, MADE_PASSPHRASE, true};
+    const NewUser added = {"sun", ROLE_SUPERVISOR, "孙督导", MADE_PASSPHRASE, true, NULL},
+                  office = {"office", ROLE_ADMINISTRATOR, NULL, MADE_PASSPHRASE, true, NULL};
     const char *no = help_approved_case(1);
     char phone[] = "patient.phone=13900000046";
 
@@ -316,7 +316,7 @@ END_TEST
 /* So whoever gave it stands in the way of those whom they added. */
 START_TEST(test_the_first_is_a_hand_though_something_went)
 {
-    const NewUser added = {"wu", ROLE_SUPERVISOR, "吴督导", MADE_PASSPHRASE, true};
+    const NewUser added = {"wu", ROLE_SUPERVISOR, "吴督导", MADE_PASSPHRASE, true, NULL};
     Session *third, *sun, *wu;
     const char *no = first_given(&third, &sun);
 

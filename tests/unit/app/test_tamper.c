@@ -319,7 +319,7 @@ END_TEST
 static Session *another_supervisor(void)
 {
     static const char chosen[] = "a kettle of my own now";
-    const NewUser sun = {"sun", ROLE_SUPERVISOR, "孙督导", chosen, true};
+    const NewUser sun = {"sun", ROLE_SUPERVISOR, "孙督导", chosen, true, NULL};
     Session *session = NULL;
 
     ck_done(app_person_add(zhou, &sun, &help_err));

@@ -118,7 +118,7 @@ static void add_people(int pipe)
 {
     Session *session = help_open_as("zhou");
     for (int i = 0; i < ADDED; i++) {
-        const NewUser user = {added[i], ROLE_ADVISER, NULL, other, true};
+        const NewUser user = {added[i], ROLE_ADVISER, NULL, other, true, NULL};
         ck_done(app_person_add(session, &user, &help_err));
         tell(pipe);
     }
