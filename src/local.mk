@@ -2,7 +2,7 @@ bin_PROGRAMS += anjuan
 anjuan_SOURCES = src/main.c src/heap.c
 # From the top floor down.
 FLOORS = libui.a libcli.a libapp.a libexchange.a libdesk.a librules.a libdomain.a libstore.a libseal.a libbase.a
-PARTS = $(NCURSES_LIBS) $(XLSX_LIBS) $(ZIP_LIBS) $(EXPAT_LIBS) $(JANSSON_LIBS) $(SODIUM_LIBS) $(ZLIB_LIBS) \
+PARTS = $(NCURSES_LIBS) $(XLSX_LIBS) $(ZIP_LIBS) $(EXPAT_LIBS) $(JANSSON_LIBS) $(SODIUM_LIBS) $(CRYPTO_LIBS) $(ZLIB_LIBS) \
 	$(SQLITE_LIBS) $(ICU_LIBS) $(INI_LIBS) $(QR_LIBS)
 anjuan_LDADD = $(FLOORS) $(PARTS)
 

@@ -37,6 +37,7 @@ BEGIN {
     place["^sqlite3\\.h$"] = "^src/(seal|store|verify)/"
     place["^zlib\\.h$"] = "^src/seal/"
     place["^sodium"] = "^src/(seal|store|desk|verify|hub)/"
+    place["^openssl/"] = "^src/seal/"
     place["^(libpq|postgres)"] = "^src/hub/"
     place["^xlsxwriter"] = "^src/exchange/"
     place["^(zip|zipconf|expat)\\.h$"] = "^src/exchange/"

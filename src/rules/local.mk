@@ -43,7 +43,7 @@ librules_a_SOURCES = \
 nodist_librules_a_SOURCES = src/rules/files/shipped.c
 EXTRA_PROGRAMS += src/rules/files/shipped_fold
 src_rules_files_shipped_fold_SOURCES = src/rules/files/shipped_fold.c src/rules/files/texts.c
-src_rules_files_shipped_fold_LDADD = libstore.a libseal.a libbase.a $(JANSSON_LIBS) $(SODIUM_LIBS) \
+src_rules_files_shipped_fold_LDADD = libstore.a libseal.a libbase.a $(JANSSON_LIBS) $(SODIUM_LIBS) $(CRYPTO_LIBS) \
 	$(SQLITE_LIBS) $(ICU_LIBS) $(INI_LIBS)
 KNOWLEDGE_TEXTS = $(wildcard $(top_srcdir)/data/*/*.ini $(top_srcdir)/data/codes/*.tsv)
 src/rules/files/shipped.c: src/rules/files/shipped_fold$(EXEEXT) $(KNOWLEDGE_TEXTS)

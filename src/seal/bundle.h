@@ -104,8 +104,9 @@ BundleFault bundle_peek(int fd, BundleHead *head);
  * it. */
 typedef struct BundleSeen {
     BundleHead head;
-    unsigned char digest[BUNDLE_DIGEST],
-        body[64]; /* of the whole; of the body, to be met again */
+    unsigned char digest[BUNDLE_DIGEST]; /* of the whole */
+    /* Of the body, to be met again: under a key that nobody else ever has. */
+    unsigned char key[32], mark[16];
 } BundleSeen;
 /* The keys of a station by its id; false: a stranger. */
 typedef bool BundleWho(void *ctx, const unsigned char id[BUNDLE_ID], PersonPublic *out);

@@ -1,6 +1,6 @@
-/* The body a chunk at a time: opened, hashed once more, unpacked no further than it said, and
- * handed on. A file that lies on a stick may change between two readings, so what was opened
- * counts only once its hash is the one that was signed. */
+/* The body a chunk at a time: opened, unpacked no further than it said, and handed on. A file
+ * that lies on a stick may change between two readings, so what was opened counts only once it
+ * is known to be what was read when the signature was checked. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -18,7 +18,7 @@
 typedef struct Opening {
     const BundleOpen *open;
     crypto_secretstream_xchacha20poly1305_state *stream;
-    crypto_generichash_state *hash;
+    crypto_onetimeauth_state mark;
     z_stream z;
     bool ended;                         /* the packed part says that it is over */
     uint64_t clear, packed, raw, zeros; /* still to come of each */
@@ -120,7 +120,7 @@ static BundleFault take_body(Opening *o, int fd, uint64_t left,
         if (n != (long)some)
             return n < 0 ? BUNDLE_READ : BUNDLE_BODY;
         left -= some;
-        crypto_generichash_update(o->hash, o->sealed, some);
+        crypto_onetimeauth_update(&o->mark, o->sealed, some);
         if (some <= EXTRA ||
             crypto_secretstream_xchacha20poly1305_pull(o->stream, o->chunk, &clear, &tag,
                                                        o->sealed, some, first ? bound : NULL,
@@ -159,22 +159,20 @@ static BundleFault open_stream(Opening *o, int fd, const BundleSeen *seen,
 
 BundleFault bundle_open(int fd, const BundleSeen *seen, const BundleOpen *open)
 {
-    crypto_generichash_state hash;
-    unsigned char bound[BOUND], body[HASH];
+    unsigned char bound[BOUND], mark[sizeof(seen->mark)];
     Opening *o = xcalloc(1, sizeof(*o));
     BundleFault fault;
 
     o->open = open;
-    o->hash = &hash;
     o->stream = seal_secret(sizeof(*o->stream));
-    crypto_generichash_init(o->hash, NULL, 0, HASH);
+    crypto_onetimeauth_init(&o->mark, seen->key);
     if (inflateInit(&o->z) != Z_OK)
         mem_run_out();
     fault = open_stream(o, fd, seen, bound);
     if (fault == BUNDLE_WHOLE)
         fault = take_body(o, fd, seen->head.body, bound);
-    crypto_generichash_final(o->hash, body, HASH);
-    if (fault == BUNDLE_WHOLE && sodium_memcmp(body, seen->body, HASH) != 0)
+    crypto_onetimeauth_final(&o->mark, mark);
+    if (fault == BUNDLE_WHOLE && sodium_memcmp(mark, seen->mark, sizeof(mark)) != 0)
         fault = BUNDLE_BODY;
     inflateEnd(&o->z);
     seal_secret_free(o->stream);

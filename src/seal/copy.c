@@ -14,6 +14,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "seal/pad.h"
+#include "seal/sha256.h"
 #include "seal/whole.h"
 
 enum {
@@ -159,7 +160,7 @@ bool seal_copy_end(SealCopy *copy)
 typedef struct Reading {
     int fd;
     Stream *stream;
-    crypto_hash_sha256_state digest;
+    Sha256 digest;
     SealCopyTake *take;
     void *ctx;
     uint64_t size, taken, seen; /* of the paper; of it so far; of what is inside so far */
@@ -207,7 +208,7 @@ static SealCopyFault take_chunk(Reading *r, size_t n)
         some = (size_t)(r->size - r->taken);
     r->taken += some;
     r->seen += n;
-    crypto_hash_sha256_update(&r->digest, r->chunk + from, some);
+    sha256_add(&r->digest, r->chunk + from, some);
     if (r->take && (some || from) && !r->take(r->ctx, r->size, r->chunk + from, some))
         return SEAL_COPY_STOPPED;
     return sodium_is_zero(r->chunk + from + some, n - from - some) ? SEAL_COPY_WHOLE
@@ -232,12 +233,12 @@ static SealCopyFault read_chunk(Reading *r, bool *last)
 
 static SealCopyFault read_end(Reading *r, const SealCopyOf *of)
 {
-    unsigned char digest[crypto_hash_sha256_BYTES], more;
+    unsigned char digest[SHA256_BYTES], more;
     ssize_t n = seal_read_whole(r->fd, &more, 1);
 
     if (n != 0)
         return n < 0 ? SEAL_COPY_READ : SEAL_COPY_CUT;
-    crypto_hash_sha256_final(&r->digest, digest);
+    sha256_end(&r->digest, digest);
     return r->taken == r->size && r->seen == pad_length(r->size + SIZE, LEAST) &&
                    memcmp(digest, of->paper, SEAL_PAPER_BYTES) == 0
                ? SEAL_COPY_WHOLE
@@ -257,7 +258,7 @@ SealCopyFault seal_copy_read(int fd, const SealCopyOf *of, SealCopyTake *take, v
     r->ctx = ctx;
     r->stream = seal_secret(sizeof(*r->stream));
     bind(of, r->bound);
-    crypto_hash_sha256_init(&r->digest);
+    sha256_begin(&r->digest);
     fault = read_head(r, of);
     for (*chunk = 1; fault == SEAL_COPY_WHOLE; ++*chunk) {
         fault = read_chunk(r, &last);

@@ -10,6 +10,7 @@ libseal_a_SOURCES = \
 	src/seal/passkey.c src/seal/passkey.h \
 	src/seal/person.c src/seal/person.h \
 	src/seal/ring.c src/seal/ring.h \
+	src/seal/sha256.c src/seal/sha256.h \
 	src/seal/vfs.c src/seal/vfs.h src/seal/vfs_inner.h \
 	src/seal/vfs_main.c src/seal/vfs_page.c src/seal/vfs_sink.c src/seal/vfs_told.c src/seal/vfs_ticket.c src/seal/vfs_wal.c \
 	src/seal/whole.c src/seal/whole.h \

@@ -1,4 +1,4 @@
-/* libsodium's hashes behind plain functions, and a file digested as it is read. */
+/* The hashes of libraries behind plain functions, and a file digested as it is read. */
 #include "config.h"
 
 #include "store/digest.h"
@@ -13,6 +13,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "seal/sha256.h"
 
 enum { DIGEST_BLOCK = 1 << 16 };
 
@@ -31,8 +32,8 @@ static bool digest_unread(const char *path, Err *err)
 
 static bool digest_open_sha256(int fd, const char *path, char hex[DIGEST_HEX + 1], Err *err)
 {
-    unsigned char digest[crypto_hash_sha256_BYTES];
-    crypto_hash_sha256_state state;
+    unsigned char digest[SHA256_BYTES];
+    Sha256 state;
     unsigned char *block = NULL;
     struct stat info;
     ssize_t n = 0;
@@ -42,17 +43,16 @@ static bool digest_open_sha256(int fd, const char *path, char hex[DIGEST_HEX + 1
     /* A pipe or a device need have no end. */
     if (!S_ISREG(info.st_mode))
         return err_set(err, ERR_IO, _("%s is not a file"), path);
-    digest_start();
     block = xmalloc(DIGEST_BLOCK);
-    crypto_hash_sha256_init(&state);
+    sha256_begin(&state);
     while ((n = read(fd, block, DIGEST_BLOCK)) > 0 || (n < 0 && errno == EINTR)) {
         if (n > 0)
-            crypto_hash_sha256_update(&state, block, (size_t)n);
+            sha256_add(&state, block, (size_t)n);
     }
     if (n < 0)
         digest_unread(path, err);
     free(block);
-    crypto_hash_sha256_final(&state, digest);
+    sha256_end(&state, digest);
     digest_hex(digest, hex);
     return n == 0;
 }
@@ -72,11 +72,13 @@ bool digest_file_sha256(const char *path, char hex[DIGEST_HEX + 1], Err *err)
 
 void digest_sha256(const void *bytes, size_t n, char hex[DIGEST_HEX + 1])
 {
-    static const unsigned char none[1];
-    unsigned char digest[crypto_hash_sha256_BYTES];
+    unsigned char digest[SHA256_BYTES];
+    Sha256 state;
 
-    digest_start();
-    crypto_hash_sha256(digest, n ? bytes : none, n);
+    sha256_begin(&state);
+    if (n)
+        sha256_add(&state, bytes, n);
+    sha256_end(&state, digest);
     digest_hex(digest, hex);
 }
 

@@ -15,6 +15,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "seal/copy.h"
+#include "seal/sha256.h"
 #include "store/attach.h"
 #include "store/copies.h"
 #include "store/digest.h"
@@ -211,18 +212,18 @@ static bool refuse(const char *path, SealCopyFault fault, uint64_t chunk, Err *e
 static bool read_plain(int fd, const char *path, const char *sha256, CopyTake *take, void *ctx,
                        Err *err)
 {
-    crypto_hash_sha256_state state;
-    unsigned char digest[crypto_hash_sha256_BYTES];
+    Sha256 state;
+    unsigned char digest[SHA256_BYTES];
     char hex[DIGEST_HEX + 1], *block = xmalloc(BLOCK);
     struct stat info;
     ssize_t n = 0;
     bool done = fstat(fd, &info) == 0;
 
-    crypto_hash_sha256_init(&state);
+    sha256_begin(&state);
     while (done && ((n = read(fd, block, BLOCK)) > 0 || (n < 0 && errno == EINTR))) {
         if (n < 0)
             continue;
-        crypto_hash_sha256_update(&state, (unsigned char *)block, (size_t)n);
+        sha256_add(&state, block, (size_t)n);
         if (take && !take(ctx, (uint64_t)info.st_size, block, (size_t)n)) {
             free(block);
             return false;
@@ -231,7 +232,7 @@ static bool read_plain(int fd, const char *path, const char *sha256, CopyTake *t
     if (!done || n < 0)
         done = unread(path, err);
     free(block);
-    crypto_hash_sha256_final(&state, digest);
+    sha256_end(&state, digest);
     digest_hex(digest, hex);
     return done && (strcmp(hex, sha256) == 0 ||
                     err_set(err, ERR_STORE,

@@ -7,7 +7,7 @@ anjuan_verify_SOURCES = \
 	src/verify/second.c src/verify/store_schema.c src/verify/texts.c src/verify/then.c src/verify/told.c src/verify/whose.c src/verify/whose_batch.c src/verify/whose_case.c src/verify/whose_deed.c \
 	src/verify/whose_people.c
 nodist_anjuan_verify_SOURCES = src/store/schema_sql.c src/store/schema_now.c
-anjuan_verify_LDADD = libseal.a libbase.a $(JANSSON_LIBS) $(SODIUM_LIBS) $(SQLITE_LIBS) $(ICU_LIBS) $(INI_LIBS)
+anjuan_verify_LDADD = libseal.a libbase.a $(JANSSON_LIBS) $(SODIUM_LIBS) $(CRYPTO_LIBS) $(SQLITE_LIBS) $(ICU_LIBS) $(INI_LIBS)
 dist_man_MANS = src/verify/anjuan-verify.1
 # What a test of the two readings links as well.
 VERIFY_WHOSE = src/verify/body.c src/verify/clock.c src/verify/hash.c src/verify/keys.c src/verify/pairs.c src/verify/people.c \
