@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "app/bundle_inner.h"
+#include "app/erase.h"
 #include "app/inner.h"
 #include "app/kept.h"
 #include "app/vouch.h"
@@ -632,6 +633,20 @@ static void enter_kept(Taking *t)
     kept_told_free(&told);
 }
 
+/* A case came that was erased there: as behind an erasure here. */
+static void settle_erased(Taking *t)
+{
+    int64_t waits = 0;
+    Err why = {0};
+    if (!sql_get_int(session_store(t->session), NULL, &waits,
+                     "SELECT EXISTS (SELECT 1 FROM meta WHERE name = 'erase.anew')", NULL) ||
+        !waits)
+        return;
+    erase_settle(t->session);
+    if (!app_erased_whole(t->session, &why))
+        note(t, arena_dup(t->arena, why.text));
+}
+
 bool app_unpack(Session *session, const char *path, bool dry, Arena *arena, Unpacked *out,
                 Err *err)
 {
@@ -649,6 +664,8 @@ bool app_unpack(Session *session, const char *path, bool dry, Arena *arena, Unpa
         pair_sweep(session);
         store_rollback(session_store(session));
     }
+    if (done && !dry && out->cases)
+        settle_erased(&t);
     /* Who takes in enters what they kept; the others do when they come in. */
     if (done && !dry && out->cases)
         enter_kept(&t);

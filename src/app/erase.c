@@ -275,6 +275,13 @@ bool app_erased_whole(Session *session, Err *err)
                     (long long)left, store_path(session_store(session))));
 }
 
+void erase_settle(Session *session)
+{
+    remove_copies(session, NULL);
+    erase_remove_files(session, NULL);
+    journal_erase_settle(session_store(session));
+}
+
 void erase_heal(Session *session)
 {
     Err err = {0};
@@ -562,8 +569,6 @@ bool app_case_erase(Session *session, const char *no, bool requested, const char
     }
     if (!store_commit(store, err))
         return false;
-    remove_copies(session, NULL); /* what is left app_erased_whole tells */
-    erase_remove_files(session, NULL);
-    journal_erase_settle(store);
+    erase_settle(session);
     return true;
 }

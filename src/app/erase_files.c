@@ -2,8 +2,7 @@
  * outbox, and what was put aside. They are noted inside the transaction of the erasure, so that
  * what could not be removed is tried again at each start. What a bundle has is sealed to its
  * station, so which one carried the case is told by the history: the one entered next after its
- * pen was passed. What was put aside was refused unread, so all of it may hold a case that
- * another station had. */
+ * pen was passed. What was put aside is opened for it, where another station had the case. */
 #include "config.h"
 
 #include <dirent.h>
@@ -78,14 +77,18 @@ static bool hear_passed(void *ctx, const JournalRow *row)
     return n->done;
 }
 
-static void note_aside(Noting *n)
+static void note_aside(Noting *n, int64_t case_id)
 {
     char *folder = path_beside(session_path(n->session), ".aside");
     DIR *dir = opendir(folder);
     struct dirent *entry;
     while (dir && (entry = readdir(dir))) {
-        if (entry->d_name[0] != '.' && !strchr(entry->d_name, '\n'))
+        if (entry->d_name[0] == '.' || strchr(entry->d_name, '\n'))
+            continue;
+        char *path = path_join(folder, entry->d_name);
+        if (erase_aside_may_have(n->session, path, case_id))
             buf_addf(&n->files, "%s%s\n", aside, entry->d_name);
+        free(path);
     }
     if (dir)
         closedir(dir);
@@ -98,7 +101,7 @@ bool erase_note_files(Session *session, int64_t case_id, Err *err)
     Store *store = session_store(session);
     bool done = journal_read(store, case_id, 0, hear_passed, &n, n.done ? err : NULL) && n.done;
     if (done && n.elsewhere)
-        note_aside(&n);
+        note_aside(&n, case_id);
     if (done && n.files.len)
         done = sql_do(store, err,
                       "INSERT INTO meta (name, value) VALUES ('erase.files', ?)"

@@ -248,13 +248,22 @@ bool case_remove_derived(Store *store, int64_t case_id, Err *err);
 /* ---- erase.c ---- */
 
 /* Around the taking in of a case that was erased at another station: the copies of its papers
- * are noted, for the next start to remove, while the history names them; and what is made of
- * the case goes. */
+ * are noted while the history names them, with erase_note_files; and what is made of the case
+ * goes. Behind the transaction erase_settle takes away what was noted, and has the file written
+ * anew; what it could not, app_erased_whole tells. */
 bool erase_note_copies(Session *session, int64_t case_id, Err *err);
 bool erase_derived(Store *store, int64_t case_id, Err *err);
+void erase_settle(Session *session);
 
 /* Removes the copies of erased cases that a run that was cut off left. */
 void erase_heal(Session *session);
+
+/* ---- erase_aside.c ---- */
+
+/* Whether the bundle that was put aside has the case, or may have it: what cannot be opened to
+ * its end may. */
+bool erase_aside_may_have(Session *session, const char *path, int64_t case_id);
+
 /* ---- erase_files.c ---- */
 /* How that group of the history passed a case to that station. */
 typedef struct ErasedSent {

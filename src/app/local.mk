@@ -24,7 +24,7 @@ libapp_a_SOURCES += src/app/dossier.c
 libapp_a_SOURCES += src/app/drafts.c
 libapp_a_SOURCES += src/app/due.c
 libapp_a_SOURCES += src/app/edit.c src/app/events.c src/app/events.h
-libapp_a_SOURCES += src/app/erase.c src/app/erase_files.c src/app/erase_others.c \
+libapp_a_SOURCES += src/app/erase.c src/app/erase_aside.c src/app/erase_files.c src/app/erase_others.c \
 	src/app/erased.c
 libapp_a_SOURCES += src/app/found.c
 libapp_a_SOURCES += src/app/hand.c src/app/hands.c src/app/reveal.h src/app/reveal.c

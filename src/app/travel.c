@@ -147,7 +147,8 @@ static bool may_do(void *ctx, const TravelGroup *group, Err *err)
         return false;
     if (strcmp(group->kind, group_kind_word(GROUP_ERASE)) == 0 && !t->laid->erased) {
         t->laid->erased = true;
-        if (!erase_note_copies(t->session, group->case_id, err))
+        if (!erase_note_copies(t->session, group->case_id, err) ||
+            !erase_note_files(t->session, group->case_id, err))
             return false;
     }
     if (!gave_back(t, group->case_id, err) || !desk_may_elsewhere(store, group, err) ||

@@ -305,6 +305,13 @@ static bool forget_typed(Store *store, int64_t case_id, Err *err)
            sql_do(store, err, "DELETE FROM kept_change WHERE case_id = ?", "i", case_id);
 }
 
+/* That the file is written anew, behind the transaction. */
+static bool ask_anew(Store *store, Err *err)
+{
+    return sql_do(store, err,
+                  "INSERT OR REPLACE INTO meta (name, value) VALUES ('erase.anew', '1')", NULL);
+}
+
 static bool erase_in(Store *store, int64_t user_id, int64_t case_id, const JournalPlace *what,
                      const char *message, Err *err)
 {
@@ -319,17 +326,14 @@ static bool erase_in(Store *store, int64_t user_id, int64_t case_id, const Journ
         return false;
     tx->forced = true;
     return tx_commit(tx, &group, err) && erase_values(store, case_id, what, group, err) &&
-           sql_do(store, err,
-                  "INSERT OR REPLACE INTO meta (name, value)"
-                  " VALUES ('erase.anew', '1')",
-                  NULL) &&
-           root_forget(store, case_id, err) && (what || forget_typed(store, case_id, err));
+           ask_anew(store, err) && root_forget(store, case_id, err) &&
+           (what || forget_typed(store, case_id, err));
 }
 
 bool erase_as_there(Store *store, int64_t case_id, int64_t group, Err *err)
 {
-    return erase_values(store, case_id, NULL, group, err) && root_forget(store, case_id, err) &&
-           forget_typed(store, case_id, err);
+    return erase_values(store, case_id, NULL, group, err) && ask_anew(store, err) &&
+           root_forget(store, case_id, err) && forget_typed(store, case_id, err);
 }
 
 /* What was written of a row stays behind in its page where SQLite has moved the row to another

@@ -312,9 +312,41 @@ status_is 1 "and it is not sent again"
 complains 'was erased' "which is said"
 as lin import "$top_srcdir/data/practice/uraemia-farmer.json"
 next=$(cat "$out")
+printf '%%PDF-1.4\ncopy-of-a-paper-that-left\n%%%%EOF\n' >"$work/left.pdf"
+as lin attach "$next" D01 "$work/left.pdf"
+as lin set "$next" illness.inpatient_no=ZY20261188
 as lin pack --to C1 "$next" --out "$work/2.anjuan"
 there zhou unpack "$work/2.anjuan"
 status_is 0 "the next bundle is taken there all the same"
+verified "and the store is whole"
+
+# ---- erased there ----
+
+left=$(sha256sum "$work/left.pdf" | cut -c3-64)
+ok "the copy of its paper is here" test -n "${SEALED:-$(find "$store.files" -name "$left")}"
+there lin import "$top_srcdir/data/practice/burn-worker.json"
+other=$(grep -o 'C1-[0-9]*-[0-9]*' "$out")
+there lin pack --to T1 "$other" --out "$work/other.anjuan"
+as zhou unpack "$work/other.anjuan"
+status_is 0 "another case of there comes here"
+there zhou close "$next" --reason withdrawn --comment x
+there zhou set "$next" 'request[+].on=2026-11-19'
+there zhou set "$next" 'request[1].by=家属' 'request[1].relation=52' 'request[1].how=writing' \
+    'request[1].said=已答复' 'request[1].answered_on=2026-11-20' 'request[1].answer=granted'
+there zhou erase "$next" --reason '本人书面要求' --request --yes
+status_is 0 "the case is erased there"
+there zhou pack --to T1 "$next" --out "$work/erased.anjuan"
+mkdir -p "$store.aside"
+cp "$work/other.anjuan" "$store.aside/C1-0000000000000001-00000007.anjuan"
+cp "$work/erased.anjuan" "$store.aside/C1-0000000000000001-00000008.anjuan"
+as zhou unpack "$work/erased.anjuan"
+status_is 0 "and comes home so"
+! grep -q 'no certificate' "$err"
+result "without a word of what is left"
+ok "the copy of its paper is gone" test -z "$(find "$store.files" -name "$left")"
+ok "and so are its words, in every page" gone ZY20261188 copy-of-a-paper-that-left
+ok "a bundle with it that was put aside goes" test ! -e "$store.aside/C1-0000000000000001-00000008.anjuan"
+ok "one of another case stays" test -e "$store.aside/C1-0000000000000001-00000007.anjuan"
 verified "and the store is whole"
 
 finish
