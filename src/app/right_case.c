@@ -250,6 +250,17 @@ static bool first_is_over(const CaseThen *then)
     return false;
 }
 
+static void take_request(CaseDeed *d, const CourseRow *row, RowThen *then)
+{
+    SqlValue answer;
+    then->request = strcmp(row->table, "erasure_request") == 0;
+    if (!then->request || !(row->op == COURSE_ADD || row_has(row, "answer")))
+        return;
+    CourseKnown known = course_value(d->deed.course, "answer", COURSE_AFTER, &answer);
+    then->denied =
+        known != COURSE_HIDDEN && !course_is(d->deed.course, "answer", COURSE_AFTER, "granted");
+}
+
 static bool take_row(CaseDeed *d, const CourseRow *row, Err *err)
 {
     right_pen_take(d, row);
@@ -264,7 +275,7 @@ static bool take_row(CaseDeed *d, const CourseRow *row, Err *err)
     RowThen *then = row_made(d->now, row->uid);
     then->id = row->id;
     then->there = row->op != COURSE_REMOVE;
-    then->request = strcmp(row->table, "erasure_request") == 0;
+    take_request(d, row, then);
     if (row->op == COURSE_REMOVE || row_has(row, "kind") || row_has(row, "withdrawn_on"))
         then->unsaid = d->deed.group->id;
     if (strcmp(row->table, "approval") == 0)

@@ -16,6 +16,7 @@ typedef struct RowThen {
     int64_t id;
     int64_t unsaid; /* the last group that took it away, or what it says of a stop */
     bool request;   /* it asks for the erasure of the case */
+    bool denied;    /* of such a one: it was not granted, as far as that is told */
     bool in_force;  /* of an approval; where that was erased since, as it was before */
 } RowThen;
 

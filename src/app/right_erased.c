@@ -1,5 +1,5 @@
 /* Why a case was erased, held against what the history still tells: the day until which it was
- * kept, when it was closed, and that there was a request. */
+ * kept, when it was closed, and that there was a request which was granted. */
 #include "config.h"
 
 #include <string.h>
@@ -29,8 +29,7 @@ static bool day_has_come(const CaseDeed *d)
                           : has_come(was->closed_on, DUE_ERASE_LEAST, at);
 }
 
-/* That it was granted is erased with it. */
-static bool names_request(const CaseDeed *d)
+static const RowThen *request_named(const CaseDeed *d)
 {
     SqlValue uid, day;
     const Course *course = d->deed.course;
@@ -39,8 +38,20 @@ static bool names_request(const CaseDeed *d)
                              ? case_row_then(d->now, (const unsigned char *)uid.bytes)
                              : NULL;
     return row && row->request && row->there &&
-           course_value(course, "asked_on", COURSE_AFTER, &day) == COURSE_VALUE &&
-           course_value(course, "answered_on", COURSE_AFTER, &day) == COURSE_VALUE;
+                   course_value(course, "asked_on", COURSE_AFTER, &day) == COURSE_VALUE &&
+                   course_value(course, "answered_on", COURSE_AFTER, &day) == COURSE_VALUE
+               ? row
+               : NULL;
+}
+
+/* Its words go with the case; how it was answered stays. */
+static void hold_request(CaseDeed *d, const CourseRow *row)
+{
+    const RowThen *request = request_named(d);
+    if (!request)
+        deed_refuse(&d->deed, row, "request", _("nobody had asked for it"));
+    else if (request->denied)
+        deed_refuse(&d->deed, row, "request", _("nobody had granted it"));
 }
 
 void right_erased(CaseDeed *d, const CourseRow *row)
@@ -50,8 +61,8 @@ void right_erased(CaseDeed *d, const CourseRow *row)
         return;
     if (d->was.known && life_parse(d->was.life, &life) && !life_is_over(life))
         deed_refuse(&d->deed, row, NULL, _("the case was not closed"));
-    if (course_is(d->deed.course, "ground", COURSE_AFTER, "request") && !names_request(d))
-        deed_refuse(&d->deed, row, "request", _("nobody had asked for it"));
+    if (course_is(d->deed.course, "ground", COURSE_AFTER, "request"))
+        hold_request(d, row);
     if (course_is(d->deed.course, "ground", COURSE_AFTER, "day") && !day_has_come(d))
         deed_refuse(&d->deed, row, "ground", _("its day had not come"));
 }

@@ -32,7 +32,7 @@ static const struct {
     {"stop", "reason"},      {"stop", "decided_at"},
     {"stop", "cause"},       {"stop", "ends"},
     {"stop", "taken_back"},  {"batch", NULL},
-    {"receipt", NULL},
+    {"receipt", NULL},       {"erasure_request", "answer"},
 };
 
 /* And what goes of a case in a batch; all else of it stays. */

@@ -167,6 +167,7 @@ static const struct {
     {"approval", " at active first "},
     {"life_step", " at was life on_day reason "},
     {"stop", " at reason decided_at cause ends taken_back "},
+    {"erasure_request", " answer "},
 };
 
 /* Columns that name another row, which tells of nobody. */

@@ -1,5 +1,5 @@
-/* The day until which the case was kept, when it was closed, and that a request was there. That
- * it was granted is erased with it, and months are of the knowledge. */
+/* The day until which the case was kept, when it was closed, and that a request was there and
+ * was granted. Months are of the knowledge. */
 #include "config.h"
 
 #include "verify/ground.h"
@@ -56,7 +56,7 @@ static bool says(const Row *row, const char *column)
     return value && value->type != VALUE_EMPTY;
 }
 
-static bool names_request(const Replay *replay, const Group *group, const Row *row)
+static const Kept *request_named(const Replay *replay, const Group *group, const Row *row)
 {
     const Value *named = row_became(row, "request");
     const Kept *request = named && named->type == VALUE_BYTES && named->bytes.n == UID
@@ -64,13 +64,31 @@ static bool names_request(const Replay *replay, const Group *group, const Row *r
                               : NULL;
 
     return request && request->there &&
-           standing_is_uid(standing_text(request, "case_id"), group->case_uid.at) &&
-           says(row, "asked_on") && says(row, "answered_on");
+                   standing_is_uid(standing_text(request, "case_id"), group->case_uid.at) &&
+                   says(row, "asked_on") && says(row, "answered_on")
+               ? request
+               : NULL;
+}
+
+/* Its words go with the case; how it was answered stays. Of an erasure of before that went too.
+ */
+static const char *request_refuses(const Replay *replay, const Group *group, const Row *row)
+{
+    const Kept *request = request_named(replay, group, row);
+    const Cell *answer = request ? replay_cell(request, "answer") : NULL;
+
+    if (!request)
+        return _("nobody had asked for it");
+    return (answer && answer->type == VALUE_ERASED) ||
+                   strcmp(standing_text(request, "answer"), "granted") == 0
+               ? NULL
+               : _("nobody had granted it");
 }
 
 const char *ground_refuses(const Replay *replay, const Group *group)
 {
     Standing standing = standing_of(replay, group->case_uid.at);
+    const char *why;
 
     for (size_t i = 0; standing.told && i < group->n; i++) {
         const Row *row = &group->rows[i];
@@ -81,8 +99,9 @@ const char *ground_refuses(const Replay *replay, const Group *group)
             continue;
         if (!steps_is_over(standing.life))
             return _("the case was not closed");
-        if (bytes_are(ground->bytes, "request") && !names_request(replay, group, row))
-            return _("nobody had asked for it");
+        if (bytes_are(ground->bytes, "request") &&
+            (why = request_refuses(replay, group, row)) != NULL)
+            return why;
         if (bytes_are(ground->bytes, "day") && !day_has_come(&standing, group))
             return _("its day had not come");
     }

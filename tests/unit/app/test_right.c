@@ -13,6 +13,7 @@
 #include "app/blacklist.h"
 #include "app/case.h"
 #include "app/edit.h"
+#include "app/erase.h"
 #include "app/history.h"
 #include "app/inner.h"
 #include "app/life.h"
@@ -383,6 +384,66 @@ START_TEST(test_asked_once_is_asked_by_others_too)
 }
 END_TEST
 
+/* ---- erased by request ---- */
+
+/* Beside that a value was put there from outside; the other program names both of one event. */
+static void named_besides(const char *words)
+{
+    Verified found = {0};
+    bool is = false;
+
+    ck_assert(help_raw(help_store_file, mends));
+    mends = NULL;
+    ck_done(app_verify_records(zhou, NULL, &found, &help_err));
+    for (size_t i = 0; i < found.change_count; i++)
+        is = is || strstr(found.changes[i].words, words);
+    ck_assert(is);
+    ck_assert_int_eq(found.changed, 2);
+    app_verified_free(&found);
+    ck_assert_int_eq(also_named(), 2);
+}
+
+static void asked(const char *no, const char *answer)
+{
+    sets(zhou, no, arena_dup(arena, "request[+].on=2026-11-19"));
+    sets(zhou, no, arena_dup(arena, "request[1].by=家属"));
+    sets(zhou, no, arena_dup(arena, "request[1].relation=52"));
+    sets(zhou, no, arena_dup(arena, "request[1].how=writing"));
+    sets(zhou, no, arena_dup(arena, "request[1].answered_on=2026-11-20"));
+    sets(zhou, no, arena_printf(arena, "request[1].answer=%s", answer));
+}
+
+static const char *closed_and_asked(const char *answer)
+{
+    const char *no = help_whole_case(lin, 1);
+    CaseFile *file;
+
+    ck_done(app_case_open(zhou, no, &file, &help_err));
+    ck_done(app_case_close(zhou, &file, "other", "家属要求", &help_err));
+    case_free(file);
+    asked(no, answer);
+    return no;
+}
+
+/* How it was answered stays when its words are gone. */
+START_TEST(test_a_request_was_granted)
+{
+    ck_done(app_case_erase(zhou, closed_and_asked("granted"), true, "家属书面要求", &help_err));
+    named("", 0);
+}
+END_TEST
+
+START_TEST(test_a_request_was_not_granted)
+{
+    const char *no = closed_and_asked("refused");
+
+    ck_assert(!app_case_erase(zhou, no, true, "家属书面要求", &help_err));
+    tamper("UPDATE erasure_request SET answer = 'granted'");
+    ck_done(app_case_erase(zhou, no, true, "家属书面要求", &help_err));
+    named_besides("nobody had granted it");
+}
+END_TEST
+
 /* ---- later than nothing ---- */
 
 /* What nobody approved is not of the follow-up, or it would be changed as that. */
@@ -486,6 +547,8 @@ int main(void)
         test_the_first_is_a_hand_though_something_went,
         test_two_approve_what_two_were_asked_for,
         test_asked_once_is_asked_by_others_too,
+        test_a_request_was_granted,
+        test_a_request_was_not_granted,
         test_nothing_is_later_than_nothing,
         test_holes_do_no_harm,
         NULL,
