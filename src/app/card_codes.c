@@ -8,7 +8,9 @@
 #include "app/outfile.h"
 #include "app/station.h"
 #include "base/i18n.h"
+#include "desk/station.h"
 #include "exchange/paper_pdf.h"
+#include "store/sql.h"
 
 /* The last end of a line within a part; a line that is longer than that is a part by itself. */
 static size_t part_end(const char *text)
@@ -36,12 +38,50 @@ static void part_card(Arena *arena, CardCodes *out)
     }
 }
 
+static void say_age(Session *session, Day changed, Arena *arena, const char **out)
+{
+    char today[DAY_TEXT], since[DAY_TEXT];
+    day_format(session_today(session), today);
+    day_format(changed, since);
+    *out = arena_printf(arena,
+                        /* TRANSLATORS: two days. */
+                        _("As of %s. The card tells who works here; that changed last on %s, "
+                          "and a card printed before that has other characters: print a new "
+                          "one after each change"),
+                        today, since);
+}
+
+/* By the newest event that a term of somebody on it begins with. */
+static bool find_age(Session *session, Arena *arena, const char **out, Err *err)
+{
+    Store *store = session_store(session);
+    StationCard card;
+    int64_t newest = 0;
+    int hour, minute;
+    Day on;
+    Sql q;
+    *out = "";
+    if (!station_own(store, arena, &card, err) ||
+        !sql_open(&q, store, "SELECT at FROM journal_group WHERE id = ?", err))
+        return false;
+    for (size_t i = 0; i < card.n; i++) {
+        const StationPerson *person = &card.persons[i];
+        if (person->n && person->terms[person->n - 1].since > newest)
+            newest = person->terms[person->n - 1].since;
+    }
+    sql_bind_int(&q, 1, newest);
+    if (sql_row(&q) && instant_local(sql_text(&q, 0), &on, &hour, &minute))
+        say_age(session, on, arena, out);
+    return sql_close(&q, err);
+}
+
 bool app_card_codes(Session *session, Arena *arena, CardCodes *out, Err *err)
 {
     char words[WORDS_TEXT];
     Buf text = BUF_INIT;
     bool done = app_card_text(session, &text, words, err);
     *out = (CardCodes){.words = ""};
+    done = done && find_age(session, arena, &out->age, err);
     if (done) {
         out->words = arena_dup(arena, words);
         out->text = arena_dup_n(arena, text.data, text.len - 1); /* the end of its last line */
@@ -74,6 +114,8 @@ static void lay_out(Session *session, Arena *arena, const CardCodes *codes, Pape
                      session_organisation(session)));
     /* TRANSLATORS: ten characters in two groups */
     add(paper, PAPER_ITEM, arena_printf(arena, _("Characters of this card: %s"), codes->words));
+    if (*codes->age)
+        add(paper, PAPER_TEXT, codes->age);
     add(paper, PAPER_TEXT,
         _("Whoever takes the card in compares these ten characters with what their own program "
           "shows of it; the first code holds them"));

@@ -23,10 +23,11 @@ bool app_card_text(Session *session, Buf *out, char words[WORDS_TEXT], Err *err)
 
 /* Our card for cameras: CODE and the ten characters, as the other station has to see them; and
  * the card itself in parts that fit into a code each, which are the text of the file when each
- * is written on a new line. In the arena. */
+ * is written on a new line. age: as of when it is, and from when on one that was printed is of
+ * before, for people; "" where it has nobody. In the arena. */
 enum { CARD_PART_BYTES = 1400 };
 typedef struct CardCodes {
-    const char *words, *fingerprint, *text;
+    const char *words, *fingerprint, *text, *age;
     const char **parts;
     size_t n;
 } CardCodes;

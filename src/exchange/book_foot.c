@@ -19,16 +19,28 @@ static bool write_sum(Book *book, BookSheet *sheet, size_t column, CellType type
                        money ? (double)sum / 100.0 : (double)sum, err);
 }
 
+/* Where the word of the sums stands. */
+static size_t word_column(const Book *book, const TemplateSheet *template)
+{
+    size_t first = 0;
+    if (book->template->look < LOOK_TOTAL)
+        return 0;
+    while (first < template->n_columns && !template->columns[first].total)
+        first++;
+    return first && first < template->n_columns ? first - 1 : 0;
+}
+
 static bool write_total(Book *book, BookSheet *sheet, Err *err)
 {
     const TemplateSheet *template = sheet->template;
     if (!template->total || sheet->data == 0)
         return true;
+    size_t word = word_column(book, template);
     for (size_t i = 0; i < template->n_columns; i++) {
         const TemplateColumn *column = &template->columns[i];
         bool done = column->total ? write_sum(book, sheet, i, column->type, sheet->sums[i], err)
-                    : i == 0 ? book_text(book, sheet, 0, FORMAT_TOTAL, template->total, err)
-                             : book_blank(book, sheet, i, FORMAT_TOTAL, err);
+                    : i == word ? book_text(book, sheet, i, FORMAT_TOTAL, template->total, err)
+                                : book_blank(book, sheet, i, FORMAT_TOTAL, err);
         if (!done)
             return false;
     }

@@ -162,7 +162,8 @@ void book_look_formats(Book *book)
         set_font(STAILQ_FIRST(book->file.workbook->formats));
     static const int formats_of[] = {[LOOK_PLAIN] = BOOK_FORMATS_PLAIN,
                                      [LOOK_GRID] = BOOK_FORMATS_GRID,
-                                     [LOOK_PRINT] = BOOK_FORMATS};
+                                     [LOOK_PRINT] = BOOK_FORMATS,
+                                     [LOOK_TOTAL] = BOOK_FORMATS};
     for (int i = 0; i < formats_of[book->template->look]; i++) {
         book->formats[i] = workbook_add_format(book->file.workbook);
         if (grid)

@@ -114,8 +114,10 @@ static void check_word(Reading *reading, TemplateWord which)
 
 static void read_words(Reading *reading)
 {
-    static const int needed_of[] = {
-        [LOOK_PLAIN] = WORDS_PLAIN, [LOOK_GRID] = WORDS_GRID, [LOOK_PRINT] = TEMPLATE_WORDS};
+    static const int needed_of[] = {[LOOK_PLAIN] = WORDS_PLAIN,
+                                    [LOOK_GRID] = WORDS_GRID,
+                                    [LOOK_PRINT] = TEMPLATE_WORDS,
+                                    [LOOK_TOTAL] = TEMPLATE_WORDS};
     int needed = needed_of[reading->template->look];
     lint_only(reading->lint, reading->ini, "words", word_keys);
     for (int i = 0; i < TEMPLATE_WORDS; i++) {
@@ -159,10 +161,11 @@ static void read_look(Reading *reading)
     const char *zone = ini_get(reading->ini, "template", "zone");
     Template *template = reading->template;
     int hours = 8, minutes = 0;
-    bool known = !look || (look[0] >= '1' && look[0] <= '3' && !look[1]);
+    bool known = !look || (look[0] >= '1' && look[0] <= '4' && !look[1]);
     template->look = look &&known ? look[0] - '0' : LOOK_PLAIN;
     if (!known)
-        lint_at(reading->lint, reading->ini, "template", "look", _("a look is 1, 2 or 3"));
+        lint_at(reading->lint, reading->ini, "template", "look",
+                _("a look is a number from 1 to 4"));
     bool fits = !zone || ((zone[0] == '+' || zone[0] == '-') && strlen(zone) == 6 &&
                           sscanf(zone + 1, "%2d:%2d", &hours, &minutes) == 2 && hours >= 0 &&
                           hours <= 14 && minutes >= 0 && minutes < 60);

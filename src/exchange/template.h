@@ -8,19 +8,18 @@
  *   purpose = "launch"      the first below is meant where none is said
  *   extends = "launch"      this file is laid over that template, key by key
  *   base = "yes"            only there to be extended: nothing is written by it
- *   look = "3"              1, or nothing: as templates were before; a look never changes
+ *   look = "4"              1, or nothing: as templates were before; a look never changes
  *                           2: shaded head, grid, widths and heights from content, number
  *                           checks. 3: and in print a page says that its sheet is empty, or
- *                           that the shaded texts in it are cut
- *   continued = "续页"      of look 3: a last sheet that has these texts whole, only where
- *                           there is one; without: no such sheet, for a platform may refuse
- *                           one that its form has not
- *   zone = "+08:00"         of the times that a workbook of look 2 shows
- *   sheets = "cases info"   which sheets, in this order; without: all, in that of the file
- *   file = "{@title} {@batch}.xlsx"   how its file is called when nobody says so
- *   csv = "cases"           the sheet that a CSV file holds; without: the first with columns
- *   encoding = "GB18030"    of a CSV file; without: UTF-8 with a byte order mark
- *   guard = "no"            in a CSV file, texts that look like a formula stand as they are;
+ *                           that the shaded texts in it are cut. 4: and the word of a row of
+ * sums stands beside the first sum, not in the first column continued = "续页"      of look 3
+ * and 4: a last sheet that has these texts whole, only where there is one; without: no such
+ * sheet, for a platform may refuse one that its form has not zone = "+08:00"         of the
+ * times that a workbook of look 2 shows sheets = "cases info"   which sheets, in this order;
+ * without: all, in that of the file file = "{@title} {@batch}.xlsx"   how its file is called
+ * when nobody says so csv = "cases"           the sheet that a CSV file holds; without: the
+ * first with columns encoding = "GB18030"    of a CSV file; without: UTF-8 with a byte order
+ * mark guard = "no"            in a CSV file, texts that look like a formula stand as they are;
  *                           without: they begin with ', which a reply loses again
  *
  *   [words]                 its texts that belong to no column: the practice stamp, ...

@@ -15,6 +15,8 @@ enum {
     LOOK_PLAIN = 1, /* templates that say nothing of it */
     LOOK_GRID = 2,  /* shaded head, grid, heights and widths from content, number checks */
     LOOK_PRINT = 3, /* its pages say that a sheet is empty, and which texts are cut there */
+    LOOK_TOTAL = 4, /* the word of the sums stands beside the first of them, not under the names
+                     * of cases, where a reader takes it for one */
 };
 
 enum {

@@ -7,7 +7,7 @@ says 'payment-qingsongchou' "with the payment request of a platform"
 ! grep -q '^launch ' "$out"
 result "those that are only there to be extended are not"
 anjuan template list --json
-says '{"template":"launch-shuidichou","version":"2","platform":"shuidichou","purpose":"launch",' "as JSON too"
+says '{"template":"launch-shuidichou","version":"3","platform":"shuidichou","purpose":"launch",' "as JSON too"
 anjuan template check
 status_is 0 "all that ship are right"
 anjuan template check nobody

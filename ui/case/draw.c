@@ -149,14 +149,24 @@ static int hidden_cols(int n)
     return 2 * n;
 }
 
-/* The signs of tabs that are not on the strip, behind the mark of its cut end. */
-static int draw_hidden(Frame *frame, int row, int col, const char *mark, int from, int to)
+/* The signs of tabs that are not on the strip, behind the mark of its cut end; a tab that has
+ * something to say of the case says that it has, in the blank behind its sign. */
+static int draw_hidden(const CaseScreen *self, Frame *frame, int row, int col, const char *mark,
+                       int from, int to)
 {
+    Buf said = BUF_INIT;
     if (from < to)
         frame_put(frame, row, col, 1, ST_DIM, mark);
-    for (int i = from; i < to; i++)
-        frame_put(frame, row, col + 2 * (i - from) + 1, 1, ST_KEY,
-                  (const char[]){tab_sign(i), 0});
+    for (int i = from; i < to; i++) {
+        int at = col + 2 * (i - from) + 1;
+        frame_put(frame, row, at, 1, ST_KEY, (const char[]){tab_sign(i), 0});
+        buf_clear(&said);
+        if (self->tabs[i]->ops->mark)
+            self->tabs[i]->ops->mark(self->tabs[i], frame, &said);
+        if (said.len && i + 1 < to)
+            frame_put(frame, row, at + 1, 1, ST_WARN, said.data);
+    }
+    buf_free(&said);
     return hidden_cols(to - from);
 }
 
@@ -184,7 +194,7 @@ static void draw_tabs(CaseScreen *self, Frame *frame, int row, int cols)
     }
     frame_fit(frame, row, 0, cols, ST_TEXT, "", TEXT_LEFT);
     frame_put(frame, row, 1, -1, ST_KEY, prefix);
-    col += draw_hidden(frame, row, col, "<", 0, first);
+    col += draw_hidden(self, frame, row, col, "<", 0, first);
     int i = first;
     for (; i < TABS && col + widths[i] + hidden_cols(TABS - i - 1) <= cols; i++) {
         bool here = i == self->tab;
@@ -193,7 +203,7 @@ static void draw_tabs(CaseScreen *self, Frame *frame, int row, int cols)
             frame_style(frame, row, col + 1, 1, ST_KEY);
         col += widths[i];
     }
-    draw_hidden(frame, row, cols - hidden_cols(TABS - i), ">", i, TABS);
+    draw_hidden(self, frame, row, cols - hidden_cols(TABS - i), ">", i, TABS);
     for (i = 0; i < TABS; i++)
         buf_free(&texts[i]);
 }

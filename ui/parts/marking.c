@@ -107,6 +107,7 @@ void marking_ask(Marking *marking, Stage *stage)
         ask(stage, &(Question){.title = _("What kind of mark?"),
                                .rows = app_picklist_of_table(stage_session(stage), table),
                                .initial = marking->reason.len ? marking->reason.data : NULL,
+                               .waits = true,
                                .done = reasoned,
                                .ctx = marking});
     else

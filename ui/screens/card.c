@@ -126,6 +126,8 @@ static void draw_about(const Card *self, const Qr *qr, const Err *fault, int qui
     draw_text(self->codes.words, ST_TITLE, frame, &rect);
     add_about(self, &about);
     draw_text(about.data, ST_TEXT, frame, &rect);
+    if (self->at == 0 && *self->codes.age)
+        draw_text(self->codes.age, ST_DIM, frame, &rect);
     if (!quiet)
         add_reason(qr, fault, frame, all, &why);
     if (why.len)

@@ -42,9 +42,29 @@ static const char *shown(Stage *stage, const CaseFile *file, const KeptLine *lin
     return out;
 }
 
+/* The request that waits for its answer, or for the erasure that it was granted. */
+static size_t open_request(const CaseFile *file)
+{
+    size_t row = 0, n = case_rows(file, REC_REQUEST);
+
+    while (row < n && case_get(file, F_REQUEST_answered_on, row) &&
+           case_get(file, F_REQUEST_answer, row) &&
+           !case_is(file, F_REQUEST_answer, row, "granted"))
+        row++;
+    return row < n ? row : 0;
+}
+
 static void open_it(Queue *self, Stage *stage)
 {
-    stage_push(stage, case_screen_new(stage, self->selected_id));
+    CaseFile *file = NULL;
+
+    if (self->due == DUE_REQUEST &&
+        app_case_open_id(stage_session(stage), self->selected_id, &file, NULL))
+        stage_push(stage, case_screen_at(stage, self->selected_id, F_REQUEST_answer,
+                                         open_request(file)));
+    else
+        stage_push(stage, case_screen_new(stage, self->selected_id));
+    case_free(file);
 }
 
 static void ask_next(Queue *self, Stage *stage);

@@ -49,6 +49,8 @@ static void row_state(const QueueRow *row, Buf *out)
 /* Where a case is that is not here: it is read, and worked on there; and who asks for it. */
 static void row_place(const QueueRow *row, Stage *stage, Buf *out)
 {
+    if (!row->away && row->call != CALLED_HERE)
+        return;
     const Pen pen = {
         .away = true, .code = row->away, .name = row->away, .since = row->away_since};
     Arena *arena = arena_new();
@@ -424,6 +426,22 @@ static int gaps_cols(const Queue *self)
     return cols;
 }
 
+/* Of a case that is elsewhere the hospital gives way to where it is, which is whole where there
+ * is room. */
+static int place_cols(const Queue *self, Stage *stage)
+{
+    int cols = 14;
+    Buf text = BUF_INIT;
+
+    for (size_t i = 0; i < self->window_n; i++) {
+        buf_clear(&text);
+        row_place(&self->rows[i], stage, &text);
+        cols = wider(cols, text.len ? text.data : "");
+    }
+    buf_free(&text);
+    return cols;
+}
+
 void queue_draw(Screen *screen, Stage *stage, Frame *frame)
 {
     Queue *self = (Queue *)screen;
@@ -435,7 +453,7 @@ void queue_draw(Screen *screen, Stage *stage, Frame *frame)
         {_("Case"), no_cols, no_cols, 0, TEXT_LEFT},
         {_("Patient"), 6, 12, 0, TEXT_LEFT},
         {_("Disease"), 10, 14, 1, TEXT_LEFT},
-        {_("Hospital"), 10, 14, 3, TEXT_LEFT},
+        {_("Hospital"), 10, place_cols(self, stage), 3, TEXT_LEFT},
         {C_("column", "Gaps"), gaps, gaps, 1, TEXT_RIGHT},
         {C_("column", "Find."), found, found, 1, TEXT_LEFT},
         {_("Changed"), age, age, 2, TEXT_RIGHT},

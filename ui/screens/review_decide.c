@@ -311,6 +311,7 @@ static void ask_reason(Review *self, Stage *stage)
         ask(stage, &(Question){.title = code_table_title(table, fields->lang),
                                .rows = app_picklist_of_table(stage_session(stage), table),
                                .initial = initial.len ? initial.data : NULL,
+                               .waits = true,
                                .done = reasoned,
                                .ctx = self});
     else

@@ -119,13 +119,27 @@ static void add_about(const StationLine *line, Buf *out)
         buf_add(out, _("; waits for our receipts"));
 }
 
+/* The most that their short cells take. */
+static void cells_cols(const Stations *self, int *code, int *trusted)
+{
+    *code = *trusted = 6;
+    for (size_t i = 0; i < self->n; i++) {
+        int here = text_cols(self->lines[i].station.code),
+            standing = text_cols(station_standing(&self->lines[i].station));
+        *code = here > *code ? here : *code;
+        *trusted = standing > *trusted ? standing : *trusted;
+    }
+}
+
 static void stations_draw(Screen *screen, Stage *stage, Frame *frame)
 {
     Stations *self = (Stations *)screen;
+    int code, trusted;
+    cells_cols(self, &code, &trusted);
     const TableColumn columns[] = {
-        {_("Station"), 6, 12, 0, TEXT_LEFT},
+        {_("Station"), code, code, 0, TEXT_LEFT}, /* what is over is the name's */
         {C_("station", "Name"), 10, 60, 1, TEXT_LEFT},
-        {C_("station", "Trusted as"), 12, 20, 0, TEXT_LEFT},
+        {C_("station", "Trusted as"), trusted, trusted, 0, TEXT_LEFT},
         {C_("bundle", "Last came"), 16, 16, 0, TEXT_LEFT},
         {C_("bundles", "Waits"), 6, 6, 0, TEXT_RIGHT},
     };

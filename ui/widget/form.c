@@ -409,6 +409,22 @@ static void draw_draft_sign(const Draw *draw, const FormLine *line, int row, int
         frame_put(draw->frame, row, col, 1, ST_WARN, found ? "~" : "!");
 }
 
+/* It is needed: by the catalogue, or by a rule that blocks while it is empty. */
+static bool is_starred(const FormView *view, const FieldDef *field, size_t row)
+{
+    if (field->flags & FF_REQUIRED)
+        return case_asks(view->file, field->id, row);
+    if (case_get(view->file, field->id, row))
+        return false;
+    for (size_t i = 0; i < view->n_findings; i++) {
+        const Finding *finding = &view->findings[i];
+        if (finding->severity == SEV_BLOCK && finding->field == field->id &&
+            finding->row == (int)row)
+            return true;
+    }
+    return false;
+}
+
 static void draw_field(const Draw *draw, const FormLine *line, int row)
 {
     const FieldDef *field = catalog_field(line->field);
@@ -416,12 +432,17 @@ static void draw_field(const Draw *draw, const FormLine *line, int row)
     Buf text = BUF_INIT;
     if (seen(draw, row)) {
         field_heading(field, &text);
-        if ((field->flags & FF_REQUIRED) && case_asks(draw->view->file, line->field, line->row))
+        bool starred = is_starred(draw->view, field, line->row);
+        int room = draw->label_cols - text_cols(text.data);
+        if (starred && room >= 2)
             buf_add(&text, " *");
         if (focus)
             frame_put(draw->frame, row, draw->rect.col, 1, ST_SELECTED, ">");
         frame_fit(draw->frame, row, draw->rect.col + 2, draw->label_cols, ST_LABEL, text.data,
                   TEXT_LEFT);
+        if (starred && room < 2) /* no room was kept for one that a rule gives */
+            frame_put(draw->frame, row, draw->rect.col + 2 + draw->label_cols, 1, ST_LABEL,
+                      "*");
         draw_draft_sign(draw, line, row, draw->value_col - GAP);
         if (focus && !draw->view->edit)
             frame_cursor(draw->frame, row, draw->rect.col);

@@ -279,6 +279,26 @@ START_TEST(test_home_offers_what_the_role_may)
 }
 END_TEST
 
+/* A request is opened where it stands, below all that was raised and spent. */
+START_TEST(test_home_leads_to_the_request)
+{
+    char *asked[] = {(char[]){"request[+].on=2026-11-20"}, (char[]){"request[+].by=陈é"}};
+    int64_t id = help_new_case();
+    CaseFile *file;
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    ck_done(app_case_set_paths(help_session, file, asked, COUNT_OF(asked), &help_err));
+    case_free(file);
+    help_screen_size(24, 80);
+    help_sign_in("zhou");
+    home_begin(help_stage);
+    help_expect("Asked to be erased");
+    help_keys("Enter");
+    help_keys("Enter");
+    help_expect("Requests for erasure");
+    help_expect("> 2026-11-20 陈é");
+}
+END_TEST
+
 /* What moved to another machine is read. */
 START_TEST(test_home_of_a_store_that_moved)
 {
@@ -396,6 +416,7 @@ int main(void)
                                   test_home_of_changed_rules,
                                   test_home_offers_what_the_role_may,
                                   test_home_of_a_store_that_moved,
+                                  test_home_leads_to_the_request,
                                   test_home_of_nobody_with_work,
                                   test_home_keys,
                                   test_home_lock,

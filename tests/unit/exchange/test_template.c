@@ -219,6 +219,7 @@ START_TEST(test_template_writes_a_form_of_others)
     HAS("分批拨付", 2, 'B', "2"); /* the first is paid */
     HAS("分批拨付", 5, 'A', "4");
     HAS("分批拨付", 5, 'D', "P-7");
+    HAS("分批拨付", 6, 'B', "合计"); /* not where rows have their names */
     HAS("分批拨付", 6, 'C', "6");
     HAS("分批拨付", 7, 'A', "");
     ck_assert_uint_eq(result.n_sheets, 2);
@@ -463,7 +464,7 @@ typedef struct BadLine {
 } BadLine;
 
 static const BadLine bad_lines[] = {
-    {"template", "look = \"4\"", "[template] look"},
+    {"template", "look = \"5\"", "[template] look"},
     {"template", "continued = \"a/b\"", "[template] continued"},
     {"template", "continued = \"求助案例\"", "[template] continued"},
     {"words",
