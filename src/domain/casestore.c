@@ -121,8 +121,11 @@ static void select_rows(const RecordDef *record, Buf *sql)
 {
     buf_addf(sql, "SELECT id, %s, %s", is_many(record->id) ? "place" : "0",
              is_both(record->id) ? "later" : "0");
-    for (int i = 0; i < record->fields; i++)
-        buf_addf(sql, ", \"%s\"", catalog_field((FieldId)((int)record->first + i))->key);
+    for (int i = 0; i < record->fields; i++) {
+        buf_add(sql, ", \"");
+        buf_add(sql, catalog_field((FieldId)((int)record->first + i))->key);
+        buf_add(sql, "\"");
+    }
     buf_addf(sql, " FROM %s WHERE %s=?", record->table,
              record->id == REC_CASE ? "id" : "case_id");
     if (is_many(record->id))

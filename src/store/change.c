@@ -173,13 +173,18 @@ static TableShape *shape_read(Store *store, const char *table)
     return NULL;
 }
 
+/* What was asked for last comes first: rows of one table follow each other. */
 const TableShape *change_shape(Store *store, const char *table)
 {
-    TableShape *shape;
+    TableShape *shape, **link = &store->shapes;
 
-    for (shape = store->shapes; shape; shape = shape->next) {
-        if (strcmp(shape->table, table) == 0)
+    for (; (shape = *link); link = &shape->next) {
+        if (strcmp(shape->table, table) == 0) {
+            *link = shape->next;
+            shape->next = store->shapes;
+            store->shapes = shape;
             return shape;
+        }
     }
     shape = shape_read(store, table);
     if (shape) {
@@ -389,7 +394,7 @@ bool change_restore(Tx *tx, const char *table, int64_t id, const Uid *uid,
 }
 
 /* The caller's name of the table is one of ours or of the journal, which never grows by others.
- */
+ * The texts are put together by hand: verifying asks a hundred thousand times. */
 bool change_uid_of(Store *store, const char *table, int64_t id, Uid *uid, bool *there, Err *err)
 {
     Buf text = BUF_INIT;
@@ -397,7 +402,9 @@ bool change_uid_of(Store *store, const char *table, int64_t id, Uid *uid, bool *
     Sql q;
 
     *there = false;
-    buf_addf(&text, "SELECT uid FROM \"%s\" WHERE id=?", table);
+    buf_add(&text, "SELECT uid FROM \"");
+    buf_add(&text, table);
+    buf_add(&text, "\" WHERE id=?");
     if (!sql_open(&q, store, text.data, err))
         goto out;
     sql_bind_int(&q, 1, id);
@@ -416,7 +423,9 @@ bool change_id_of(Store *store, const char *table, const unsigned char *uid, int
     Sql q;
 
     *there = false;
-    buf_addf(&text, "SELECT id FROM \"%s\" WHERE uid=?", table);
+    buf_add(&text, "SELECT id FROM \"");
+    buf_add(&text, table);
+    buf_add(&text, "\" WHERE uid=?");
     if (!sql_open(&q, store, text.data, err))
         goto out;
     sql_bind_blob(&q, 1, uid, UID_BYTES);

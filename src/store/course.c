@@ -12,6 +12,13 @@
 #include "store/read.h"
 #include "store/station.h"
 
+/* The row that was pointed at last: those of one group are of one case. */
+typedef struct Pointed {
+    const char *table; /* of a shape; NULL: none yet */
+    unsigned char uid[UID_BYTES];
+    int64_t id;
+} Pointed;
+
 struct Course {
     Store *store;
     StationKeys station;
@@ -19,6 +26,7 @@ struct Course {
     CourseGroup group;
     CourseRow row;
     Pairs *pairs; /* other stations, as of the row that is read */
+    Pointed *pointed;
 };
 
 bool course_open(Store *store, int64_t case_id, Course **out, Err *err)
@@ -28,12 +36,14 @@ bool course_open(Store *store, int64_t case_id, Course **out, Err *err)
 
     course->store = store;
     course->pairs = pairs_new();
+    course->pointed = xcalloc(1, sizeof *course->pointed);
     *out = course;
     if (station_keys(store, &course->station, err) &&
         reader_open(&course->reader, store, &range, err))
         return true;
     station_keys_free(&course->station);
     pairs_free(course->pairs);
+    free(course->pointed);
     free(course);
     *out = NULL;
     return false;
@@ -45,6 +55,7 @@ bool course_close(Course *course, Err *err)
 
     station_keys_free(&course->station);
     pairs_free(course->pairs);
+    free(course->pointed);
     free(course);
     return done;
 }
@@ -163,14 +174,23 @@ bool course_pointed(const Course *course, const char *column, CourseSide side, i
     const ChainValue *value = told(course, column, side);
     const TableShape *shape = change_shape(course->store, course->reader.row.shape->table);
     const char *table = shape ? change_points(shape, column) : NULL;
+    Pointed *last = course->pointed;
     bool there = false;
 
     *id = 0;
     if (!value || value->state != CHAIN_KEPT || !value->points || !table)
         return true;
+    if (last->table && strcmp(last->table, table) == 0 &&
+        memcmp(last->uid, value->value.bytes, UID_BYTES) == 0) {
+        *id = last->id;
+        return true;
+    }
     if (!change_id_of(course->store, table, value->value.bytes, id, &there, err))
         return false;
     *id = there ? *id : 0;
+    memcpy(last->uid, value->value.bytes, UID_BYTES);
+    last->table = table;
+    last->id = *id;
     return true;
 }
 

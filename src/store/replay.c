@@ -245,13 +245,25 @@ static bool value_same(Replay *r, const TableShape *shape, size_t column, size_t
     return true;
 }
 
-static int column_at(const TableShape *shape, const char *column)
+/* from: where it is likely, since columns are told in the order of the table. */
+static int column_from(const TableShape *shape, const char *column, size_t from)
 {
-    for (size_t i = 0; i < shape->n && i < REPLAY_MASK; i++) {
+    size_t n = shape->n < REPLAY_MASK ? shape->n : REPLAY_MASK;
+
+    for (size_t i = from; i < n; i++) {
+        if (strcmp(shape->columns[i], column) == 0)
+            return (int)i;
+    }
+    for (size_t i = 0; i < from && i < n; i++) {
         if (strcmp(shape->columns[i], column) == 0)
             return (int)i;
     }
     return -1;
+}
+
+static int column_at(const TableShape *shape, const char *column)
+{
+    return column_from(shape, column, 0);
 }
 
 /* One column of the row that the reader stands on. */
@@ -259,7 +271,7 @@ static bool replay_column(Replay *r, Mark *mark, const RowImage *row, int64_t id
                           Err *err)
 {
     const ReaderRow *from = &r->reader.row;
-    int column = column_at(row->shape, from->shape->columns[at]);
+    int column = column_from(row->shape, from->shape->columns[at], at);
     const ChainValue *told = &from->columns[at].after;
     bool same = true;
 
@@ -407,7 +419,7 @@ static bool past_row(Replay *r, Mark *mark, Err *err)
     if (!mark->past)
         mark->past = xcalloc(mark->shape->n + 1, sizeof(*mark->past));
     for (size_t i = 0; going && i < from->shape->n; i++) {
-        int column = column_at(mark->shape, from->shape->columns[i]);
+        int column = column_from(mark->shape, from->shape->columns[i], i);
         if (column < 0)
             continue;
         if (!removed)

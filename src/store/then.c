@@ -24,6 +24,8 @@ typedef struct Telling {
     size_t n, room;
     bool erased;
     Buf scratch;
+    Buf of_case; /* the id of the case with of_uid, as text; empty: none was sought yet */
+    unsigned char of_uid[UID_BYTES];
 } Telling;
 
 const char *then_table(const ThenRow *row)
@@ -78,9 +80,32 @@ static ThenRow *row_of(Telling *t, const TableShape *shape)
     return row;
 }
 
-static void take_value(Telling *t, ThenRow *row, const char *column, const ChainValue *value)
+/* Most rows point at their case, so its id is not sought for each. */
+static void say_value(Telling *t, const TableShape *shape, const char *column,
+                      const ChainValue *value)
 {
-    int at = column_at(row->shape, column);
+    const char *table = value->points ? change_points(shape, column) : NULL;
+    bool is_case = table && strcmp(table, "case_file") == 0 && value->value.len == UID_BYTES;
+
+    if (is_case && t->of_case.len && memcmp(t->of_uid, value->value.bytes, UID_BYTES) == 0) {
+        buf_add_bytes(&t->scratch, t->of_case.data, t->of_case.len);
+        return;
+    }
+    journal_say(t->store, shape, column, value, &t->scratch);
+    if (is_case) {
+        memcpy(t->of_uid, value->value.bytes, UID_BYTES);
+        buf_clear(&t->of_case);
+        buf_add_bytes(&t->of_case, t->scratch.data, t->scratch.len);
+    }
+}
+
+/* from: where the column is likely, since they are told in the order of the table. */
+static void take_value(Telling *t, ThenRow *row, const char *column, size_t from,
+                       const ChainValue *value)
+{
+    int at = from < row->shape->n && strcmp(row->shape->columns[from], column) == 0
+                 ? (int)from
+                 : column_at(row->shape, column);
 
     t->erased = t->erased || value->state == CHAIN_ERASED;
     if (at < 0)
@@ -90,7 +115,7 @@ static void take_value(Telling *t, ThenRow *row, const char *column, const Chain
     if (value->state != CHAIN_KEPT)
         return;
     buf_clear(&t->scratch);
-    journal_say(t->store, row->shape, column, value, &t->scratch);
+    say_value(t, row->shape, column, value);
     row->values[at] = xstrdup(t->scratch.data ? t->scratch.data : "");
 }
 
@@ -107,7 +132,7 @@ static void take_row(Telling *t)
         row->there = strcmp(from->shape->op, "add") == 0;
     }
     for (size_t i = 0; row->there && i < from->shape->n; i++)
-        take_value(t, row, from->shape->columns[i], &from->columns[i].after);
+        take_value(t, row, from->shape->columns[i], i, &from->columns[i].after);
 }
 
 static bool tell(const Telling *t, ThenSink sink, void *ctx, Err *err)
@@ -129,7 +154,7 @@ bool journal_then(Store *store, int64_t case_id, const ThenAt *at, ThenSink sink
                   Err *err)
 {
     size_t next = 0;
-    Telling t = {.store = store, .scratch = BUF_INIT};
+    Telling t = {.store = store, .scratch = BUF_INIT, .of_case = BUF_INIT};
     ReaderRange range = {.case_id = case_id};
     bool going = true;
 
@@ -151,5 +176,6 @@ bool journal_then(Store *store, int64_t case_id, const ThenAt *at, ThenSink sink
     }
     free(t.rows);
     buf_free(&t.scratch);
+    buf_free(&t.of_case);
     return reader_close(&t.reader, going ? err : NULL) && going;
 }
