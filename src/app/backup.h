@@ -15,7 +15,7 @@
 /* A place where a record is not what the history tells. */
 typedef struct RecordChange {
     const char *kind; /* "value", "missing", "extra", "number", "signer", "kind", "right",
-                       * "derived" */
+                       * "derived", "file" */
     char *table, *column, *no, *label; /* column: of "value"; no: of its case; NULL: none */
     char *told, *stored;               /* NULL: empty, or secret */
     int64_t row, event;                /* the event that tells of it last; 0: none */
@@ -31,9 +31,12 @@ typedef struct Verified {
     int64_t changed;    /* places where they differ; the first of them are in changes */
     RecordChange *changes;
     size_t change_count;
-    int64_t copies;     /* attached ones that are whole */
-    int64_t unreadable; /* attached copies that this account may not read */
-    Err fault;          /* the first that was found; ERR_NONE: none */
+    int64_t copies;                   /* attached ones that are whole */
+    int64_t unreadable;               /* attached copies that this account may not read */
+    int64_t books;                    /* files of batches that are what was approved */
+    int64_t books_older, books_other; /* not made anew: nobody asked; that cannot be compared */
+    char *other_books;                /* the numbers of the first of those; NULL: none */
+    Err fault;                        /* the first that was found; ERR_NONE: none */
 } Verified;
 
 /* History, approvals and database. Nobody need be signed in. False: it could not be told. What
@@ -49,8 +52,10 @@ bool app_verify_records(Session *session, const Progress *progress, Verified *ou
  * found before. */
 void app_verify_copies(Session *session, const Progress *progress, Verified *out);
 
-/* All three, one after the other. */
+/* All three, and the newest of the files that went out (app/verify_books.h); whole: all of
+ * these, which takes long where there are many. */
 bool app_verify(Session *session, const Progress *progress, Verified *out, Err *err);
+bool app_verify_whole(Session *session, const Progress *progress, Verified *out, Err *err);
 
 /* For the screens, when somebody comes in: the newest events, and some of the older ones by
  * turns, in some ten milliseconds. What is at fault is a note (session_notes). */

@@ -324,16 +324,23 @@ static void note_csv(Session *session, const WorkbookResult *result)
             result->altered);
 }
 
-bool batch_write(Session *session, const Batch *batch, const char *path,
-                 const Progress *progress, WorkbookResult *result, Buf *manifest, Err *err)
+bool batch_make_file(Session *session, const Batch *batch, const char *path,
+                     const Progress *progress, WorkbookResult *result, Buf *manifest, Err *err)
 {
     Knowledge *old = NULL;
     bool done = knowledge_of(session, batch, &old, err) &&
                 write_by(session, batch, old ? old : session_knowledge(session), path, progress,
                          result, manifest, err);
+    knowledge_free(old);
+    return done;
+}
+
+bool batch_write(Session *session, const Batch *batch, const char *path,
+                 const Progress *progress, WorkbookResult *result, Buf *manifest, Err *err)
+{
+    bool done = batch_make_file(session, batch, path, progress, result, manifest, err);
     if (done)
         note_csv(session, result);
-    knowledge_free(old);
     return done;
 }
 

@@ -116,7 +116,9 @@ bool batch_answer_tranches(Tx *tx, const Batch *batch, const BatchCase *item, in
 bool batch_is_csv(const char *file);
 
 /* Writes its workbook to path by the knowledge of its time, and appends its manifest. result
- * has an arena. */
+ * has an arena. batch_write notes what a CSV file leaves out. */
+bool batch_make_file(Session *session, const Batch *batch, const char *path,
+                     const Progress *progress, WorkbookResult *result, Buf *manifest, Err *err);
 bool batch_write(Session *session, const Batch *batch, const char *path,
                  const Progress *progress, WorkbookResult *result, Buf *manifest, Err *err);
 

@@ -18,7 +18,7 @@
 /* All papers together: enough for a printer's program that refuses to say so. */
 enum { PRINT_MS = 600 };
 
-static const char shown_name[] = "shown";
+static const char shown_name[] = "shown", made_name[] = "made";
 
 static bool has(const char *name)
 {
@@ -119,22 +119,53 @@ void app_look_end(Session *session)
     session->looked = NULL;
 }
 
-void app_look_sweep(void)
+static bool is_memory(const char *folder)
 {
-    const char *runtime = set_in("XDG_RUNTIME_DIR");
-    if (!runtime || *runtime != '/')
-        return;
-    char *root = look_root();
-    path_sweep(root, shown_name);
-    free(root);
+    struct statfs info;
+    return statfs(folder, &info) == 0 &&
+           (info.f_type == TMPFS_MAGIC || info.f_type == RAMFS_MAGIC);
 }
 
 bool app_look_leaves_nothing(void)
 {
     const char *runtime = set_in("XDG_RUNTIME_DIR");
-    struct statfs info;
-    return runtime && statfs(runtime, &info) == 0 &&
-           (info.f_type == TMPFS_MAGIC || info.f_type == RAMFS_MAGIC);
+    return runtime && is_memory(runtime);
+}
+
+/* The root for what is in memory: of the session, or on a machine without one that of all. */
+static char *memory_root(void)
+{
+    if (app_look_leaves_nothing())
+        return look_root();
+    if (!is_memory("/dev/shm"))
+        return NULL;
+    Buf root = BUF_INIT;
+    buf_addf(&root, "/dev/shm/anjuan-%u", (unsigned)geteuid());
+    return buf_take(&root);
+}
+
+char *look_memory(void)
+{
+    char *root = memory_root(), *beside = NULL, *folder = NULL;
+    if (root && path_make_folder(root, NULL) && path_alone(root, NULL)) {
+        beside = path_join(root, made_name);
+        folder = path_temp_folder(beside, NULL);
+    }
+    free(beside);
+    free(root);
+    return folder;
+}
+
+void app_look_sweep(void)
+{
+    const char *runtime = set_in("XDG_RUNTIME_DIR");
+    char *root = runtime && *runtime == '/' ? look_root() : NULL, *memory = memory_root();
+    if (root)
+        path_sweep(root, shown_name);
+    if (memory)
+        path_sweep(memory, made_name);
+    free(memory);
+    free(root);
 }
 
 bool app_print(const char *no, const char *const *files, size_t n, Err *err)

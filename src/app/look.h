@@ -27,6 +27,10 @@ void app_look_end(Session *session);
 /* The same for what killed programs left; at each start. */
 void app_look_sweep(void);
 
+/* A new folder of the person alone that is in memory, for what must not be left on a disk; for
+ * the caller to take away (path_drop) and free. NULL: there is no such place. */
+char *look_memory(void);
+
 /* Does the machine keep that folder in memory? Else what is taken away may be found on its disk
  * for some time. */
 bool app_look_leaves_nothing(void);

@@ -409,5 +409,6 @@ void app_verified_free(Verified *verified)
         free(change->bare);
     }
     free(verified->changes);
+    free(verified->other_books);
     *verified = (Verified){0};
 }

@@ -6,6 +6,7 @@
 
 #include "app/backup.h"
 #include "app/inner.h"
+#include "app/verify_books.h"
 #include "base/i18n.h"
 #include "store/digest.h"
 #include "store/sql.h"
@@ -17,13 +18,24 @@ static bool goes_on(const Progress *progress, Err *err)
            err_set(err, ERR_CANCELLED, _("The verification was cancelled"));
 }
 
-bool app_verify(Session *session, const Progress *progress, Verified *out, Err *err)
+static bool verify(Session *session, bool whole, const Progress *progress, Verified *out,
+                   Err *err)
 {
     if (!app_verify_history(session, progress, out, err) || !goes_on(progress, err) ||
         !app_verify_records(session, progress, out, err) || !goes_on(progress, err))
         return false;
     app_verify_copies(session, progress, out);
-    return true;
+    return goes_on(progress, err) && verify_books(session, whole, progress, out, err);
+}
+
+bool app_verify(Session *session, const Progress *progress, Verified *out, Err *err)
+{
+    return verify(session, false, progress, out, err);
+}
+
+bool app_verify_whole(Session *session, const Progress *progress, Verified *out, Err *err)
+{
+    return verify(session, true, progress, out, err);
 }
 
 /* ---- a part, when somebody comes in ---- */

@@ -79,6 +79,9 @@ static void print_verified_json(Cli *cli, const Verified *found, const Heads *he
                   "first_bad", found->first_bad ? json_integer(found->first_bad) : json_null(),
                   "what", cli_json_text(ok ? NULL : found->fault.text), "changes",
                   changes_json(found), "unreadable", (json_int_t)found->unreadable);
+    json_object_set_new(all, "files", json_integer((json_int_t)found->books));
+    json_object_set_new(all, "files_not_looked_at",
+                        json_integer((json_int_t)(found->books_older + found->books_other)));
     app_people_alone(cli->session, cli->arena, &sentences, &n);
     for (size_t i = 0; i < n; i++)
         json_array_append_new(remarks, cli_json_text(sentences[i]));
@@ -117,6 +120,32 @@ static void print_alone(Cli *cli)
     buf_free(&clock);
 }
 
+static void print_books(Cli *cli, const Verified *found)
+{
+    if (found->books)
+        cli_printf(cli,
+                   ngettext("The file of %lld batch is what was approved",
+                            "The files of %lld batches are what was approved",
+                            (unsigned long)found->books),
+                   (long long)found->books);
+    if (found->books_older)
+        cli_printf(cli,
+                   ngettext("Not looked at: the file of %lld older batch (--whole)",
+                            "Not looked at: the files of %lld older batches (--whole)",
+                            (unsigned long)found->books_older),
+                   (long long)found->books_older);
+    if (found->books_other)
+        cli_printf(
+            cli,
+            /* TRANSLATORS: how many, and the numbers of the first. */
+            ngettext("Not looked at: the file of %lld batch that another version wrote or "
+                     "that has an erased case: %s",
+                     "Not looked at: the files of %lld batches that another version wrote "
+                     "or that have an erased case: %s",
+                     (unsigned long)found->books_other),
+            (long long)found->books_other, found->other_books);
+}
+
 static void print_verified(Cli *cli, const Verified *found, const Heads *heads, bool ok)
 {
     if (cli->json) {
@@ -139,6 +168,7 @@ static void print_verified(Cli *cli, const Verified *found, const Heads *heads, 
                ngettext("%lld record is what it tells", "%lld records are what it tells",
                         (unsigned long)found->records),
                (long long)found->records);
+    print_books(cli, found);
     cli_printf(cli, "%s",
                _("Not looked at: what is half typed or saves work, and tries at a passphrase"));
     print_recoveries(cli, heads);
@@ -185,7 +215,8 @@ static bool verify_all(Cli *cli, Verified *found, Heads *heads, Err *err)
 {
     CliProgress progress;
     const Progress *step = cli_progress_begin(&progress, _("Verifying the store"));
-    bool done = app_verify(cli->session, step, found, err);
+    bool done = (cli_value(cli, "--whole") ? app_verify_whole : app_verify)(cli->session, step,
+                                                                            found, err);
     cli_progress_end(&progress);
     return done && look_at_heads(cli, found, heads, err) &&
            look_against(cli, found, heads, err);
@@ -229,14 +260,17 @@ static bool run_verify(Cli *cli, Err *err)
 
 const CliCommand command_verify = {
     .name = "verify",
-    .usage = "[--head WORDS] [--against FILE]",
+    .usage = "[--head WORDS] [--against FILE] [--whole]",
     .help =
         N_("Verify that history, records and attached copies are as this program left them"),
     .options = {{"--head", "WORDS",
                  N_("the ten characters on a manifest or a case sheet: is this store what was "
                     "on that paper, or an older copy?")},
                 {"--against", "FILE",
-                 N_("a backup or another copy: does this store go on from there?")}},
+                 N_("a backup or another copy: does this store go on from there?")},
+                {"--whole", NULL,
+                 N_("make the files of all batches anew of what was approved, not only of the "
+                    "newest")}},
     .flags = CLI_STORE | CLI_READ,
     .run = run_verify,
 };

@@ -63,6 +63,10 @@ void manifest_write(const ManifestFacts *facts, const WorkbookResult *result, Bu
         "organisation", text(workbook->organisation), "station", text(workbook->station),
         "exported_by", text(workbook->exported_by), "exported_at", text(workbook->exported_at),
         "practice", workbook->practice);
+    Buf writer = BUF_INIT;
+    workbook_writer(workbook->csv, &writer);
+    json_object_set_new(all, "writer", text(writer.data));
+    buf_free(&writer);
     json_object_set_new(all, "on", text(on));
     if (facts->predecessor)
         json_object_set_new(all, "predecessor", text(facts->predecessor));

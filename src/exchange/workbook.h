@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/progress.h"
 #include "domain/casefile.h"
 #include "exchange/template.h"
@@ -60,11 +61,16 @@ typedef struct WorkbookResult {
     size_t cases, rows; /* rows: of the main sheet and the detail sheets together */
     char sha256[DIGEST_HEX + 1];
     Arena *arena; /* the caller's, for the sheets; NULL: they are not told */
+    bool unread;  /* by the caller: only its digest is asked for, so it is not read back */
     WorkbookSheet *sheets;
     size_t n_sheets;
     size_t altered;  /* cells of a CSV file that begin with ' since they look like a formula */
     size_t left_out; /* sheets of the template that a CSV file does not hold */
 } WorkbookResult;
+
+/* What decides on the bytes beside the input: the way of writing, and the libraries that pack.
+ */
+void workbook_writer(bool csv, Buf *out);
 
 bool workbook_write(const Knowledge *knowledge, const Template *template_,
                     const WorkbookFacts *facts, const CaseSource *source, const char *temp,

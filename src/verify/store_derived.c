@@ -231,6 +231,10 @@ bool reading_derived(Reading *r, Err *err)
                   _("what is half typed or saves work (draft, kept_change, picked, making, "
                     "last_place, queue_view, pinyin_habit), and tries at a "
                     "passphrase (guess)"));
+    report_unseen(
+        r->report,
+        _("whether the file of each batch is what was approved: its cells follow from "
+          "templates and rules (“anjuan verify --whole” makes it anew)"));
     if (r->step != made_step()) {
         report_unseen(r->report,
                       _("what is made of the records: the store is of an earlier step of the "

@@ -288,6 +288,7 @@ void told_check(const Archive *archive, const json_t *records, Report *report)
     check_parts(&told);
     check_batches(&told);
     report_unseen(report, _("what README.txt says"));
+    report_unseen(report, _("whether the file of each batch is what was approved"));
     report_unseen(report, _("what each batch told of the case, but for long numbers in it "
                             "(batches.json)"));
 }

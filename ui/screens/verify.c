@@ -126,6 +126,11 @@ static void put_counts(Verify *self, const Verified *found)
         (long long)found->signatures);
     put(self, _("Records"), ST_VALUE, "%lld", (long long)found->records);
     put(self, _("Attached copies"), ST_VALUE, "%lld", (long long)found->copies);
+    put(self, _("Files of batches"), ST_VALUE, "%lld", (long long)found->books);
+    if (found->books_other)
+        put(self, _("Not looked at"), ST_WARN,
+            _("files that another version wrote or that have an erased case: %s"),
+            found->other_books);
     if (found->unreadable)
         put(self, _("Not readable"), ST_WARN, "%lld", (long long)found->unreadable);
 }
@@ -185,7 +190,7 @@ static bool run(const Progress *progress, void *ctx, Err *err)
 {
     Work *work = ctx;
 
-    return app_verify(work->session, progress, &work->found, err);
+    return app_verify_whole(work->session, progress, &work->found, err);
 }
 
 static void verify_now(Verify *self, Stage *stage)

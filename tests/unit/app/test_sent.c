@@ -2,9 +2,12 @@
  * the case or in the knowledge files now, and what the platform answered. */
 #include "config.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/backup.h"
+#include "app/batch_ledger.h"
 #include "app/case.h"
 #include "app/inner.h"
 #include "app/sent.h"
@@ -198,11 +201,85 @@ START_TEST(test_sent_of_a_batch_without_the_case)
 }
 END_TEST
 
+/* What a client that was changed does: all as it is, but that the file is another one. */
+static void export_another(const char *writer)
+{
+    char at[INSTANT_TEXT], sha256[DIGEST_HEX + 1];
+    char *target = help_path("another.xlsx");
+    Batch batch;
+    Making making;
+    WorkbookResult result = {.arena = arena};
+    Buf manifest = BUF_INIT;
+    int64_t approval, case_id;
+    ck_done(sql_get_int(session_store(zhou), &help_err, &approval,
+                        "SELECT max(id) FROM approval", NULL));
+    ck_done(sql_get_int(session_store(zhou), &help_err, &case_id,
+                        "SELECT case_id FROM approval WHERE id = ?", "i", approval));
+    ck_done(batch_find(zhou, "T1-B0001", arena, &batch, &help_err));
+    store_now(session_store(zhou), at);
+    batch.id = 0;
+    batch.at = at;
+    ck_done(batch_number(zhou, arena, &batch.no, &help_err));
+    batch_add_item(&batch, case_id, approval);
+    ck_done(batch_contents(zhou, &batch, arena, &help_err));
+    ck_done(batch_make(zhou, target, false, NULL, &making, &help_err));
+    ck_done(batch_write(zhou, &batch, making.temp, NULL, &result, &manifest, &help_err));
+    FILE *file = fopen(making.temp, "ab");
+    ck_assert(file && fputs("6222", file) >= 0 && fclose(file) == 0);
+    ck_done(digest_file_sha256(making.temp, sha256, &help_err));
+    batch.sha256 = sha256;
+    batch.manifest = writer ? writer : manifest.data;
+    ck_done(batch_manifest(&making, batch.manifest, &help_err));
+    ck_done(batch_begin(zhou, &batch, &making, &help_err));
+    ck_done(batch_name(&making, &help_err));
+    ck_done(batch_written(zhou, &batch, &making, &help_err));
+    batch_leave(&making);
+    buf_free(&manifest);
+    free(batch.items);
+    free(target);
+}
+
+START_TEST(test_sent_is_what_was_approved)
+{
+    Verified found;
+    ck_done(app_verify(zhou, NULL, &found, &help_err));
+    ck_assert_int_eq(found.fault.kind, ERR_NONE);
+    ck_assert_int_eq(found.books, 1);
+    app_verified_free(&found);
+    help_approved_case(9);
+    export_another(NULL);
+    ck_done(app_verify(zhou, NULL, &found, &help_err));
+    ck_assert_ptr_nonnull(strstr(found.fault.text, "T1-B0002"));
+    ck_assert_uint_eq(found.change_count, 1);
+    ck_assert_str_eq(found.changes[0].kind, "file");
+    ck_assert_int_eq(found.books, 1);
+    app_verified_free(&found);
+}
+END_TEST
+
+/* Another version packs in another way, and of an erased case there is nothing: said. */
+START_TEST(test_sent_that_cannot_be_made_anew_is_named)
+{
+    Verified found;
+    help_approved_case(9);
+    export_another("{\"writer\": \"0\"}");
+    ck_done(app_verify(zhou, NULL, &found, &help_err));
+    ck_assert_int_eq(found.fault.kind, ERR_NONE);
+    ck_assert_int_eq(found.books_other, 1);
+    ck_assert_str_eq(found.other_books, "T1-B0002");
+    app_verified_free(&found);
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *const tests[] = {
-        test_sent_tells_when_and_by_whom,       test_sent_is_of_one_moment,
-        test_sent_values_are_those_of_the_file, test_sent_values_stay_as_they_went_out,
-        test_sent_of_a_batch_without_the_case,  NULL};
+    const TTest *const tests[] = {test_sent_tells_when_and_by_whom,
+                                  test_sent_is_of_one_moment,
+                                  test_sent_values_are_those_of_the_file,
+                                  test_sent_values_stay_as_they_went_out,
+                                  test_sent_of_a_batch_without_the_case,
+                                  test_sent_is_what_was_approved,
+                                  test_sent_that_cannot_be_made_anew_is_named,
+                                  NULL};
     return suite_run("sent", tests, start, stop);
 }
