@@ -33,6 +33,7 @@ typedef struct Verified {
     size_t change_count;
     int64_t copies;                   /* attached ones that are whole */
     int64_t unreadable;               /* attached copies that this account may not read */
+    int64_t judged;                   /* approvals that were judged once more */
     int64_t books;                    /* files of batches that are what was approved */
     int64_t books_older, books_other; /* not made anew: nobody asked; that cannot be compared */
     char *other_books;                /* the numbers of the first of those; NULL: none */
@@ -53,7 +54,8 @@ bool app_verify_records(Session *session, const Progress *progress, Verified *ou
 void app_verify_copies(Session *session, const Progress *progress, Verified *out);
 
 /* All three, and the newest of the files that went out (app/verify_books.h); whole: all of
- * these, which takes long where there are many. */
+ * these, and each approval is judged once more (app/verify_judged.h), which takes long where
+ * there are many. */
 bool app_verify(Session *session, const Progress *progress, Verified *out, Err *err);
 bool app_verify_whole(Session *session, const Progress *progress, Verified *out, Err *err);
 

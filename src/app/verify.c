@@ -7,6 +7,7 @@
 #include "app/backup.h"
 #include "app/inner.h"
 #include "app/verify_books.h"
+#include "app/verify_judged.h"
 #include "base/i18n.h"
 #include "store/digest.h"
 #include "store/sql.h"
@@ -25,7 +26,8 @@ static bool verify(Session *session, bool whole, const Progress *progress, Verif
         !app_verify_records(session, progress, out, err) || !goes_on(progress, err))
         return false;
     app_verify_copies(session, progress, out);
-    return goes_on(progress, err) && verify_books(session, whole, progress, out, err);
+    return goes_on(progress, err) && verify_books(session, whole, progress, out, err) &&
+           (!whole || verify_judged(session, progress, out, err));
 }
 
 bool app_verify(Session *session, const Progress *progress, Verified *out, Err *err)

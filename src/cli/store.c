@@ -79,6 +79,7 @@ static void print_verified_json(Cli *cli, const Verified *found, const Heads *he
                   "first_bad", found->first_bad ? json_integer(found->first_bad) : json_null(),
                   "what", cli_json_text(ok ? NULL : found->fault.text), "changes",
                   changes_json(found), "unreadable", (json_int_t)found->unreadable);
+    json_object_set_new(all, "judged", json_integer((json_int_t)found->judged));
     json_object_set_new(all, "files", json_integer((json_int_t)found->books));
     json_object_set_new(all, "files_not_looked_at",
                         json_integer((json_int_t)(found->books_older + found->books_other)));
@@ -122,6 +123,12 @@ static void print_alone(Cli *cli)
 
 static void print_books(Cli *cli, const Verified *found)
 {
+    if (found->judged)
+        cli_printf(cli,
+                   ngettext("%lld approval is as its rules let it",
+                            "%lld approvals are as their rules let them",
+                            (unsigned long)found->judged),
+                   (long long)found->judged);
     if (found->books)
         cli_printf(cli,
                    ngettext("The file of %lld batch is what was approved",
@@ -270,7 +277,7 @@ const CliCommand command_verify = {
                  N_("a backup or another copy: does this store go on from there?")},
                 {"--whole", NULL,
                  N_("make the files of all batches anew of what was approved, not only of the "
-                    "newest")}},
+                    "newest, and judge each approval again by its rules")}},
     .flags = CLI_STORE | CLI_READ,
     .run = run_verify,
 };

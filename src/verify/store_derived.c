@@ -233,8 +233,8 @@ bool reading_derived(Reading *r, Err *err)
                     "passphrase (guess)"));
     report_unseen(
         r->report,
-        _("whether the file of each batch is what was approved: its cells follow from "
-          "templates and rules (“anjuan verify --whole” makes it anew)"));
+        _("whether the file of each batch is what was approved, and whether rules let it be "
+          "approved: “anjuan verify --whole” makes and judges it again"));
     if (r->step != made_step()) {
         report_unseen(r->report,
                       _("what is made of the records: the store is of an earlier step of the "

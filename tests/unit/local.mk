@@ -91,6 +91,7 @@ UNIT_TESTS += tests/unit/app/test_mark
 UNIT_TESTS += tests/unit/app/test_payment
 UNIT_TESTS += tests/unit/app/test_reply
 UNIT_TESTS += tests/unit/app/test_report
+UNIT_TESTS += tests/unit/app/test_judged
 UNIT_TESTS += tests/unit/app/test_sent
 UNIT_TESTS += tests/unit/app/test_sentences
 UNIT_TESTS += tests/unit/rules/test_findings

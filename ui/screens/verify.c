@@ -126,6 +126,7 @@ static void put_counts(Verify *self, const Verified *found)
         (long long)found->signatures);
     put(self, _("Records"), ST_VALUE, "%lld", (long long)found->records);
     put(self, _("Attached copies"), ST_VALUE, "%lld", (long long)found->copies);
+    put(self, _("Approvals judged again"), ST_VALUE, "%lld", (long long)found->judged);
     put(self, _("Files of batches"), ST_VALUE, "%lld", (long long)found->books);
     if (found->books_other)
         put(self, _("Not looked at"), ST_WARN,
