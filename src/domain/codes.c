@@ -475,7 +475,8 @@ static const CodeTable *read_now(CodeTable *table)
 const CodeTable *codes_table(const Codes *codes, const char *name)
 {
     for (size_t i = 0; name && i < codes->n; i++) {
-        if (strcmp(codes->tables[i]->name, name) == 0)
+        const char *own = codes->tables[i]->name;
+        if (own[0] == name[0] && strcmp(own, name) == 0)
             return read_now(codes->tables[i]);
     }
     return NULL;

@@ -11,6 +11,7 @@ librules_a_SOURCES = \
 	src/rules/language/private.c \
 	src/rules/language/tables.c \
 	src/rules/language/sought.c \
+	src/rules/language/spread.c \
 	src/rules/language/told.c \
 	src/rules/language/wordlist.c \
 	src/rules/language/words.c \

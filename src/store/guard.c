@@ -186,9 +186,10 @@ bool guard_function(Guard *guard, const GuardFunction *function, Err *err)
     call->ctx = function->ctx;
     guard->calls = xreallocarray(guard->calls, guard->call_count + 1, sizeof(GuardCall *));
     guard->calls[guard->call_count++] = call;
-    status = sqlite3_create_function_v2(guard->db, function->name, function->args,
-                                        SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
-                                        call, guard_run_call, NULL, NULL, NULL);
+    status = sqlite3_create_function_v2(
+        guard->db, function->name, function->args,
+        SQLITE_UTF8 | (function->varies ? 0 : SQLITE_DETERMINISTIC) | SQLITE_INNOCUOUS, call,
+        guard_run_call, NULL, NULL, NULL);
     if (status != SQLITE_OK)
         return store_fail(guard->db, function->name, status, err);
     guard_rules_add(&guard->rules.functions, function->name);

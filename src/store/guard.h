@@ -21,12 +21,14 @@ bool guard_open(Guard **out, Err *err);
 void guard_close(Guard *guard);
 
 /* A pure function for expressions and staging: text or integers in, one value out. Registered
- * as deterministic. result is valid until the next call. */
+ * as deterministic, but for those that varies says of that SQLite is not to rely on it. result
+ * is valid until the next call. */
 typedef struct GuardFunction {
     const char *name;
     int args;
     SqlValue (*call)(void *ctx, const SqlValue *args, int n);
     void *ctx;
+    bool varies;
 } GuardFunction;
 bool guard_function(Guard *guard, const GuardFunction *function, Err *err);
 

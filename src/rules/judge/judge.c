@@ -17,6 +17,7 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "rules/language/spread.h"
 #include "rules/language/tables.h"
 #include "rules/language/words.h"
 
@@ -50,7 +51,7 @@ typedef struct Group {
     size_t n;
     const char *lead; /* what all of them begin with, so many bytes; 0: nothing */
     size_t lead_len;
-    bool *slots;   /* of Changes: what they read */
+    Slots slots;   /* what they read; not of their rows, where those are known one by one */
     bool unknown;  /* they read what Changes does not follow: nothing is kept */
     uint64_t seen; /* the staging at which it was run; 0: never */
     Raised *kept;
@@ -100,7 +101,7 @@ static void free_group(Group *group)
     free(group->reads);
     free(group->rules);
     free(group->columns);
-    free(group->slots);
+    slots_free(&group->slots);
     free(group->kept);
     arena_free(group->arena);
 }
@@ -143,18 +144,20 @@ const Knowledge *judge_knowledge(const Judge *judge)
 
 static bool add_rule(Buf *columns, const RuleDef *rule, int *count, Err *err)
 {
-    Buf where = BUF_INIT;
+    Buf where = BUF_INIT, when = BUF_INIT;
     ini_place(rule->ini, rule->section, "when", &where);
+    spread_lists(rule->sql, &when);
     bool done = guard_expression(rule->sql, where.data, err);
     /* As a branch SQLite leaves off at the first part that is false; as a mere value it
      * computes every part, subqueries too, for each row. */
-    buf_addf(columns, ", CASE WHEN (%s) THEN 1 ELSE 0 END", rule->sql);
+    buf_addf(columns, ", CASE WHEN (%s) THEN 1 ELSE 0 END", when.data);
     if (rule->value) {
         ini_place(rule->ini, rule->section, "value", &where);
         done = done && guard_expression(rule->value, where.data, err);
-        buf_addf(columns, ", CASE WHEN (%s) THEN (%s) END", rule->sql, rule->value);
+        buf_addf(columns, ", CASE WHEN (%s) THEN (%s) END", when.data, rule->value);
     }
     *count += rule->value ? 2 : 1;
+    buf_free(&when);
     buf_free(&where);
     return done;
 }
@@ -194,11 +197,12 @@ typedef struct Reads {
 static void note_read(void *ctx, const char *table, const char *column)
 {
     Reads *reads = ctx;
+    Group *group = reads->group;
     size_t slot = changes_slot(reads->changes, table, column);
-    if (slot < changes_slots(reads->changes))
-        reads->group->slots[slot] = true;
-    else
-        reads->group->unknown = true;
+    if (slot == changes_slots(reads->changes))
+        group->unknown = true;
+    else if (!group->by_rows || !changes_slot_is_of(reads->changes, slot, group->over))
+        slots_add(&group->slots, slot);
 }
 
 /* The messages show more than the conditions look at. */
@@ -223,7 +227,6 @@ static bool prepare_statements(Judge *judge, Group *group, const char *columns, 
     Guard *guard = facts_guard(judge->facts);
     const Changes *changes = staging_changes(facts_staging(judge->facts));
     Buf all = BUF_INIT, one = BUF_INIT;
-    group->slots = xcalloc(changes_slots(changes), sizeof(*group->slots));
     group->arena = arena_new();
     Reads reads = {changes, group};
     select_rows(group, false, columns, &all);
@@ -542,17 +545,6 @@ static bool run_query(const Run *run, GuardQuery *query, int64_t row_no, Err *er
 
 /* ---- what is kept ---- */
 
-static bool reads_changed(const Judge *judge, const Group *group)
-{
-    const Changes *changes = staging_changes(facts_staging(judge->facts));
-    for (size_t slot = 0; slot < changes_slots(changes); slot++) {
-        bool own = group->by_rows && changes_slot_is_of(changes, slot, group->over);
-        if (group->slots[slot] && !own && changes_after(changes, slot, group->seen))
-            return true;
-    }
-    return false;
-}
-
 typedef struct ChangedRows {
     int64_t row_no[CHANGES_MAX];
     size_t n;
@@ -613,7 +605,7 @@ static bool refresh(const Run *run, Err *err)
     Group *group = run->group;
     ChangedRows rows = {.n = 0};
     bool done, few = !group->unknown && changes_known(changes, group->seen) &&
-                     !reads_changed(run->judge, group);
+                     !changes_any_after(changes, &group->slots, group->seen);
     few = few && (!group->by_rows || records_each_change(staging_records(staging), group->over,
                                                          group->seen, take_row, &rows, NULL));
     /* Of another case most are others: all at once are cheaper than one after the other. */

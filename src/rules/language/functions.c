@@ -618,6 +618,12 @@ static SqlValue call_day_told(void *ctx, const SqlValue *args, int n UNUSED)
     return value;
 }
 
+/* as_is(value): for lists alone (rules/language/spread.h). */
+static SqlValue call_as_is(void *ctx UNUSED, const SqlValue *args, int n UNUSED)
+{
+    return args[0];
+}
+
 static const GuardFunction functions[] = {
     {.name = "day_age", .args = 2, .call = call_day_age},
     {.name = "day_months", .args = 2, .call = call_day_months},
@@ -658,6 +664,7 @@ static const GuardFunction functions[] = {
     {.name = "code_attr", .args = 3, .call = call_code_attr},
     {.name = "table_attr", .args = 2, .call = call_table_attr},
     {.name = "code_text", .args = 3, .call = call_code_text},
+    {.name = "as_is", .args = 1, .call = call_as_is, .varies = true},
 };
 
 bool functions_register(Guard *guard, const Codes *codes, void **state, Err *err)

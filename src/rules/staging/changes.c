@@ -120,9 +120,31 @@ void changes_note_row(Changes *changes, RecordId record, size_t row)
     rows->at[row] = changes->now;
 }
 
-bool changes_after(const Changes *changes, size_t slot, uint64_t since)
+void slots_add(Slots *slots, size_t slot)
 {
-    return changes->at[slot] > since;
+    for (size_t i = 0; i < slots->n; i++) {
+        if (slots->list[i] == slot)
+            return;
+    }
+    if (slots->n == slots->room)
+        slots->list = xreallocarray(slots->list, slots->room = slots->room * 2 + 16,
+                                    sizeof(*slots->list));
+    slots->list[slots->n++] = slot;
+}
+
+void slots_free(Slots *slots)
+{
+    free(slots->list);
+    *slots = (Slots){.list = NULL};
+}
+
+bool changes_any_after(const Changes *changes, const Slots *slots, uint64_t since)
+{
+    for (size_t i = 0; i < slots->n; i++) {
+        if (changes->at[slots->list[i]] > since)
+            return true;
+    }
+    return false;
 }
 
 bool changes_table_after(const Changes *changes, int table, uint64_t since)

@@ -31,11 +31,18 @@ size_t changes_slots(const Changes *changes);
 size_t changes_slot(const Changes *changes, const char *table, const char *column);
 bool changes_slot_is_of(const Changes *changes, size_t slot, int table);
 
+/* What somebody reads, each once. */
+typedef struct Slots {
+    size_t *list, n, room;
+} Slots;
+void slots_add(Slots *slots, size_t slot);
+void slots_free(Slots *slots);
+
 void changes_note(Changes *changes, int table, size_t column);
 void changes_note_table(Changes *changes, int table); /* all its columns and rows */
 void changes_note_row(Changes *changes, RecordId record, size_t row);
 
-bool changes_after(const Changes *changes, size_t slot, uint64_t since);
+bool changes_any_after(const Changes *changes, const Slots *slots, uint64_t since);
 bool changes_table_after(const Changes *changes, int table, uint64_t since);
 /* The next row from *row on that changed; false when there is none. */
 bool changes_next_row(const Changes *changes, RecordId record, uint64_t since, size_t *row);

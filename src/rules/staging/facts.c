@@ -10,6 +10,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "rules/language/spread.h"
 #include "rules/language/tables.h"
 #include "rules/staging/staging.h"
 
@@ -22,7 +23,7 @@ enum { PART_FACTS = 48 };
 typedef struct Part {
     GuardQuery *query;
     size_t first, n; /* of the set's facts */
-    bool *slots;     /* of Changes: what they read */
+    Slots slots;     /* what they read */
     bool unknown;    /* they read what Changes does not follow */
     uint64_t seen;   /* the staging at which it was run for the first case; 0: never */
 } Part;
@@ -104,7 +105,9 @@ static bool add_column(Buf *columns, const Ini *ini, const char *section, const 
     Buf where = BUF_INIT;
     ini_place(ini, section, key, &where);
     bool done = guard_expression(sql, where.data, err);
-    buf_addf(columns, "%s(%s)", columns->len ? ", " : "", sql);
+    buf_add(columns, columns->len ? ", (" : "(");
+    spread_lists(sql, columns);
+    buf_add_char(columns, ')');
     buf_free(&where);
     return done;
 }
@@ -119,7 +122,7 @@ static void note_read(void *ctx, const char *table, const char *column)
     Reads *reads = ctx;
     size_t slot = changes_slot(reads->changes, table, column);
     if (slot < changes_slots(reads->changes))
-        reads->part->slots[slot] = true;
+        slots_add(&reads->part->slots, slot);
     else
         reads->part->unknown = true;
 }
@@ -128,7 +131,6 @@ static bool prepare_query(Facts *facts, Part *part, const Buf *columns, Err *err
 {
     const Changes *changes = staging_changes(facts->staging);
     Reads reads = {changes, part};
-    part->slots = xcalloc(changes_slots(changes), sizeof(*part->slots));
     guard_on_read(facts_guard(facts), note_read, &reads);
     bool done = prepare_columns(facts, columns, &part->query, err);
     guard_on_read(facts_guard(facts), NULL, NULL);
@@ -261,7 +263,7 @@ void facts_close(Facts *facts)
         free(facts->kept[i].text);
     for (size_t i = 0; i < facts->n_parts; i++) {
         guard_finish(facts->parts[i].query);
-        free(facts->parts[i].slots);
+        slots_free(&facts->parts[i].slots);
     }
     for (int id = 0; id < facts->set->levels; id++)
         free(facts->levels[id].update);
@@ -334,13 +336,8 @@ static void keep_part(Facts *facts, const Part *part, bool *moved)
 static bool part_stands(const Facts *facts, const Part *part)
 {
     const Changes *changes = staging_changes(facts->staging);
-    if (part->unknown || !changes_known(changes, part->seen))
-        return false;
-    for (size_t slot = 0; slot < changes_slots(changes); slot++) {
-        if (part->slots[slot] && changes_after(changes, slot, part->seen))
-            return false;
-    }
-    return true;
+    return !part->unknown && changes_known(changes, part->seen) &&
+           !changes_any_after(changes, &part->slots, part->seen);
 }
 
 static bool run_part(Facts *facts, Part *part, int64_t case_id, bool *moved, Err *err)

@@ -22,6 +22,13 @@ typedef struct Kept {
     size_t rows, room;
 } Kept;
 
+/* How the cells of a field stand in the table value. */
+typedef struct Valued {
+    const char *type; /* NULL: they do not */
+    const FieldDef *beside;
+    char *path;
+} Valued;
+
 struct Records {
     Guard *guard;
     Changes *changes;
@@ -29,6 +36,7 @@ struct Records {
     char *cut[REC_COUNT];    /* takes the rows after one away; of lists */
     char *clear[REC_COUNT];
     char *insert_value;
+    Valued valued[FIELD_COUNT];
     bool filled[REC_COUNT]; /* something may stand in it */
     Kept kept[REC_COUNT];
     Arena *arena;
@@ -62,39 +70,7 @@ static char *insert_statement(int table)
     return buf_take(&insert);
 }
 
-Records *records_new(Guard *guard, Changes *changes)
-{
-    Records *records = xcalloc(1, sizeof(*records));
-    records->guard = guard;
-    records->changes = changes;
-    records->arena = arena_new();
-    for (int id = 0; id < REC_COUNT; id++) {
-        const RecordDef *record = catalog_record((RecordId)id);
-        records->insert[id] = insert_statement(id);
-        if (is_list(record))
-            records->cut[id] = cut_statement(record);
-        records->clear[id] = clear_statement(record);
-    }
-    records->insert_value = insert_statement(TABLE_VALUE);
-    return records;
-}
-
-void records_free(Records *records)
-{
-    if (!records)
-        return;
-    for (int id = 0; id < REC_COUNT; id++) {
-        free(records->insert[id]);
-        free(records->cut[id]);
-        free(records->clear[id]);
-        free(records->kept[id].values);
-    }
-    free(records->insert_value);
-    arena_free(records->arena);
-    free(records);
-}
-
-/* ---- the values of a row ---- */
+/* ---- how values are told ---- */
 
 /* What stands beside a number and says how it is to be read: the certificate, the kind of
  * payee. NULL when nothing does. */
@@ -133,6 +109,53 @@ static const char *value_type(const FieldDef *field)
     return field->type == FT_TEXT ? type_of_text(field->id) : words[field->type];
 }
 
+static Valued value_of(const FieldDef *field)
+{
+    Buf path = BUF_INIT;
+    buf_addf(&path, "%s.%s", catalog_record(field->record)->key, field->key);
+    return (Valued){value_type(field), beside(field), buf_take(&path)};
+}
+
+/* ---- making it ---- */
+
+Records *records_new(Guard *guard, Changes *changes)
+{
+    Records *records = xcalloc(1, sizeof(*records));
+    records->guard = guard;
+    records->changes = changes;
+    records->arena = arena_new();
+    for (int id = 0; id < REC_COUNT; id++) {
+        const RecordDef *record = catalog_record((RecordId)id);
+        records->insert[id] = insert_statement(id);
+        if (is_list(record))
+            records->cut[id] = cut_statement(record);
+        records->clear[id] = clear_statement(record);
+    }
+    records->insert_value = insert_statement(TABLE_VALUE);
+    for (int id = 0; id < FIELD_COUNT; id++)
+        records->valued[id] = value_of(catalog_field((FieldId)id));
+    return records;
+}
+
+void records_free(Records *records)
+{
+    if (!records)
+        return;
+    for (int id = 0; id < REC_COUNT; id++) {
+        free(records->insert[id]);
+        free(records->cut[id]);
+        free(records->clear[id]);
+        free(records->kept[id].values);
+    }
+    free(records->insert_value);
+    for (int id = 0; id < FIELD_COUNT; id++)
+        free(records->valued[id].path);
+    arena_free(records->arena);
+    free(records);
+}
+
+/* ---- the values of a row ---- */
+
 /* A place of its own for each cell, so that a row that comes or goes moves no others; in the
  * order of the fields. */
 static int64_t value_place(const FieldDef *field, size_t row)
@@ -151,23 +174,19 @@ static bool stage_value(Records *records, const CaseFile *file, int64_t case_id,
                guard_fill(records->guard, "DELETE FROM value WHERE case_id = ? AND row_no = ?",
                           place, COUNT_OF(place), err);
     }
-    const FieldDef *mark = beside(field);
-    Buf path = BUF_INIT;
-    buf_addf(&path, "%s.%s", catalog_record(field->record)->key, field->key);
+    const Valued *valued = &records->valued[field->id];
+    const FieldDef *mark = valued->beside;
     SqlValue values[] = {
         sql_value_int(case_id),
         sql_value_int(value_place(field, row)),
-        sql_value_text(value_type(field)),
-        sql_value_text(path.data),
+        sql_value_text(valued->type),
+        sql_value_text(valued->path),
         sql_value_text(text),
         sql_value_text(mark ? case_get(file, mark->id, row) : NULL),
         sql_value_int(field->id),
         sql_value_int((int64_t)row),
     };
-    bool done =
-        guard_fill(records->guard, records->insert_value, values, COUNT_OF(values), err);
-    buf_free(&path);
-    return done;
+    return guard_fill(records->guard, records->insert_value, values, COUNT_OF(values), err);
 }
 
 /* ---- the rows ---- */
@@ -211,10 +230,10 @@ static bool row_moved(Records *records, const RecordDef *record, const CaseFile 
     return any;
 }
 
-static bool value_moved(const FieldDef *field, const bool moved[FIELD_COUNT])
+static bool value_moved(const Valued *valued, FieldId field, const bool moved[FIELD_COUNT])
 {
-    const FieldDef *mark = beside(field);
-    return value_type(field) && (moved[field->id] || (mark && moved[mark->id]));
+    const FieldDef *mark = valued->beside;
+    return valued->type && (moved[field] || (mark && moved[mark->id]));
 }
 
 static void note_row(Records *records, const RecordDef *record, size_t row,
@@ -224,10 +243,10 @@ static void note_row(Records *records, const RecordDef *record, size_t row,
     if (row >= records->kept[record->id].rows)
         changes_note_table(records->changes, (int)record->id);
     for (int i = 0; i < record->fields; i++) {
-        const FieldDef *field = catalog_field((FieldId)((int)record->first + i));
-        if (moved[field->id])
+        FieldId field = (FieldId)((int)record->first + i);
+        if (moved[field])
             changes_note(records->changes, (int)record->id, (size_t)i);
-        if (value_moved(field, moved))
+        if (value_moved(&records->valued[field], field, moved))
             changes_note_table(records->changes, TABLE_VALUE);
     }
 }
@@ -249,7 +268,7 @@ static bool stage_row(Records *records, const RecordDef *record, const CaseFile 
         values[n++] = staged_value(file, field, row);
         if (kept)
             kept[i] = value ? arena_dup(records->arena, value) : NULL;
-        if (value_moved(field, moved) &&
+        if (value_moved(&records->valued[field->id], field->id, moved) &&
             !stage_value(records, file, case_id, field, row, was, err))
             return false;
     }
@@ -268,7 +287,7 @@ static bool cut_rows(Records *records, const RecordDef *record, int64_t case_id,
         const SqlValue places[] = {
             sql_value_int(case_id), sql_value_int(value_place(field, rows)),
             sql_value_int(value_place(field, records->kept[record->id].rows))};
-        if (value_type(field) &&
+        if (records->valued[field->id].type &&
             !guard_fill(records->guard,
                         "DELETE FROM value WHERE case_id = ? AND row_no BETWEEN ? AND ?",
                         places, COUNT_OF(places), err))
@@ -351,7 +370,7 @@ static size_t value_rows(const Records *records)
     size_t n = 0;
     for (int id = 0; id < FIELD_COUNT; id++) {
         const FieldDef *field = catalog_field((FieldId)id);
-        n += value_type(field) ? records->kept[field->record].rows : 0;
+        n += records->valued[id].type ? records->kept[field->record].rows : 0;
     }
     return n;
 }
@@ -367,7 +386,7 @@ static bool each_value(const Records *records, uint64_t since, RowVisit *visit, 
 {
     for (int id = 0; id < FIELD_COUNT; id++) {
         const FieldDef *field = catalog_field((FieldId)id);
-        for (size_t row = 0; value_type(field) &&
+        for (size_t row = 0; records->valued[id].type &&
                              changes_next_row(records->changes, field->record, since, &row);
              row++) {
             if (!visit(ctx, value_place(field, row), err))

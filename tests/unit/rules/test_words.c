@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/attr.h"
+#include "rules/language/spread.h"
 #include "rules/language/tables.h"
 #include "rules/language/wordlist.h"
 #include "rules/language/words.h"
@@ -185,6 +186,33 @@ START_TEST(test_words_in_quotes_mean_all)
 }
 END_TEST
 
+static const struct {
+    const char *sql, *spread;
+} lists[] = {
+    {"a.b IN ('x', 'y', 'z')", "a.b IN ('x', 'y', as_is('z'))"},
+    {"NOT a IN('x','y' ,12 ) AND b IN (1, 2, 3)",
+     "NOT a IN('x','y' ,as_is(12) ) AND b IN (1, 2, as_is(3))"},
+    {"a.b in ('(', ',', ')')", "a.b in ('(', ',', as_is(')'))"},
+    {"a.b IN ('x', 'y')", "a.b IN ('x', 'y')"},
+    {"a.b IN ('x', 'y', c.d)", "a.b IN ('x', 'y', c.d)"},
+    {"a.b IN ('x', 'y', 'it''s')", "a.b IN ('x', 'y', 'it''s')"},
+    {"a.b IN (1, 2, 3.5)", "a.b IN (1, 2, 3.5)"},
+    {"a.b IN (SELECT 1)", "a.b IN (SELECT 1)"},
+    {"a.b IN ('x', 'y', 'z", "a.b IN ('x', 'y', 'z"},
+    {"a.b = ' IN (1, 2, 3)'", "a.b = ' IN (1, 2, 3)'"},
+    {"a.\"in\" IN ()", "a.\"in\" IN ()"},
+    {"", ""},
+};
+
+START_TEST(test_words_of_lists_are_spread)
+{
+    Buf spread = BUF_INIT;
+    spread_lists(lists[_i].sql, &spread);
+    ck_assert_str_eq(spread.len ? spread.data : "", lists[_i].spread);
+    buf_free(&spread);
+}
+END_TEST
+
 START_TEST(test_words_lead)
 {
     size_t len = words_lead(leads[_i].sql, "value");
@@ -209,6 +237,7 @@ int main(void)
     tcase_add_loop_test(tcase, test_words_of_a_list, 0, COUNT_OF(beginnings));
     tcase_add_loop_test(tcase, test_words_lead, 0, COUNT_OF(leads));
     tcase_add_test(tcase, test_words_stand);
+    tcase_add_loop_test(tcase, test_words_of_lists_are_spread, 0, COUNT_OF(lists));
     tcase_add_loop_test(tcase, test_words_mean_tables, 0, COUNT_OF(meant));
     tcase_add_test(tcase, test_words_in_quotes_mean_all);
     suite_add_tcase(suite, tcase);
