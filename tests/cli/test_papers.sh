@@ -107,6 +107,14 @@ if command -v pdftotext >/dev/null; then
     awk -F '"' '/<word/ && $6 > 530 { bad = 1 } END { exit bad }' "$work/long/box"
     result "a number without an end breaks where the line does"
 fi
+as lin import "$top_srcdir/tests/rules/field/01-nicu-newborn.json"
+baby=$(cat "$out")
+as lin papers "$baby" --out "$work/baby"
+if command -v pdftotext >/dev/null; then
+    pdftotext -layout "$work/baby/$baby-papers.pdf" "$work/baby/text"
+    [ "$(grep -cE '(承诺书|告知书) .*第1页 *共1页' "$work/baby/text")" -eq 2 ]
+    result "what a newborn's parent signs twice has one page each"
+fi
 as lin new
 rare=$(cat "$out")
 as lin set "$rare" patient.name=𠮷田𱍐
