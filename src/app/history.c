@@ -330,6 +330,17 @@ void app_case_was_read(Session *session, int64_t case_id)
     session_wait(session, waits);
 }
 
+/* Where that cannot be, it is told with what they read next. */
+void session_tell_read(Session *session)
+{
+    const User *user = session_user(session);
+    if (!user || !session_store(session) || store_in_transaction(session_store(session)))
+        return;
+    bool waits = session_wait(session, false);
+    reading_left(session_store(session), user->id, NULL);
+    session_wait(session, waits);
+}
+
 typedef struct Readers {
     Arena *arena;
     CaseReader *list;

@@ -245,6 +245,11 @@ bool edit_with(Session *session, CaseFile *file, RecordId record, EditRows *edit
 /* Takes away what is made from the case, and where somebody stood in it. */
 bool case_remove_derived(Store *store, int64_t case_id, Err *err);
 
+/* ---- history.c ---- */
+
+/* Who read what is in the history before they leave. */
+void session_tell_read(Session *session);
+
 /* ---- erase.c ---- */
 
 /* Around the taking in of a case that was erased at another station: the copies of its papers

@@ -290,6 +290,7 @@ void session_close(Session *session)
     if (!session)
         return;
     app_look_end(session);
+    session_tell_read(session);
     if (session->pinyin)
         pinyin_free(session->pinyin);
     session_forget_keys(session);

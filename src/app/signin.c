@@ -295,6 +295,7 @@ bool session_sign_in(Session *session, const char *name, const char *passphrase,
 void session_sign_out(Session *session)
 {
     app_look_end(session);
+    session_tell_read(session);
     session->signed_in = false;
     session->user = (User){0};
     session_conceal(session);

@@ -1,5 +1,6 @@
 /* Rows of the table case_read; the days that are over are told to the journal before the first
- * row of a later one, a day of which more comes afterwards once more. */
+ * row of a later one, today's some rows at a time, a day of which more comes afterwards once
+ * more. */
 #include "config.h"
 
 #include "store/reading.h"
@@ -71,21 +72,23 @@ static void put_day(Telling *t, const char *day)
     snprintf(t->day, sizeof t->day, "%s", day ? day : "");
 }
 
-/* What the person read before today and the journal does not have. A later day is not over: a
- * clock that was there was set back. */
-static bool untold(Store *store, int64_t user_id, const char *today, Telling *t, bool *there,
-                   Err *err)
+/* What the person read before today, or till now, and the journal does not have. A later day is
+ * not over: a clock that was there was set back. */
+static bool untold(Store *store, int64_t user_id, const char *today, bool now, Telling *t,
+                   bool *there, Err *err)
 {
     Sql q;
 
     if (!sql_open(&q, store,
-                  "SELECT day, telling FROM case_read AS r WHERE user_id = ?1 AND day < ?2"
+                  "SELECT day, telling FROM case_read AS r WHERE user_id = ?1"
+                  " AND (day < ?2 OR (?3 AND day = ?2))"
                   " AND telling = (SELECT count(*) FROM read_day AS d"
                   " WHERE d.user_id = ?1 AND d.day = r.day) ORDER BY day DESC LIMIT 1",
                   err))
         return false;
     sql_bind_int(&q, 1, user_id);
     sql_bind_text(&q, 2, today);
+    sql_bind_int(&q, 3, now);
     *there = sql_row(&q);
     if (*there) {
         *t = (Telling){.user_id = user_id, .telling = sql_int(&q, 1)};
@@ -108,16 +111,30 @@ static bool tell_one(Store *store, const Telling *t, Err *err)
 }
 
 /* One day, unless the clock was somewhere else meanwhile. */
-static bool tell_before(Store *store, int64_t user_id, const char *today, Err *err)
+static bool tell_till(Store *store, int64_t user_id, const char *today, bool now, Err *err)
 {
     bool there, done;
     Telling t;
 
     do {
-        done = untold(store, user_id, today, &t, &there, err) &&
+        done = untold(store, user_id, today, now, &t, &there, err) &&
                (!there || tell_one(store, &t, err));
     } while (done && there);
     return done;
+}
+
+/* A group for each would be as many as readings. */
+static bool tell_some(Store *store, int64_t user_id, const char *today, Err *err)
+{
+    enum { SOME = 8 };
+    int64_t n = 0;
+
+    return sql_get_int(store, err, &n,
+                       "SELECT count(*) FROM case_read WHERE user_id = ?1 AND day = ?2"
+                       " AND telling = (SELECT count(*) FROM read_day"
+                       " WHERE user_id = ?1 AND day = ?2)",
+                       "it", user_id, today) &&
+           (n < SOME || tell_till(store, user_id, today, true, err));
 }
 
 static bool is_known(Store *store, int64_t user_id, const char *day, int64_t case_id,
@@ -141,12 +158,13 @@ static bool write_row(Store *store, int64_t user_id, const char *day, int64_t ca
     if (!store_begin(store, err))
         return false;
     bool done = is_known(store, user_id, day, case_id, &known, err) &&
-                (known || (tell_before(store, user_id, day, err) &&
+                (known || (tell_till(store, user_id, day, false, err) &&
                            sql_do(store, err,
                                   "INSERT INTO case_read (user_id, day, case_id, telling)"
                                   " VALUES (?1, ?2, ?3, (SELECT count(*) FROM read_day"
                                   " WHERE user_id = ?1 AND day = ?2))",
-                                  "iti", user_id, day, case_id)));
+                                  "iti", user_id, day, case_id) &&
+                           tell_some(store, user_id, day, err)));
     if (!done)
         store_rollback(store);
     else
@@ -171,6 +189,29 @@ bool reading_note(Store *store, int64_t user_id, int64_t case_id, Err *err)
     store_open_beside(store, &beside);
     bool done = !beside || write_row(beside, user_id, day, case_id, err);
     store_close(beside);
+    return done;
+}
+
+bool reading_left(Store *store, int64_t user_id, Err *err)
+{
+    char day[DAY_TEXT];
+    bool there;
+    Telling t;
+
+    day_format(day_today(), day);
+    if (store_read_only(store) || !untold(store, user_id, day, true, &t, &there, err))
+        return store_read_only(store);
+    if (!there)
+        return true;
+    int64_t before = store_quiet_begin(store);
+    bool done = store_begin(store, err);
+    if (done && tell_till(store, user_id, day, true, err))
+        done = store_commit(store, err);
+    else if (done) {
+        store_rollback(store);
+        done = false;
+    }
+    store_quiet_end(store, before);
     return done;
 }
 

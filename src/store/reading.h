@@ -1,6 +1,7 @@
 /* Who read which case: a row for a person, a case and a day, however often, and a group of the
- * journal for a person and a day, written with the first row of a later one. What comes to a
- * day after that, because a clock was set back, is told of by another group. */
+ * journal for a person and a day, written when they leave, with every few rows, and at the
+ * latest with the first row of a later day. What comes to a day after that is told of by
+ * another group. */
 #ifndef ANJUAN_STORE_READING_H
 #define ANJUAN_STORE_READING_H
 
@@ -13,6 +14,10 @@
 /* Today, by the clock. What is there already is not written again, and a store that is open for
  * reading only is written to beside; one that cannot be written at all keeps nothing. */
 bool reading_note(Store *store, int64_t user_id, int64_t case_id, Err *err);
+
+/* Tells the journal what the person read and it does not have, as they leave: or it could be
+ * taken away unseen until the day is over. */
+bool reading_left(Store *store, int64_t user_id, Err *err);
 
 typedef struct ReadingRow {
     const char *user;         /* as shown */

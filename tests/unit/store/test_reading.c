@@ -118,6 +118,31 @@ static int64_t told_of(const char *day)
     return n;
 }
 
+/* As they leave, or with some rows, so that nothing of today goes unseen. */
+START_TEST(test_reading_is_told_on_leaving)
+{
+    ck_done(reading_note(store, lin, cases[0], &help_err));
+    ck_assert_int_eq(help_number(store, "SELECT count(*) FROM read_day"), 0);
+    ck_done(reading_left(store, lin, &help_err));
+    ck_done(reading_left(store, lin, &help_err));
+    ck_assert_int_eq(help_number(store, "SELECT count(*) FROM read_day"), 1);
+    ck_done(reading_note(store, lin, cases[0], &help_err)); /* known */
+    ck_done(reading_note(store, lin, cases[1], &help_err));
+    ck_done(reading_left(store, lin, &help_err));
+    ck_assert_int_eq(help_number(store, "SELECT count(*) FROM read_day"), 2);
+    for (int i = 0; i < 8; i++) {
+        char no[] = "T1-10";
+        no[4] = (char)('0' + i);
+        ck_done(reading_note(store, lin, add_case(no), &help_err));
+    }
+    ck_assert_int_eq(help_number(store, "SELECT sum(cases) FROM read_day"), 10);
+    ck_assert_int_eq(faults(), 0);
+    ck_assert(help_raw(path, "DROP TRIGGER case_read_stay; DELETE FROM case_read"
+                             " WHERE case_id = (SELECT id FROM case_file WHERE no = 'T1-2')"));
+    ck_assert_int_eq(faults(), 1);
+}
+END_TEST
+
 /* So that the journal has a group about the case, as any that a person made. */
 static void edit(int64_t case_id)
 {
@@ -214,6 +239,7 @@ int main(void)
     tcase_add_test(tcase, test_clock_set_back);
     tcase_add_test(tcase, test_read_on_a_told_day);
     tcase_add_test(tcase, test_reading_beside);
+    tcase_add_test(tcase, test_reading_is_told_on_leaving);
     suite_add_tcase(suite, tcase);
     return suite_finish(suite);
 }
