@@ -84,6 +84,7 @@ enum {
     NEED_PINYIN = 1u << 26, /* Chinese may be typed here; the stage adds it */
     NEED_FILTER = 1u << 27, /* the list is one of several by status */
     NEED_MASKS = 1u << 27,  /* of a case, which is no such list: something is masked, or was */
+    NEED_PAYS = 1u << 15,   /* of a batch, not a case: it asks for payment */
     NEED_HELP = 1u << 28,   /* everywhere but on the help screen; the stage adds it */
 };
 

@@ -338,7 +338,8 @@ static unsigned batches_state(Screen *screen, Stage *stage)
     if (!may_export(stage, NULL))
         return 0;
     if (export_list_is_open(self->chosen))
-        return export_list_has_row(self->chosen) ? NEED_ROW : 0;
+        return (export_list_has_row(self->chosen) ? NEED_ROW : 0) |
+               (export_list_pays(self->chosen) ? NEED_PAYS : 0);
     return (batches_selected(self) ? NEED_ROW : 0) | (self->n_waiting ? NEED_EXPORT : 0);
 }
 
@@ -348,6 +349,9 @@ static void batches_refused(Screen *screen UNUSED, Stage *stage, CmdId id)
 
     if (!may_export(stage, &err))
         stage_say_err(stage, &err);
+    else if (id == CMD_EXPORT_TRANCHE)
+        stage_say(stage, MSG_WARN,
+                  _("Only a request for payment is of tranches; this batch asks for none"));
     else if (id == CMD_BATCH_EXPORT)
         stage_say(stage, MSG_WARN, _("No approved case waits for export"));
     else if (id == CMD_BATCH_AGAIN)

@@ -165,6 +165,11 @@ bool export_list_has_row(const ExportList *self)
     return selected(self) != NULL;
 }
 
+bool export_list_pays(const ExportList *self)
+{
+    return template_purpose_named(self->plan.purpose)->asks_money;
+}
+
 bool export_list_key(ExportList *self, int key)
 {
     return list_key(&self->list, key);
@@ -244,11 +249,6 @@ static void tranche_typed(Stage *stage, void *ctx, const Reply *reply)
 static void ask_tranche(ExportList *self, Stage *stage)
 {
     char number[24] = "";
-    if (!template_purpose_named(self->plan.purpose)->asks_money) {
-        stage_say(stage, MSG_WARN,
-                  _("Only a request for payment is of tranches; this batch asks for none"));
-        return;
-    }
     if (self->plan.tranche)
         snprintf(number, sizeof(number), "%lld", (long long)self->plan.tranche);
     ask(stage, &(Question){.title = _("Tranche"),

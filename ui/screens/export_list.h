@@ -23,6 +23,7 @@ size_t export_list_marked(const ExportList *self);
 const ExportPlan *export_list_plan(const ExportList *self);
 
 bool export_list_has_row(const ExportList *self);
+bool export_list_pays(const ExportList *self); /* by tranches */
 bool export_list_key(ExportList *self, int key);
 bool export_list_command(ExportList *self, Stage *stage, CmdId id);
 /* What goes, of which tranche, and what the list is narrowed to. */

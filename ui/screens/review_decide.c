@@ -158,12 +158,30 @@ static TextFate own_given(Stage *stage, void *ctx, const char *text)
     return fate;
 }
 
-static void ask_own(Review *self, Stage *stage, const Finding *found)
+/* Of the rules that want words of their own, which this is and how many there are. */
+static void say_turn(const Review *self, const Judged *judged, Buf *out)
+{
+    size_t all = 0, given = 0;
+    for (size_t i = 0; i < judged->n_findings; i++) {
+        const Finding *found = &judged->findings[i];
+        bool again = found->severity != SEV_WARN || !found->comment;
+        for (size_t j = 0; j < i && !again; j++)
+            again = judged->findings[j].severity == SEV_WARN && judged->findings[j].comment &&
+                    strcmp(judged->findings[j].rule, found->rule) == 0;
+        all += !again;
+        given += !again && has_words(self, found->rule);
+    }
+    if (all > 1)
+        buf_addf(out, _(" (%zu of %zu)"), given + 1, all);
+}
+
+static void ask_own(Review *self, Stage *stage, const Judged *judged, const Finding *found)
 {
     Buf text = BUF_INIT, title = BUF_INIT, kept_as = BUF_INIT;
     snprintf(self->own_rule, sizeof self->own_rule, "%s", found->rule);
     /* TRANSLATORS: the verb "approve" and the number of a rule. */
     buf_addf(&title, _("%s: %s"), verb_label(VERB_APPROVE), found->rule);
+    say_turn(self, judged, &title);
     /* TRANSLATORS: a warning, and the question. */
     buf_addf(&text, _("%s. Why it may stay open (needed):"), found->message);
     buf_addf(&kept_as, "comment.%s.%s", verb_word(VERB_APPROVE), found->rule);
@@ -223,7 +241,7 @@ static TextFate ask_approval(Review *self, Stage *stage)
         own += found->comment;
         others += !found->comment;
         if (found->comment && !has_words(self, found->rule)) {
-            ask_own(self, stage, found);
+            ask_own(self, stage, judged, found);
             app_judged_free(judged);
             return TEXT_DRAFT;
         }

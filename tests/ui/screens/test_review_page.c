@@ -231,13 +231,13 @@ START_TEST(test_review_says_one_fact_once)
     ck_assert_int_eq(lines, 1);
     read_all();
     help_type("a");
-    help_expect("approve: R110");
+    help_expect("approve: R110 (1 of 3)");
     help_type("另案将关闭");
     help_keys("Enter");
-    help_expect("approve: R306");
+    help_expect("approve: R306 (2 of 3)");
     help_type("两次住院，\n同一患者é");
     help_keys("Enter");
-    help_expect("approve: R704");
+    help_expect("approve: R704 (3 of 3)");
     help_keys("Enter"); /* needed means needed, here and not three questions later */
     help_expect("approve: R704");
     help_expect("Say why it may stay open");
