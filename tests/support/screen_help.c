@@ -2,6 +2,7 @@
  * afterwards. */
 #include "config.h"
 
+#include "tests/support/people.h"
 #include "tests/support/screen_help.h"
 
 #include <check.h>

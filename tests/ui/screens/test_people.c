@@ -15,6 +15,7 @@
 #include "base/path.h"
 #include "desk/people.h"
 #include "desk/recovery.h"
+#include "tests/support/people.h"
 #include "tests/support/screen_help.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
@@ -317,7 +318,8 @@ START_TEST(test_people_verbs_check_rights)
 {
     help_sign_in("lin");
     ck_assert(!app_person_add(
-        help_session, &(NewUser){"eve", ROLE_SUPERVISOR, "", "correct horse", true, NULL},
+        help_session,
+        &(NewUser){"eve", ROLE_SUPERVISOR, "", "correct horse", true, &people_cost},
         &help_err));
     ck_assert(help_is_err(ERR_REFUSED, "supervisors"));
     err_clear(&help_err);

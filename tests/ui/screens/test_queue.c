@@ -17,6 +17,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/text/text.h"
+#include "tests/support/people.h"
 #include "tests/support/screen_help.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
@@ -511,7 +512,8 @@ START_TEST(test_queue_says_who_may)
     help_expect("Users are managed by supervisors and administrators");
     help_sign_in("zhou");
     ck_done(app_person_add(
-        help_session, &(NewUser){"qian", ROLE_AUDITOR, "钱审计", "correct horse", true, NULL},
+        help_session,
+        &(NewUser){"qian", ROLE_AUDITOR, "钱审计", "correct horse", true, &people_cost},
         &help_err));
     help_sign_in("qian");
     expect_head("[All 1]");

@@ -18,6 +18,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "tests/support/pending.h"
+#include "tests/support/people.h"
 #include "tests/support/screen_help.h"
 #include "tests/support/share.h"
 #include "tests/support/store_help.h"
@@ -49,8 +50,7 @@ static Buf pending; /* texts that wait for their translator */
 
 /* ---- what is wrong with a screen ---- */
 
-/* Each kind of fault is shown once a place, on standard error: too long for Check's messages.
- */
+/* Each kind of fault is shown once a place, on standard error: Check's messages are short. */
 static void fault(const char *where, int row, const char *what)
 {
     Buf key = BUF_INIT;
@@ -601,13 +601,13 @@ static void look_amended(int64_t id)
 /* Of somebody who was added with a passphrase that is to be changed. */
 static void look_first_passphrase(Kind kind)
 {
-    const NewUser added = {"林审计", ROLE_AUDITOR, "林审计", "correct horse", false, NULL};
-
+    static const char pass[] = "correct horse";
+    const NewUser added = {"林审计", ROLE_AUDITOR, "林审计", pass, false, &people_cost};
     if (kind != AWKWARD)
         return;
     ck_done(app_person_add(help_session, &added, &help_err));
     session_sign_out(help_session);
-    ck_done(session_sign_in(help_session, "林审计", "correct horse", &help_err));
+    ck_done(session_sign_in(help_session, "林审计", pass, &help_err));
     stage_push(help_stage, passphrase_screen_new(help_stage));
     look("first passphrase", kind);
     help_sign_in("zhou");

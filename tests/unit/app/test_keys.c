@@ -12,6 +12,7 @@
 #include "app/inner.h"
 #include "app/people.h"
 #include "tests/support/app_help.h"
+#include "tests/support/people.h"
 #include "tests/support/suite.h"
 
 static const char chosen[] = "门口的桂花树 又开了一回", reset[] = "one more green teapot";
@@ -145,8 +146,8 @@ END_TEST
 
 START_TEST(test_added_person_has_a_key)
 {
-    const NewUser he = {"he", ROLE_ADVISER, NULL, reset, false, NULL},
-                  wu = {"wu", ROLE_ADVISER, NULL, reset, true, NULL};
+    const NewUser he = {"he", ROLE_ADVISER, NULL, reset, false, &people_cost},
+                  wu = {"wu", ROLE_ADVISER, NULL, reset, true, &people_cost};
     ck_done(app_person_add(zhou, &he, &help_err));
     ck_done(app_person_add(zhou, &wu, &help_err));
     ck_assert_int_eq(number("SELECT count(*) FROM person_key AS k JOIN user AS u"
@@ -203,8 +204,8 @@ static size_t notes(Session *session, const char *part)
 
 START_TEST(test_supervisors_are_told_of_a_reset_once)
 {
-    const NewUser sun = {"sun", ROLE_SUPERVISOR, "孙督导", chosen, true, NULL},
-                  he = {"he", ROLE_ADVISER, NULL, chosen, false, NULL};
+    const NewUser sun = {"sun", ROLE_SUPERVISOR, "孙督导", chosen, true, &people_cost},
+                  he = {"he", ROLE_ADVISER, NULL, chosen, false, &people_cost};
     ck_done(app_person_add(zhou, &sun, &help_err));
     ck_done(app_person_add(zhou, &he, &help_err)); /* added, not reset */
     ck_done(app_person_passphrase(zhou, "lin", reset, &help_err));
@@ -269,7 +270,7 @@ END_TEST
  * went by way of somebody who gave it on. An enabling gives nothing. */
 START_TEST(test_approval_tells_all_who_gave_the_passphrase)
 {
-    const NewUser gu = {"gu", ROLE_ADMINISTRATOR, "顾管理", reset, true, NULL};
+    const NewUser gu = {"gu", ROLE_ADMINISTRATOR, "顾管理", reset, true, &people_cost};
     ck_done(app_person_disable(zhou, "lin", &help_err));
     ck_done(app_person_enable(zhou, "lin", &help_err));
     ck_done(session_sign_in(lin, "lin", "correct horse", &help_err));
@@ -310,7 +311,7 @@ END_TEST
  */
 START_TEST(test_approval_tells_of_a_reset_before_it)
 {
-    const NewUser sun = {"sun", ROLE_SUPERVISOR, "孙督导", reset, true, NULL};
+    const NewUser sun = {"sun", ROLE_SUPERVISOR, "孙督导", reset, true, &people_cost};
     ck_done(app_person_add(zhou, &sun, &help_err));
     help_approved_case(1);
     ck_assert_ptr_null(key_of_approval());

@@ -22,6 +22,7 @@
 #include "exchange/portable.h"
 #include "store/sql.h"
 #include "tests/support/app_help.h"
+#include "tests/support/people.h"
 #include "tests/support/suite.h"
 #include "tests/support/temp.h"
 
@@ -613,8 +614,10 @@ END_TEST
 /* Nor does somebody approve whom one of them had added; until a third gave the passphrase. */
 START_TEST(test_who_gave_the_passphrase_then_is_asked)
 {
-    const NewUser added = {"sun", ROLE_SUPERVISOR, "孙督导", MADE_PASSPHRASE, true, NULL},
-                  office = {"office", ROLE_ADMINISTRATOR, NULL, MADE_PASSPHRASE, true, NULL};
+    const NewUser added = {"sun", ROLE_SUPERVISOR, "孙督导", MADE_PASSPHRASE,
+                           true,  &people_cost},
+                  office = {"office", ROLE_ADMINISTRATOR, NULL, MADE_PASSPHRASE,
+                            true,     &people_cost};
     const char *open = help_whole_case(lin, 1), *no = help_whole_case(zhou, 2),
                *later = help_whole_case(zhou, 3);
 
@@ -658,7 +661,8 @@ END_TEST
 /* What is not set anew would be signed as it stands; nor does anybody else change who may. */
 START_TEST(test_a_setting_is_proven_before_it_is_set)
 {
-    const NewUser added = {"sun", ROLE_SUPERVISOR, "孙督导", MADE_PASSPHRASE, true, NULL};
+    const NewUser added = {"sun", ROLE_SUPERVISOR, "孙督导", MADE_PASSPHRASE,
+                           true,  &people_cost};
 
     ck_done(app_second_set(zhou, "50000", "R406", &help_err));
     tamper("UPDATE setting SET value = '' WHERE name = 'second_approval.findings'");

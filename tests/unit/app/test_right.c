@@ -26,6 +26,7 @@
 #include "desk/review.h"
 #include "store/sql.h"
 #include "tests/support/app_help.h"
+#include "tests/support/people.h"
 #include "tests/support/suite.h"
 
 /* What puts back what was taken away. */
@@ -125,7 +126,8 @@ static int64_t listed(Session *session, const char *phone)
 /* Nor are whoever was added and who added them two, until a third gives the passphrase. */
 START_TEST(test_two_are_two)
 {
-    const NewUser added = {"sun", ROLE_SUPERVISOR, "孙督导", MADE_PASSPHRASE, true, NULL};
+    const NewUser added = {"sun", ROLE_SUPERVISOR, "孙督导", MADE_PASSPHRASE,
+                           true,  &people_cost};
     int64_t first, second;
 
     ck_done(app_person_add(zhou, &added, &help_err));
@@ -256,8 +258,10 @@ static const char later[] = "document[+].code=D16",
 /* Given by zhou, of what is amended; sun is as free to give the second. */
 static const char *first_given(Session **third, Session **sun)
 {
-    const NewUser added = {"sun", ROLE_SUPERVISOR, "孙督导", MADE_PASSPHRASE, true, NULL},
-                  office = {"office", ROLE_ADMINISTRATOR, NULL, MADE_PASSPHRASE, true, NULL};
+    const NewUser added = {"sun", ROLE_SUPERVISOR, "孙督导", MADE_PASSPHRASE,
+                           true,  &people_cost},
+                  office = {"office", ROLE_ADMINISTRATOR, NULL, MADE_PASSPHRASE,
+                            true,     &people_cost};
     const char *no = help_approved_case(1);
     char phone[] = "patient.phone=13900000046";
 
@@ -317,7 +321,8 @@ END_TEST
 /* So whoever gave it stands in the way of those whom they added. */
 START_TEST(test_the_first_is_a_hand_though_something_went)
 {
-    const NewUser added = {"wu", ROLE_SUPERVISOR, "吴督导", MADE_PASSPHRASE, true, NULL};
+    const NewUser added = {"wu", ROLE_SUPERVISOR, "吴督导", MADE_PASSPHRASE,
+                           true, &people_cost};
     Session *third, *sun, *wu;
     const char *no = first_given(&third, &sun);
 

@@ -17,6 +17,7 @@
 #include "store/journal.h"
 #include "store/sql.h"
 #include "tests/support/app_help.h"
+#include "tests/support/people.h"
 #include "tests/support/suite.h"
 
 static Store *store;
@@ -319,7 +320,7 @@ END_TEST
 static Session *another_supervisor(void)
 {
     static const char chosen[] = "a kettle of my own now";
-    const NewUser sun = {"sun", ROLE_SUPERVISOR, "孙督导", chosen, true, NULL};
+    const NewUser sun = {"sun", ROLE_SUPERVISOR, "孙督导", chosen, true, &people_cost};
     Session *session = NULL;
 
     ck_done(app_person_add(zhou, &sun, &help_err));

@@ -16,6 +16,7 @@
 #include "base/path.h"
 #include "store/sealed.h"
 #include "tests/support/app_help.h"
+#include "tests/support/people.h"
 #include "tests/support/suite.h"
 
 static const char other[] = "门口的桂花树 又开了一回";
@@ -118,7 +119,7 @@ static void add_people(int pipe)
 {
     Session *session = help_open_as("zhou");
     for (int i = 0; i < ADDED; i++) {
-        const NewUser user = {added[i], ROLE_ADVISER, NULL, other, true, NULL};
+        const NewUser user = {added[i], ROLE_ADVISER, NULL, other, true, &people_cost};
         ck_done(app_person_add(session, &user, &help_err));
         tell(pipe);
     }

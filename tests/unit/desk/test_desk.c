@@ -13,6 +13,7 @@
 #include "desk/review.h"
 #include "desk/workflow.h"
 #include "domain/casefile.h"
+#include "tests/support/people.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
 #include "tests/unit/desk/desk_help.h"
@@ -75,7 +76,7 @@ START_TEST(test_desk_bad_user_name)
     Tx *tx;
     GroupHead head = {.kind = GROUP_PEOPLE};
     ck_done(tx_begin(store, &head, &tx, &help_err));
-    const NewUser bad = {bad_names[_i], ROLE_ADVISER, "x", "long enough", false, NULL};
+    const NewUser bad = {bad_names[_i], ROLE_ADVISER, "x", "long enough", false, &people_cost};
     ck_assert(!user_add(tx, &bad, NULL, NULL, &help_err));
     ck_assert_int_eq(help_err.kind, ERR_INPUT);
     tx_abort(tx);
@@ -93,8 +94,8 @@ START_TEST(test_desk_passphrase_not_in_journal)
     signer_close(&fresh);
     set.text = "short";
     ck_assert(!user_set_passphrase(tx, &set, NULL, &fresh, &help_err));
-    const NewUser again = {"lin", ROLE_ADVISER, "", "long enough", false, NULL},
-                  other = {"何", ROLE_ADVISER, "", "long enough", false, NULL};
+    const NewUser again = {"lin", ROLE_ADVISER, "", "long enough", false, &people_cost},
+                  other = {"何", ROLE_ADVISER, "", "long enough", false, &people_cost};
     ck_assert(!user_add(tx, &again, NULL, NULL, &help_err));
     ck_done(user_add(tx, &other, NULL, NULL, &help_err));
     ck_done(tx_commit(tx, NULL, &help_err));
