@@ -226,10 +226,11 @@ static bool hear_named(void *ctx, const char *text, size_t n)
 /* The history of an erased case names no copy any more. One that it does name, because another
  * case has or had that paper too, or because somebody else put it on the list, stays. One that
  * cannot be removed keeps none of the others. */
-static bool remove_copies(Session *session, Err *err)
+static bool remove_copies(Session *session, size_t *removed, Err *err)
 {
     Store *store = session_store(session);
     Going going;
+    *removed = 0;
     bool read = read_going(store, &going, err) &&
                 (!going.n || journal_texts(store, "document", "file", hear_named, &going, err)),
          done = read;
@@ -239,6 +240,7 @@ static bool remove_copies(Session *session, Err *err)
                sql_do(store, told, "DELETE FROM erased_copy WHERE sha256 = ?", "t",
                       going.list[i]) &&
                done;
+        *removed += !going.named[i];
     }
     free(going.list);
     free(going.named);
@@ -277,7 +279,8 @@ bool app_erased_whole(Session *session, Err *err)
 
 void erase_settle(Session *session)
 {
-    remove_copies(session, NULL);
+    size_t removed;
+    remove_copies(session, &removed, NULL);
     erase_remove_files(session, NULL);
     journal_erase_settle(session_store(session));
 }
@@ -294,10 +297,12 @@ void erase_heal(Session *session)
     if (sql_get_int(session_store(session), NULL, &left,
                     "SELECT EXISTS (SELECT 1 FROM erased_copy)", NULL) &&
         left) {
-        if (remove_copies(session, &err))
+        size_t removed;
+        bool done = remove_copies(session, &removed, &err);
+        if (done && removed)
             session_note(session, _("The copies of papers of an erased case that were left are "
                                     "removed now"));
-        else
+        else if (!done)
             session_note(session, _("A copy of an erased case is still there: %s"), err.text);
     }
 }

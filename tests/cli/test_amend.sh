@@ -147,6 +147,8 @@ db = sqlite3.connect(sys.argv[1])
 db.execute("INSERT INTO erased_copy VALUES (?)", (sys.argv[2],))
 db.commit()' "$store" "$sha256"
     as lin new
+    ! grep -q 'are removed now' "$err"
+    result "and is not said to have"
     ok "no list that no erasure wrote makes the program delete a copy" test -e "$first"
     as sun verify
     status_is 0 "nor is anything missed"
