@@ -387,7 +387,7 @@ bool vouch_alone(Store *store, int64_t case_id, Arena *arena, VouchAlone **out, 
             " AND v.group_id < r.group_id AND v.user_id = r.user_id)"
             " AND NOT EXISTS (SELECT 1 FROM v WHERE v.station_id = s.id AND v.until > t.id"
             " AND v.group_id < r.group_id AND v.user_id <> r.user_id)"
-            " GROUP BY r.id ORDER BY r.id",
+            " GROUP BY r.id ORDER BY min(h.home), u.display, c.no, r.id",
             err))
         return false;
     sql_bind_int(&q, 1, case_id);
@@ -407,21 +407,56 @@ bool vouch_alone(Store *store, int64_t case_id, Arena *arena, VouchAlone **out, 
     return sql_close(&q, err);
 }
 
+/* How many from the first on are of that station and that approver. */
+static size_t alike(const VouchAlone *list, size_t n)
+{
+    size_t same = 1;
+    while (same < n && strcmp(list[same].code, list[0].code) == 0 &&
+           strcmp(list[same].by, list[0].by) == 0)
+        same++;
+    return same;
+}
+
+/* Each case once, the first of them. */
+static const char *say_cases(const VouchAlone *list, size_t n, Arena *arena)
+{
+    enum { SHOWN = 10 };
+    Buf names = BUF_INIT;
+    size_t cases = 0;
+    for (size_t i = 0; i < n; i++) {
+        bool again = i > 0 && strcmp(list[i].no, list[i - 1].no) == 0;
+        cases += !again;
+        if (!again && cases <= SHOWN)
+            buf_addf(&names, "%s%s", names.len ? _(", ") : "", list[i].no);
+    }
+    if (cases > SHOWN)
+        /* TRANSLATORS: behind numbers of cases. */
+        buf_addf(&names, ngettext(" and %zu more", " and %zu more", cases - SHOWN),
+                 cases - SHOWN);
+    /* TRANSLATORS: a station's code, a person, numbers of cases. */
+    const char *said = arena_printf(
+        arena,
+        _("Entered or changed at %s, a station that nobody but %s had trusted, and "
+          "approved here by that person: %s"),
+        list->code, list->by, names.data);
+    buf_free(&names);
+    return said;
+}
+
 void app_vouched_alone(Session *session, Arena *arena, const char ***out, size_t *n)
 {
     VouchAlone *alone;
+    size_t found;
+    *n = 0;
     *out = NULL;
-    if (!vouch_alone(session_store(session), 0, arena, &alone, n, NULL)) {
-        *n = 0;
+    if (!vouch_alone(session_store(session), 0, arena, &alone, &found, NULL))
         return;
+    *out = arena_alloc(arena, (found + 1) * sizeof **out);
+    for (size_t at = 0; at < found;) {
+        size_t same = alike(alone + at, found - at);
+        (*out)[(*n)++] = say_cases(alone + at, same, arena);
+        at += same;
     }
-    *out = arena_alloc(arena, (*n + 1) * sizeof **out);
-    for (size_t i = 0; i < *n; i++)
-        (*out)[i] = arena_printf(arena,
-                                 /* TRANSLATORS: number of a case, a station's code, a person */
-                                 _("%s was entered or changed at %s, a station that nobody but "
-                                   "%s had trusted, who approved it here"),
-                                 alone[i].no, alone[i].code, alone[i].by);
 }
 
 /* ---- who vouched ---- */

@@ -191,7 +191,7 @@ as qian history "$there"
 says 'entered or changed at C9, a station that nobody but the approver had trusted' "beside it stands whose word it is"
 as qian verify
 status_is 0 "it is no fault"
-says "$there was entered or changed at C9, a station that nobody but sun" "and verify tells it"
+says "at C9, a station that nobody but sun 先生 had trusted, and approved here by that person: $there" "and verify tells it"
 
 # ---- the setting for two ----
 entered he leukaemia-child
