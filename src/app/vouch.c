@@ -362,6 +362,28 @@ bool vouch_lifted(Session *session, int64_t case_id, Err *err)
 
 /* ---- who approved what their own station entered ---- */
 
+#define ALONE(which)                                                                           \
+    "WITH v AS MATERIALIZED (SELECT * FROM station_voucher)"                                   \
+    " SELECT r.id, c.no, min(h.home), u.display FROM journal_group AS t"                       \
+    " JOIN user AS h ON h.id = t.user_id AND h.home IS NOT NULL"                               \
+    " JOIN station AS s ON s.code = h.home"                                                    \
+    " JOIN review AS r ON r.case_id = t.case_id AND r.group_id > t.id"                         \
+    " AND r.verb IN ('approve', 'approve_first')"                                              \
+    " JOIN case_file AS c ON c.id = r.case_id JOIN user AS u ON u.id = r.user_id"              \
+    " WHERE (t.content = 1 OR t.verb = 'submit') AND " which                                   \
+    " AND EXISTS (SELECT 1 FROM v WHERE v.station_id = s.id AND v.until > t.id"                \
+    " AND v.group_id < r.group_id AND v.user_id = r.user_id)"                                  \
+    " AND NOT EXISTS (SELECT 1 FROM v WHERE v.station_id = s.id AND v.until > t.id"            \
+    " AND v.group_id < r.group_id AND v.user_id <> r.user_id)"                                 \
+    " GROUP BY r.id ORDER BY min(h.home), u.display, c.no, r.id"
+
+static const char alone_of_case[] = ALONE("t.case_id = ?1"),
+                  alone_of_all[] =
+                      ALONE("?1 = 0 AND EXISTS (SELECT 1 FROM approval AS a"
+                            " WHERE a.case_id = r.case_id AND a.active = 1 AND (a.first = r.uid"
+                            " OR r.id = (SELECT max(id) FROM review WHERE case_id = r.case_id"
+                            " AND verb = 'approve')))");
+
 bool vouch_alone(Store *store, int64_t case_id, Arena *arena, VouchAlone **out, size_t *n,
                  Err *err)
 {
@@ -369,26 +391,7 @@ bool vouch_alone(Store *store, int64_t case_id, Arena *arena, VouchAlone **out, 
     size_t room = 0;
     *n = 0;
     *out = NULL;
-    if (!sql_open(
-            &q, store,
-            "WITH v AS MATERIALIZED (SELECT * FROM station_voucher)"
-            " SELECT r.id, c.no, min(h.home), u.display FROM user AS h"
-            " JOIN station AS s ON s.code = h.home JOIN journal_group AS t ON t.user_id = h.id"
-            " AND t.case_id > 0 AND (?1 = 0 OR t.case_id = ?1)"
-            " AND (t.content = 1 OR t.verb = 'submit')"
-            " JOIN review AS r ON r.case_id = t.case_id AND r.group_id > t.id"
-            " AND r.verb IN ('approve', 'approve_first')"
-            " JOIN case_file AS c ON c.id = r.case_id JOIN user AS u ON u.id = r.user_id"
-            " WHERE h.home IS NOT NULL"
-            " AND (?1 > 0 OR EXISTS (SELECT 1 FROM approval AS a WHERE a.case_id = r.case_id"
-            " AND a.active = 1 AND (a.first = r.uid OR r.id = (SELECT max(id) FROM review"
-            " WHERE case_id = r.case_id AND verb = 'approve'))))"
-            " AND EXISTS (SELECT 1 FROM v WHERE v.station_id = s.id AND v.until > t.id"
-            " AND v.group_id < r.group_id AND v.user_id = r.user_id)"
-            " AND NOT EXISTS (SELECT 1 FROM v WHERE v.station_id = s.id AND v.until > t.id"
-            " AND v.group_id < r.group_id AND v.user_id <> r.user_id)"
-            " GROUP BY r.id ORDER BY min(h.home), u.display, c.no, r.id",
-            err))
+    if (!sql_open(&q, store, case_id ? alone_of_case : alone_of_all, err))
         return false;
     sql_bind_int(&q, 1, case_id);
     while (sql_row(&q)) {
