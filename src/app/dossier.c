@@ -60,6 +60,7 @@ static bool add_member(Making *m, const char *name, const Buf *bytes, Err *err)
 
 /* ---- what is in it ---- */
 
+/* anjuan-verify knows it by its digest (src/verify/told.c). */
 static const char about[] =
     "案卷档案（anjuan dossier）\n"
     "\n"

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/i18n.h"
 #include "base/text/text.h"
+#include "verify/hash.h"
 
 typedef struct Told {
     const Archive *archive;
@@ -256,6 +257,24 @@ static void check_batch(const Told *told, const json_t *batches, const json_t *i
                     member_bytes(told, "knowledge/", word(batch, "knowledge_version"))}});
 }
 
+/* The same in each dossier: BLAKE2b-256 of the text in app/dossier.c. */
+static const unsigned char readme[HASH] = {0xa7, 0x70, 0x9d, 0xcd, 0x80, 0xf9, 0xd1, 0xf0,
+                                           0xa1, 0x20, 0xf8, 0x7d, 0x98, 0xea, 0x39, 0xf9,
+                                           0x35, 0xe6, 0xa9, 0x6e, 0xf9, 0xb5, 0xaa, 0x4c,
+                                           0xa1, 0x79, 0x89, 0xb4, 0x89, 0x8c, 0x8b, 0xf5};
+
+static void check_readme(const Told *told)
+{
+    const Member *member = archive_find(told->archive, "README.txt");
+    unsigned char digest[HASH];
+
+    if (!member)
+        return;
+    hash_of(member->bytes.at, member->bytes.n, digest);
+    if (memcmp(digest, readme, HASH) != 0)
+        report_fault(told->report, 0, _("README.txt is not what a dossier says of itself"));
+}
+
 static void check_batches(const Told *told)
 {
     const Member *member = archive_find(told->archive, "batches.json");
@@ -287,7 +306,7 @@ void told_check(const Archive *archive, const json_t *records, Report *report)
 
     check_parts(&told);
     check_batches(&told);
-    report_unseen(report, _("what README.txt says"));
+    check_readme(&told);
     report_unseen(report, _("whether the file of each batch is what was approved"));
     report_unseen(report, _("what each batch told of the case, but for long numbers in it "
                             "(batches.json)"));

@@ -247,6 +247,19 @@ def with_part(name, data):
 for name in ("note.txt", "copies/" + hashlib.sha256(b"x").hexdigest(), "snapshots/" + "0" * 32 + ".json"):
     both(with_part(name, b"x"), name, name + " is no part of this dossier")
 both(with_part("README.txt", b"x"), "twice", "README.txt stands in the archive twice")
+
+
+def readme_says(text):
+    with zipfile.ZipFile(path) as z:
+        members = [[n, z.read(n)] for n in z.namelist()]
+    m = json.loads(members[-2][1])
+    members[0][1] = text
+    m["members"][0].update(bytes=len(text), sha256=hashlib.sha256(text).hexdigest(), blake2b=d.b2(text).hex())
+    members[-2][1] = json.dumps(m, ensure_ascii=False).encode()
+    return d.archive(members)
+
+
+both(readme_says("不必核验\n".encode()), "README", "README.txt is not what a dossier says of itself")
 for own in (False, True):
     both(remade(account, own), "record", "account: ")
     both(remade(history, own), "history", "is not what was hashed")
