@@ -490,8 +490,8 @@ static bool choose_all(Session *session, const ExportWish *wish, Arena *arena, E
 const char *app_export_nothing(const ExportPlan *plan)
 {
     static const char *const texts[] = {
-        [TAKES_UNSENT] = N_("No approved case waits for export; “anjuan batches” shows what "
-                            "was exported"),
+        [TAKES_UNSENT] = N_("No approved case waits for export; the batches show what was "
+                            "exported"),
         [TAKES_TRANCHES] =
             N_("No case that was sent has a tranche that is planned; one that is "
                "requested waits for the platform's answer"),

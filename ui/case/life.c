@@ -282,9 +282,21 @@ static bool refuse_held(CaseScreen *self, Stage *stage)
     return held < n;
 }
 
-/* The death that is recorded is the reason, else none is nearer than another. */
+static bool erasure_granted(const CaseFile *file)
+{
+    for (size_t row = 0; row < case_rows(file, REC_REQUEST); row++) {
+        if (case_is(file, F_REQUEST_answer, row, "granted"))
+            return true;
+    }
+    return false;
+}
+
+/* That an erasure was granted is the reason, for it waits for that; or the death that is
+ * recorded; else none is nearer than another. */
 static const char *likely_reason(CaseScreen *self, Stage *stage)
 {
+    if (erasure_granted(work_file(self->work)))
+        return "erasure";
     static const char *const names[] = {"has_died"};
     const char *died = NULL;
     Arena *arena = arena_new();

@@ -331,6 +331,24 @@ START_TEST(test_life_dossier_of_an_auditor)
 }
 END_TEST
 
+/* Where an erasure was granted the case is closed for it. */
+START_TEST(test_life_closed_for_an_erasure)
+{
+    char *paths[] = {(char[]){"request[+].on=2026-11-19"}, (char[]){"request[+].by=陈é"},
+                     (char[]){"request[+].answer=granted"},
+                     (char[]){"request[+].answered_on=2026-11-20"}};
+    int64_t id = help_new_case();
+    CaseFile *file;
+    help_sign_in("zhou");
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    ck_done(app_case_set_paths(help_session, file, paths, COUNT_OF(paths), &help_err));
+    case_free(file);
+    help_open_case(id);
+    pick("Close the case");
+    help_expect("> erasure of the data was asked for");
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
@@ -339,6 +357,7 @@ int main(void)
         test_life_of_a_patient_who_dies,
         test_life_stopped_by_hand,
         test_life_dossier_of_an_auditor,
+        test_life_closed_for_an_erasure,
         test_life_cause_taken_back,
         test_life_stopped_by_typing,
         test_life_header_of_all_at_once,
