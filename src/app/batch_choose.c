@@ -12,6 +12,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "desk/life.h"
+#include "desk/pen.h"
 #include "desk/stop.h"
 #include "exchange/template.h"
 #include "store/sql.h"
@@ -336,7 +337,8 @@ static bool check_state(Session *session, TemplateTakes takes, int64_t tranche,
 {
     Store *store = session_store(session);
     Standing standing;
-    if (!standing_stored(store, one->id, &standing, err))
+    if (!pen_allows(store, VERB_EXPORT, one->id, err) ||
+        !standing_stored(store, one->id, &standing, err))
         return false;
     if ((takes == TAKES_UNSENT || takes == TAKES_TRANCHES) &&
         (!life_goes_on(store, one->id, err) || !stop_none(store, one->id, err) ||

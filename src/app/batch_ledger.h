@@ -53,10 +53,11 @@ typedef struct Batch {
     int64_t judged; /* and as its plan judged them */
 } Batch;
 
-/* An approved case that waits for export: not over, and not in a batch that is begun. */
+/* An approved case that waits for export: here, not over, and not in a batch that is begun. */
 #define BATCH_WAITING                                                                          \
     " FROM case_file AS c JOIN approval AS a ON a.case_id = c.id AND a.active = 1"             \
     " WHERE c.status = 'approved' AND c.life NOT IN ('closed', 'archived')"                    \
+    " AND NOT EXISTS (SELECT 1 FROM pen_away AS w WHERE w.case_id = c.id)"                     \
     " AND NOT EXISTS (SELECT 1 FROM batch_case AS k"                                           \
     " JOIN batch AS b ON b.id = k.batch_id WHERE k.case_id = c.id AND b.state = 'begun')"
 

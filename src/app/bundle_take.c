@@ -592,7 +592,26 @@ static bool look(Taking *t, int fd, Err *err)
     return true;
 }
 
-static bool refuse(Taking *t, int fd, Err *err)
+/* The other file that stations give each other. */
+static bool say_foreign(Taking *t, const char *path, Err *err)
+{
+    StationCard card;
+    Buf text = BUF_INIT;
+    bool is = path_read_input(path, CARD_MAX_BYTES, &text, NULL) &&
+              card_read(text.data, text.len, t->arena, &card, NULL);
+    buf_free(&text);
+    if (is)
+        /* TRANSLATORS: name of a station, its code */
+        err_set(err, ERR_REFUSED,
+                _("This is the card of %s (%s) and no bundle; a supervisor takes it in with "
+                  "“anjuan trust FILE”, or among the stations"),
+                card.name, card.code);
+    else
+        bundle_say(BUNDLE_FOREIGN, NULL, err);
+    return false;
+}
+
+static bool refuse(Taking *t, int fd, const char *path, Err *err)
 {
     BundleFault fault = t->out->fault;
     if (fault == BUNDLE_STOPPED)
@@ -602,6 +621,8 @@ static bool refuse(Taking *t, int fd, Err *err)
         err_set(err, ERR_REFUSED, "%s", t->why.text);
     } else if (fault == BUNDLE_GAP) {
         bundle_say_gap(t->from.code, session_station(t->session), t->missing, err);
+    } else if (fault == BUNDLE_FOREIGN) {
+        say_foreign(t, path, err);
     } else {
         bundle_say(fault, t->out->station, err);
     }
@@ -659,7 +680,7 @@ bool app_unpack(Session *session, const char *path, bool dry, Arena *arena, Unpa
     if (done && out->fault == BUNDLE_WHOLE)
         done = take_in(&t, fd, err);
     if (done && out->fault != BUNDLE_WHOLE)
-        done = refuse(&t, fd, err);
+        done = refuse(&t, fd, path, err);
     if (done && !dry && store_begin(session_store(session), NULL)) {
         pair_sweep(session);
         store_rollback(session_store(session));

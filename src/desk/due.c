@@ -28,10 +28,12 @@ enum {
     "c.id IN (SELECT r.case_id FROM review AS r WHERE r.verb = 'ask') AND 'answer' = ("        \
     "SELECT n.verb FROM review AS n WHERE n.case_id = c.id"                                    \
     " AND n.verb IN ('ask', 'answer', 'submit') ORDER BY n.id DESC LIMIT 1)"
+/* Not at another station, which alone goes on with it. */
+#define HERE "NOT EXISTS (SELECT 1 FROM pen_away AS w WHERE w.case_id = c.id) AND "
 #define UNTOUCHED                                                                              \
-    "NOT EXISTS (SELECT 1 FROM four_eyes AS e WHERE e.case_id = c.id AND (e.user_id = ?"       \
-    " OR e.user_id IN (SELECT by_user FROM passphrase_set WHERE user_id = ?)))"
-#define NOBODY_FREE "NOT EXISTS (SELECT 1 FROM free_eyes AS f WHERE f.case_id = c.id)"
+    HERE "NOT EXISTS (SELECT 1 FROM four_eyes AS e WHERE e.case_id = c.id AND (e.user_id = ?"  \
+         " OR e.user_id IN (SELECT by_user FROM passphrase_set WHERE user_id = ?)))"
+#define NOBODY_FREE HERE "NOT EXISTS (SELECT 1 FROM free_eyes AS f WHERE f.case_id = c.id)"
 #define STOPPED     "c.id IN (SELECT o.case_id FROM stop AS o WHERE o.decided_at IS NULL)"
 /* Refused in the last batch of its purpose that it went out with. */
 #define REFUSED_LAST(purposes)                                                                 \

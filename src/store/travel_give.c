@@ -207,7 +207,10 @@ static bool give_signature(Giving *g, const ReaderGroup *from, TravelStep *step,
     if (from->signer.type != SQL_BLOB)
         return err_set(err, ERR_REFUSED,
                        _("Some of its history is from before there were keys and signed by "
-                         "nobody, so no other station could check it"));
+                         "nobody, so no other station could check it. What it says goes as a "
+                         "new case: “anjuan show NO --json --reveal” writes it to a file, "
+                         "“anjuan import FILE” enters that under a number of its own; then "
+                         "close this one, and say where it goes on"));
     step->key = uid_place(g, &g->form.keys, &g->form.n_keys, from->signer.bytes) + 1;
     step->signature = keep(g, &from->signature);
     step->signed_at = keep(g, &from->signed_at);

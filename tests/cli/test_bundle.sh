@@ -169,6 +169,9 @@ says 'bundle refused' "what was refused is in the history"
 
 # ---- what is refused ----
 there lin unpack "$work/t1.card"
+complains '(T1) and no bundle' "a card"
+echo 'no bundle' >"$work/notes.anjuan"
+there lin unpack "$work/notes.anjuan"
 complains 'This file is no bundle' "a file that is none"
 as lin unpack "$work/2.anjuan"
 complains 'for another station' "a bundle of ours for them"

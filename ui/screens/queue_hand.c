@@ -289,6 +289,22 @@ static void add_answers(const QueueRow *row, Arena *arena, Picklist *rows)
                              call_answer_label((CallAnswer)word)));
 }
 
+/* Of the case that is chosen, where there is one: a colleague's draft goes by its owner. */
+static void say_nothing(Stage *stage, const QueueRow *row, bool stations)
+{
+    Err why = {0};
+
+    if (!stations)
+        stage_say(stage, MSG_NOTE, "%s",
+                  _("No other station was taken in yet; a supervisor does that by its card"));
+    else if (row && !app_may(stage_session(stage), row->id,
+                             standing_for(&row->standing, VERB_HAND), VERB_HAND, &why))
+        /* TRANSLATORS: number of a case, and why it is not handed over */
+        stage_say(stage, MSG_NOTE, _("%s stays here: %s"), row->no, why.text);
+    else
+        stage_say(stage, MSG_NOTE, "%s", _("Nothing here waits for another station"));
+}
+
 static void ask_where(Queue *self, Stage *stage, const QueueRow *row)
 {
     Picklist *rows = picklist_new(session_pinyin(stage_session(stage)));
@@ -313,10 +329,7 @@ static void ask_where(Queue *self, Stage *stage, const QueueRow *row)
                                .ctx = self});
     } else {
         picklist_free(rows);
-        stage_say(
-            stage, MSG_NOTE, "%s",
-            n ? _("Nothing here waits for another station")
-              : _("No other station was taken in yet; a supervisor does that by its card"));
+        say_nothing(stage, row, n > 0);
     }
     arena_free(arena);
 }

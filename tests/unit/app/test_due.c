@@ -143,6 +143,10 @@ static void of_review(DueKind kind)
     ck_done(sql_do(session_store(zhou), &help_err,
                    "UPDATE case_file SET urgent = 'yes' WHERE id = ?", "i", first));
     ck_assert(line_of(zhou, kind).rows[0].id == first);
+    ck_assert(help_raw(help_store_file, "INSERT INTO pen (uid, case_id, holder, term, at)"
+                                        " SELECT randomblob(16), max(id), 'X1', 1, ''"
+                                        " FROM case_file"));
+    waits(zhou, kind, 1); /* the other is reviewed where it is */
 }
 
 static void say(Session *session, int64_t id, Verb verb)

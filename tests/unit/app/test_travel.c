@@ -238,6 +238,25 @@ START_TEST(test_a_case_from_desk_to_desk)
 }
 END_TEST
 
+/* Offered for export by the station that has it, and by no other. */
+START_TEST(test_what_is_away_is_not_exported)
+{
+    const char *no = help_approved_case(14);
+    ExportCase *cases;
+    size_t n;
+    ck_done(app_export_waiting(zhou, false, arena, &cases, &n, &help_err));
+    ck_assert_uint_eq(n, 1);
+    hand(zhou, qian, no);
+    ck_done(app_export_waiting(zhou, false, arena, &cases, &n, &help_err));
+    ck_assert_uint_eq(n, 0);
+    char *path = help_path("away.xlsx");
+    BatchRow row;
+    ck_assert(!help_export(zhou, &no, 1, path, false, NULL, &row));
+    ck_assert_msg(strstr(help_err.text, "(X1), which works on it"), "%s", help_err.text);
+    free(path);
+}
+END_TEST
+
 /* Whoever does not hold the pen reads, by the program and by any other. */
 START_TEST(test_what_is_away_is_read)
 {
@@ -452,6 +471,7 @@ int main(void)
         test_nothing_changed_is_taken,
         test_short_digests_are_damage,
         test_a_case_from_desk_to_desk,
+        test_what_is_away_is_not_exported,
         test_what_is_away_is_read,
         test_without_the_pen_nothing_is_taken,
         test_whom_nobody_trusts,
