@@ -68,23 +68,23 @@ static bool copy_blob(const Sql *q, int column, void *to, size_t n)
 
 /* Of a person by what their station said of then, while it was trusted; of the station by its
  * card. */
-static bool find_key(void *ctx, const TravelWhom *key, TravelKey *out)
+static bool find_key(void *ctx, const Uid *key, TravelKey *out)
 {
     const Trusted *trusted = ctx;
     bool found = false;
     Sql q;
-    if (!sql_open(
-            &q, trusted->store,
-            "SELECT t.person, t.sign, s.code FROM station_term AS t"
-            " JOIN station AS s ON s.id = t.station_id"
-            " WHERE t.key = ?1 AND (?2 OR s.distrusted IS NULL)"
-            " UNION ALL SELECT p.person, s.sign, s.code FROM station_person AS p"
-            " JOIN station AS s ON s.id = p.station_id"
-            " WHERE p.key = ?1 AND p.person IS NULL AND (?2 OR s.distrusted IS NULL) LIMIT 1",
-            NULL))
+    if (!sql_open(&q, trusted->store,
+                  "SELECT t.person, t.sign, s.code FROM station_term AS t"
+                  " JOIN station AS s ON s.id = t.station_id"
+                  " WHERE t.key = ?1 AND (s.code <> ?2 OR s.distrusted IS NULL)"
+                  " UNION ALL SELECT p.person, s.sign, s.code FROM station_person AS p"
+                  " JOIN station AS s ON s.id = p.station_id"
+                  " WHERE p.key = ?1 AND p.person IS NULL AND (s.code <> ?2 OR s.distrusted IS "
+                  "NULL) LIMIT 1",
+                  NULL))
         return false;
-    sql_bind_blob(&q, 1, key->uid->bytes, UID_BYTES);
-    sql_bind_int(&q, 2, key->stood_for);
+    sql_bind_blob(&q, 1, key->bytes, UID_BYTES);
+    sql_bind_text(&q, 2, trusted->sender);
     if (sql_row(&q)) {
         *out = (TravelKey){.of_station = sql_is_null(&q, 0),
                            .station = arena_dup(trusted->arena, sql_text(&q, 2))};
@@ -94,21 +94,22 @@ static bool find_key(void *ctx, const TravelWhom *key, TravelKey *out)
     return sql_close(&q, NULL) && found;
 }
 
-static bool find_term(void *ctx, const TravelWhom *person, int64_t position, TravelTerm *out)
+static bool find_term(void *ctx, const Uid *person, int64_t position, TravelTerm *out)
 {
     const Trusted *trusted = ctx;
     bool found = false;
     Sql q;
-    if (!sql_open(&q, trusted->store,
-                  "SELECT t.key, t.role, t.disabled FROM station_term AS t"
-                  " JOIN station AS s ON s.id = t.station_id"
-                  " WHERE t.person = ?1 AND t.since < ?2 AND (?3 OR s.distrusted IS NULL)"
-                  " ORDER BY t.since DESC LIMIT 1",
-                  NULL))
+    if (!sql_open(
+            &q, trusted->store,
+            "SELECT t.key, t.role, t.disabled FROM station_term AS t"
+            " JOIN station AS s ON s.id = t.station_id"
+            " WHERE t.person = ?1 AND t.since < ?2 AND (s.code <> ?3 OR s.distrusted IS NULL)"
+            " ORDER BY t.since DESC LIMIT 1",
+            NULL))
         return false;
-    sql_bind_blob(&q, 1, person->uid->bytes, UID_BYTES);
+    sql_bind_blob(&q, 1, person->bytes, UID_BYTES);
     sql_bind_int(&q, 2, position);
-    sql_bind_int(&q, 3, person->stood_for);
+    sql_bind_text(&q, 3, trusted->sender);
     if (sql_row(&q)) {
         *out = (TravelTerm){.role = arena_dup(trusted->arena, sql_text(&q, 1)),
                             .disabled = sql_int(&q, 2) != 0};
@@ -117,7 +118,7 @@ static bool find_term(void *ctx, const TravelWhom *person, int64_t position, Tra
     return sql_close(&q, NULL) && found;
 }
 
-static bool find_person(void *ctx, const TravelWhom *person, TravelPerson *out)
+static bool find_person(void *ctx, const Uid *person, TravelPerson *out)
 {
     const Trusted *trusted = ctx;
     bool found = false;
@@ -125,11 +126,12 @@ static bool find_person(void *ctx, const TravelWhom *person, TravelPerson *out)
     if (!sql_open(&q, trusted->store,
                   "SELECT p.name, p.display, p.role, s.code FROM station_person AS p"
                   " JOIN station AS s ON s.id = p.station_id"
-                  " WHERE p.person = ?1 AND (?2 OR s.distrusted IS NULL) ORDER BY p.id LIMIT 1",
+                  " WHERE p.person = ?1 AND (s.code <> ?2 OR s.distrusted IS NULL) ORDER BY "
+                  "p.id LIMIT 1",
                   NULL))
         return false;
-    sql_bind_blob(&q, 1, person->uid->bytes, UID_BYTES);
-    sql_bind_int(&q, 2, person->stood_for);
+    sql_bind_blob(&q, 1, person->bytes, UID_BYTES);
+    sql_bind_text(&q, 2, trusted->sender);
     if (sql_row(&q)) {
         *out = (TravelPerson){.name = arena_dup(trusted->arena, sql_text(&q, 0)),
                               .display = arena_dup(trusted->arena, sql_text(&q, 1)),
@@ -164,10 +166,10 @@ static bool is_fine(TravelFate fate, Err *err)
     return false;
 }
 
-static bool take_case(TravelMany *many, Session *session, const void *bytes, size_t n,
-                      CaseTaken *out, Err *err)
+static bool take_case(TravelMany *many, Session *session, const Station *from,
+                      const void *bytes, size_t n, CaseTaken *out, Err *err)
 {
-    Trusted trusted = {session_store(session), arena_new()};
+    Trusted trusted = {session_store(session), arena_new(), from->code};
     const TravelTrust trust = bundle_trust(&trusted);
     Travelled travelled = {0};
     bool done =

@@ -25,8 +25,8 @@ typedef struct BundleCases {
     bool (*give)(Session *session, int64_t case_id, const Station *to, Buf *out, Buf *copies,
                  Err *err);
     bool (*say)(Session *session, const Station *to, BundleHear *hear, void *ctx, Err *err);
-    bool (*take)(TravelMany *many, Session *session, const void *bytes, size_t n,
-                 CaseTaken *out, Err *err);
+    bool (*take)(TravelMany *many, Session *session, const Station *from, const void *bytes,
+                 size_t n, CaseTaken *out, Err *err);
     bool (*hear)(Session *session, const Station *from, const void *bytes, size_t n,
                  CasesHeard *out, Err *err);
 } BundleCases;
@@ -48,11 +48,13 @@ bool bundle_say_calls(Session *session, const Station *to, BundleHear *hear, voi
 bool bundle_hear_calls(Session *session, const Station *from, const void *bytes, size_t n,
                        CasesHeard *out, Err *err);
 
-/* Whom the cards name that were taken in, of stations that are trusted still; texts are in the
- * arena. */
+/* Whom the cards name that were taken in, of stations that are trusted still, and of any other
+ * than the sender: what a station wrote before it was lost, or before the sender heard of that,
+ * the sender took in while it was trusted there, and answers for. Texts are in the arena. */
 typedef struct Trusted {
     Store *store;
     Arena *arena;
+    const char *sender; /* the code of a station that is trusted */
 } Trusted;
 TravelTrust bundle_trust(Trusted *trusted);
 

@@ -199,7 +199,8 @@ static bool take_knowledge(Taking *t, const Buf *bytes)
 static bool take_case(Taking *t, const Buf *bytes)
 {
     CaseTaken taken = {0};
-    if (!bundle_cases.take(t->many, t->session, bytes->data, bytes->len, &taken, &t->why))
+    if (!bundle_cases.take(t->many, t->session, &t->from, bytes->data, bytes->len, &taken,
+                           &t->why))
         return false;
     if (t->out->cases < TOLD_MAX)
         t->told[t->out->cases] = taken.case_id;

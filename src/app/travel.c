@@ -38,27 +38,22 @@ typedef struct TakingIn {
     bool gave_up; /* with the group that was laid in last an amendment ended */
 } TakingIn;
 
-static bool has_key(void *ctx, const TravelWhom *key, TravelKey *out)
+static bool has_key(void *ctx, const Uid *key, TravelKey *out)
 {
     const TakingIn *t = ctx;
     return t->trust->key(t->trust->ctx, key, out);
 }
 
-static bool has_person(void *ctx, const TravelWhom *person, TravelPerson *out)
+static bool has_person(void *ctx, const Uid *person, TravelPerson *out)
 {
     const TakingIn *t = ctx;
     return t->trust->person(t->trust->ctx, person, out);
 }
 
-static bool had_term(void *ctx, const TravelWhom *person, int64_t position, TravelTerm *out)
+static bool had_term(void *ctx, const Uid *person, int64_t position, TravelTerm *out)
 {
     const TakingIn *t = ctx;
     return t->trust->term(t->trust->ctx, person, position, out);
-}
-
-static bool stands_for(void *ctx UNUSED, const char *verb)
-{
-    return verb && strcmp(verb, pen_lost_verb) == 0;
 }
 
 /* Of a case that is erased by now nothing of it came along. */
@@ -217,7 +212,6 @@ bool travel_take(TravelMany *many, const void *bytes, size_t n, const TravelTrus
     const TravelRules rules = {.key = has_key,
                                .person = has_person,
                                .term = had_term,
-                               .stands_for = stands_for,
                                .may = may_do,
                                .ctx = &t,
                                .user_id = session_user(session)->id};

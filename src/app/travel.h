@@ -11,9 +11,9 @@
 #include "store/travel.h"
 
 typedef struct TravelTrust {
-    bool (*key)(void *ctx, const TravelWhom *key, TravelKey *out);
-    bool (*person)(void *ctx, const TravelWhom *person, TravelPerson *out);
-    bool (*term)(void *ctx, const TravelWhom *person, int64_t position, TravelTerm *out);
+    bool (*key)(void *ctx, const Uid *key, TravelKey *out);
+    bool (*person)(void *ctx, const Uid *person, TravelPerson *out);
+    bool (*term)(void *ctx, const Uid *person, int64_t position, TravelTerm *out);
     void *ctx;
 } TravelTrust;
 

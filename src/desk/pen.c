@@ -109,23 +109,6 @@ static bool is_lost(Store *store, int64_t case_id, bool *lost, Err *err)
     return done;
 }
 
-/* Of a case that is here: whoever trusts that station no longer takes in what it wrote only
- * where a supervisor of ours stands for it. */
-static bool has_lost_groups(Store *store, int64_t case_id, bool *has, Err *err)
-{
-    int64_t any;
-    bool done = sql_get_int(
-        store, err, &any,
-        "SELECT EXISTS (SELECT 1 FROM journal_group AS g JOIN station AS s ON s.code = "
-        "g.station"
-        " AND s.distrusted IS NOT NULL WHERE g.case_id = ?1 AND NOT EXISTS (SELECT 1 FROM"
-        " journal_group AS t WHERE t.case_id = ?1 AND t.id > g.id AND t.kind = 'workflow'"
-        " AND t.verb = ?2))",
-        "it", case_id, pen_lost_verb);
-    *has = done && any;
-    return done;
-}
-
 bool pen_take_over(Tx *tx, int64_t case_id, Err *err)
 {
     Store *store = tx_store(tx);
@@ -133,9 +116,8 @@ bool pen_take_over(Tx *tx, int64_t case_id, Err *err)
     char *us = NULL;
     Pen pen;
     bool lost, done = pen_read(store, case_id, arena, &pen, err) &&
-                      (pen.away ? is_lost(store, case_id, &lost, err)
-                                : has_lost_groups(store, case_id, &lost, err));
-    if (done && !pen.away && !lost)
+                      is_lost(store, case_id, &lost, err);
+    if (done && !pen.away)
         done = err_set(err, ERR_REFUSED, _("The case is here; nothing has to be taken over"));
     done = done &&
            (lost || err_set(err, ERR_REFUSED,
@@ -157,7 +139,7 @@ static bool may_take_over(Store *store, const TravelGroup *group, bool *may, Err
 {
     const BodyColumn *holder = travel_tells(group, "pen", "holder");
     if (*may || strcmp(group->verb, pen_lost_verb) != 0)
-        return true; /* who has it stands for what is in it */
+        return true; /* who has it may say so, as programs of before had it */
     if (!is_lost(store, group->case_id, may, err))
         return false;
     if (!*may)

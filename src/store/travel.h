@@ -75,21 +75,12 @@ const BodyColumn *travel_tells(const TravelGroup *group, const char *table, cons
 /* Whether that value is kept and this text; an empty one is "". */
 bool travel_is_text(const ChainValue *value, const char *text);
 
-/* Who is asked for: of a station that is trusted here; stood_for: or was once, since a later
- * group of the same bytes, which is judged as well, stands for it. */
-typedef struct TravelWhom {
-    const Uid *uid; /* of a key, or a person */
-    bool stood_for;
-} TravelWhom;
-
 typedef struct TravelRules {
     /* False, err untouched: nobody whom we trust has it. */
-    bool (*key)(void *ctx, const TravelWhom *key, TravelKey *out);
-    bool (*person)(void *ctx, const TravelWhom *person, TravelPerson *out);
+    bool (*key)(void *ctx, const Uid *key, TravelKey *out);
+    bool (*person)(void *ctx, const Uid *person, TravelPerson *out);
     /* As it was before the event of that number of their station. */
-    bool (*term)(void *ctx, const TravelWhom *person, int64_t position, TravelTerm *out);
-    /* Whether a group of that verb says that all before it stands, whoever wrote it. */
-    bool (*stands_for)(void *ctx, const char *verb);
+    bool (*term)(void *ctx, const Uid *person, int64_t position, TravelTerm *out);
     bool (*may)(void *ctx, const TravelGroup *group, Err *err);
     void *ctx;
     int64_t user_id; /* who takes it in, and writes down whom we meet by it */

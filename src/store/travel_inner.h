@@ -15,8 +15,7 @@ typedef struct Taking {
     TravelForm form;
     Travelled *out;
     Uid case_uid;
-    size_t stood_for; /* so many of its groups a later one stands for */
-    bool erases;      /* in the end the case is erased: its rows came without their values */
+    bool erases; /* in the end the case is erased: its rows came without their values */
 } Taking;
 
 /* The body of a row, unpacked into the arena; NULL where it is none. */

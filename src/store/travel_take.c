@@ -128,7 +128,6 @@ bool journal_taken(Store *store, Err *err)
 typedef struct Meeting {
     Taking *t;
     Tx *tx; /* begun with the first whom we did not know */
-    bool stood_for;
 } Meeting;
 
 static bool begin_meeting(Meeting *m, Err *err)
@@ -181,7 +180,7 @@ static bool meet_person(Meeting *m, const unsigned char *bytes, Err *err)
     if (!change_id_of(m->t->store, "user", bytes, &id, &here, err) || here)
         return here;
     memcpy(uid.bytes, bytes, UID_BYTES);
-    if (!rules->person(rules->ctx, &(TravelWhom){&uid, m->stood_for}, &person))
+    if (!rules->person(rules->ctx, &uid, &person))
         return unknown(err);
     return begin_meeting(m, err) && add_person(m, &uid, &person, err);
 }
@@ -218,7 +217,7 @@ static bool meet_key(Meeting *m, const unsigned char *bytes, Err *err)
                        _("It goes on from steps of this station that are not here: this store "
                          "was put back from an older backup. Put a newer one back"));
     memcpy(uid.bytes, bytes, UID_BYTES);
-    if (!rules->key(rules->ctx, &(TravelWhom){&uid, m->stood_for}, &key))
+    if (!rules->key(rules->ctx, &uid, &key))
         return unknown(err);
     return is_here(m->t, "SELECT 1 FROM known_key WHERE uid = ?", bytes, UID_BYTES, &here,
                    err) &&
@@ -262,7 +261,6 @@ static bool meet_all(Taking *t, size_t from, Err *err)
     bool done = true;
 
     for (size_t i = from; done && i < t->form.n; i++) {
-        m.stood_for = i < t->stood_for;
         done = meet_step(&m, &t->form.steps[i], err);
     }
     if (m.tx && done)
@@ -331,8 +329,7 @@ static bool hold_term(Taking *t, size_t at, Err *err)
     memcpy(person.bytes, who->uid, UID_BYTES);
     if (!by_person(t, step, &signs, err))
         return false;
-    const TravelWhom whom = {&person, at < t->stood_for};
-    if (!rules->term(rules->ctx, &whom, position_of(t, at), &term) ||
+    if (!rules->term(rules->ctx, &person, position_of(t, at), &term) ||
         (signs && (term.disabled ||
                    memcmp(term.key.bytes, t->form.keys[step->key - 1], UID_BYTES) != 0)))
         return err_set(err, ERR_REFUSED,
@@ -568,18 +565,6 @@ static bool is_erasing(const Taking *t)
     return false;
 }
 
-/* Whoever took a case over from a station that is trusted no longer stands for what that one
- * had written until then. */
-static size_t stood_for(const Taking *t)
-{
-    const TravelRules *rules = t->rules;
-    size_t n = t->form.n;
-
-    while (n > 0 && !rules->stands_for(rules->ctx, t->form.steps[n - 1].verb))
-        n--;
-    return n ? n - 1 : 0;
-}
-
 /* The day is kept before anything of another one is written; the first of many cases has. */
 static bool keep_day(Store *store, Err *err)
 {
@@ -594,7 +579,6 @@ static bool take(Taking *t, Err *err)
         return false;
     if (t->out->fate != TRAVEL_TAKEN)
         return true;
-    t->stood_for = stood_for(t);
     t->erases = is_erasing(t);
     return may_take_in(t->store, err) && keep_day(t->store, err) && meet_all(t, from, err) &&
            take_steps(t, from, err);

@@ -102,11 +102,16 @@ void give(Session *from, const char *no, const unsigned char *head, Buf *out)
     ck_done(journal_give(session_store(from), id_of(from, no), head, out, &help_err));
 }
 
-bool take(Session *to, const Buf *bytes, Travelled *out)
+bool take_from(Session *from, Session *to, const Buf *bytes, Travelled *out)
 {
-    Trusted trusted = {session_store(to), arena};
+    Trusted trusted = {session_store(to), arena, session_station(from)};
     const TravelTrust trust = bundle_trust(&trusted);
     return travel_take_in(to, bytes->data, bytes->len, &trust, out, &help_err);
+}
+
+bool take(Session *to, const Buf *bytes, Travelled *out)
+{
+    return take_from(to == qian ? lin : qian, to, bytes, out);
 }
 
 TravelFate carry(Session *from, Session *to, const char *no)
@@ -114,7 +119,7 @@ TravelFate carry(Session *from, Session *to, const char *no)
     Buf bytes = BUF_INIT;
     Travelled out;
     give(from, no, NULL, &bytes);
-    ck_done(take(to, &bytes, &out));
+    ck_done(take_from(from, to, &bytes, &out));
     buf_free(&bytes);
     return out.fate;
 }

@@ -27,6 +27,7 @@ void both_whole(void);
 /* Groups of a case after head, and taking them in; both at once. */
 void give(Session *from, const char *no, const unsigned char *head, Buf *out);
 bool take(Session *to, const Buf *bytes, Travelled *out);
+bool take_from(Session *from, Session *to, const Buf *bytes, Travelled *out);
 TravelFate carry(Session *from, Session *to, const char *no);
 /* As a bundle does it: its knowledge ahead, and the pen with it. */
 void knowledge_goes_along(Session *to);

@@ -211,23 +211,12 @@ static bool trusts(int station, int other)
     return other != world.lost || !world.distrusts[station];
 }
 
-/* That nobody stands for yet. */
-static bool has_lost_groups(int station, const Line *line)
-{
-    for (size_t i = line->n; i-- > 0 && world.steps[line->ids[i]].what != TAKE_OVER;) {
-        if (!trusts(station, world.steps[line->ids[i]].station))
-            return true;
-    }
-    return false;
-}
-
 void world_take_over(int station, int of)
 {
     const Line *line = &world.lines[station][of];
 
     if (!line->n || station == world.lost || !world_has_room(station, of) ||
-        (world_is_home(station, of) ? !has_lost_groups(station, line)
-                                    : trusts(station, world_holder_of(line))))
+        world_is_home(station, of) || trusts(station, world_holder_of(line)))
         return;
     world_add(station, of,
               (Step){.what = TAKE_OVER, .holder = station, .person = world_roll(PEOPLE)});
@@ -274,15 +263,6 @@ static FollowView view_of(const Message *message, const Line *ours)
     return view;
 }
 
-/* So many groups somebody stands for who took the case over later. */
-static size_t stood_for(const Line *came)
-{
-    size_t n = came->n;
-    while (n > 0 && world.steps[came->ids[n - 1]].what != TAKE_OVER)
-        n--;
-    return n ? n - 1 : 0;
-}
-
 static bool may_follow(int station, const Line *ours, const Step *step)
 {
     return ours->n == 0 ||
@@ -292,21 +272,20 @@ static bool may_follow(int station, const Line *ours, const Step *step)
             step->holder == step->station);
 }
 
-/* As the store does: each group by who held the pen before it, all of them or none. */
+/* As the store does: each group by who held the pen before it, all of them or none. Who is
+ * trusted answers for what others had written. */
 TravelFate world_deliver(const Message *message)
 {
     Line *ours = &world.lines[message->to][message->of], before = *ours;
     FollowView view = view_of(message, ours);
     TravelFate fate = follow_fate(&view);
-    size_t stands = stood_for(&message->line);
 
     if (!trusts(message->to, message->from))
         return TRAVEL_WAITS;
     world.fates[fate]++;
     for (size_t i = view.known; fate == TRAVEL_TAKEN && i < view.n; i++) {
         const Step *step = &world.steps[message->line.ids[i]];
-        if ((i >= stands && !trusts(message->to, step->station)) ||
-            !may_follow(message->to, ours, step)) {
+        if (!may_follow(message->to, ours, step)) {
             *ours = before;
             world.refused++;
             return TRAVEL_WAITS;
