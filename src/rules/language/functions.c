@@ -32,6 +32,7 @@
 typedef struct Functions {
     const Codes *codes;
     const CodeTable *words; /* story_word; NULL: not asked for yet */
+    const CodeTable *last;  /* that was named; NULL: none yet */
     char text[512];
     Sought *sought;
     Pinyin *pinyin; /* made when it is asked for */
@@ -526,10 +527,14 @@ static SqlValue call_disease_fits(void *ctx, const SqlValue *args, int n UNUSED)
     return named ? sql_value_int(fits) : sql_value_null();
 }
 
-static const CodeTable *table_of(const Functions *functions, const SqlValue *name)
+static const CodeTable *table_of(Functions *functions, const SqlValue *name)
 {
     const char *text = text_of(name);
-    return text ? codes_table(functions->codes, text) : NULL;
+    if (!text)
+        return NULL;
+    if (!functions->last || strcmp(code_table_name(functions->last), text) != 0)
+        functions->last = codes_table(functions->codes, text);
+    return functions->last;
 }
 
 static SqlValue call_code_attr(void *ctx, const SqlValue *args, int n UNUSED)
