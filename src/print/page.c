@@ -81,9 +81,9 @@ static bool is_end(const Block *block)
     return block->style == STYLE_SIGN || block->style == STYLE_BOX;
 }
 
-/* The signatures and boxes at the end stay together, with the last two lines above them and
- * what little comes after; a heading stays with the two after it; no paragraph leaves one line
- * alone at either end. */
+/* The signatures and boxes at the end stay together, with a line between them that says who
+ * signs for an office, with the last two lines above them and what little comes after; a
+ * heading stays with the two after it; no paragraph leaves one line alone at either end. */
 static void bind_lines(Laid *laid)
 {
     enum { AFTER = 4 }; /* lines: how many copies there are, a code */
@@ -93,7 +93,8 @@ static void bind_lines(Laid *laid)
         end--;
     if (end > 0 && !is_end(lines[end - 1].block))
         end = laid->n;
-    while (end > 0 && is_end(lines[end - 1].block))
+    while (end > 0 &&
+           (is_end(lines[end - 1].block) || (end > 1 && is_end(lines[end - 2].block))))
         end--;
     for (size_t i = end > 1 ? end - 2 : 0; i + 1 < laid->n; i++)
         lines[i].with_next = true;

@@ -115,6 +115,14 @@ if command -v pdftotext >/dev/null; then
     [ "$(grep -cE '(承诺书|告知书) .*第1页 *共1页' "$work/baby/text")" -eq 2 ]
     result "what a newborn's parent signs twice has one page each"
 fi
+as lin import "$top_srcdir/tests/rules/field/05-orphan-village.json"
+orphan=$(cat "$out")
+as lin papers "$orphan" --out "$work/orphan"
+if command -v pdftotext >/dev/null; then
+    pdftotext -layout "$work/orphan/$orphan-papers.pdf" - |
+        awk 'BEGIN { RS = "\f" } /监护单位经办人（签名）/ && /代签人/ { n++; if (!/自愿同意/) bad = 1 } END { exit bad || n != 5 }'
+    result "and what an office signs stands where it consents"
+fi
 as lin new
 rare=$(cat "$out")
 as lin set "$rare" patient.name=𠮷田𱍐
