@@ -24,6 +24,7 @@ typedef struct OfCase {
     unsigned char first[UID];
     int64_t first_event;
     unsigned char (*people)[UID];
+    int64_t *since; /* the event by which each of them had a hand in it first */
     size_t n;
     Writer *writers;
     size_t n_writers;
@@ -62,6 +63,7 @@ void hands_free(Hands *hands)
 {
     for (size_t i = 0; i < hands->slots; i++) {
         free(hands->cases[i].people);
+        free(hands->cases[i].since);
         free(hands->cases[i].writers);
     }
     free(hands->cases);
@@ -124,13 +126,15 @@ static OfCase *case_of(Hands *hands, const unsigned char *uid)
     return slot;
 }
 
-static void add_hand(OfCase *of, const unsigned char *person)
+static void add_hand(OfCase *of, const unsigned char *person, int64_t event)
 {
     for (size_t i = 0; i < of->n; i++) {
         if (is(of->people[i], person))
             return;
     }
     of->people = xreallocarray(of->people, of->n + 1, UID);
+    of->since = xreallocarray(of->since, of->n + 1, sizeof *of->since);
+    of->since[of->n] = event;
     memcpy(of->people[of->n++], person, UID);
 }
 
@@ -183,7 +187,7 @@ static void take_in(OfCase *of, const Row *row)
 {
     for (size_t i = 0; i < of->n_writers; i++) {
         if (is(of->writers[i].row, row->uid))
-            add_hand(of, of->writers[i].person);
+            add_hand(of, of->writers[i].person, of->writers[i].event);
     }
 }
 
@@ -202,7 +206,7 @@ static void learn_case(Hands *hands, const Group *group)
     if (!group->person.at)
         return;
     if (group->content == 1 || (step && bytes_are(group->verb, "submit")))
-        add_hand(of, group->person.at);
+        add_hand(of, group->person.at, group->position);
     if (step && bytes_are(group->verb, "approve_first")) {
         of->waits = true;
         of->first_event = group->position;
@@ -412,6 +416,13 @@ const unsigned char *hands_of_case(const Hands *hands, const unsigned char *uid,
     const OfCase *of = hands->slots ? slot_of(hands, uid) : NULL;
 
     return of && of->used && at < of->n ? of->people[at] : NULL;
+}
+
+int64_t hands_since(const Hands *hands, const unsigned char *uid, size_t at)
+{
+    const OfCase *of = slot_of(hands, uid);
+
+    return of->since[at];
 }
 
 bool hands_wait(const Hands *hands, const Replay *replay, const Group *group)

@@ -31,6 +31,9 @@ bool hands_stood_behind(const Hands *hands, const unsigned char *user, const uns
  */
 const unsigned char *hands_of_case(const Hands *hands, const unsigned char *uid, size_t at);
 
+/* Since which event, of one whom hands_of_case gives. */
+int64_t hands_since(const Hands *hands, const unsigned char *uid, size_t at);
+
 /* Has the case a first approval that no later step ended, nor a row that came later, still
  * stands and was written since? */
 bool hands_wait(const Hands *hands, const Replay *replay, const Group *group);

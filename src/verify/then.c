@@ -373,17 +373,15 @@ static bool keeps_day_to_come(const Group *group)
     return false;
 }
 
-/* A case goes out by an approval that counts here. */
-static const char *hold_vouched(const Then *then, const Replay *replay, const Group *group)
+/* What an approval of another station is worth, as of then. */
+static VouchAsk ask_vouched(const Then *then, const Replay *replay, const Group *group)
 {
-    const VouchAsk ask = {.vouches = then->vouches,
-                          .hands = then->hands,
-                          .people = &then->people,
-                          .replay = replay,
-                          .group = group,
-                          .second = then->second};
-
-    return vouch_refuses(&ask);
+    return (VouchAsk){.vouches = then->vouches,
+                      .hands = then->hands,
+                      .people = &then->people,
+                      .replay = replay,
+                      .group = group,
+                      .second = then->second};
 }
 
 static bool is_called(const People *people, const Row *row, const char *column)
@@ -424,6 +422,7 @@ void then_group(Then *then, const Keys *keys, const Replay *replay, const Group 
     const WhoseAsk ask = {keys, &then->people, replay, group};
     const char *why = whose_refuses(then->whose, &ask);
     bool step = bytes_are(group->kind, "workflow");
+    const VouchAsk vouched = ask_vouched(then, replay, group);
     size_t supervisors = supervisors_in(then);
 
     if (!why && group->signer.at && keeps_day_to_come(group))
@@ -435,7 +434,7 @@ void then_group(Then *then, const Keys *keys, const Replay *replay, const Group 
     if (!why && is_by_person(keys, group) && !keys_elsewhere(group))
         why = pen_refuses(then->vouches, &then->people, replay, group);
     if (!why && is_by_person(keys, group))
-        why = hold_vouched(then, replay, group);
+        why = vouch_refuses(&vouched);
     if (why)
         then_tell(report, group, why);
     if (bytes_are(group->kind, "erase")) {
@@ -444,8 +443,10 @@ void then_group(Then *then, const Keys *keys, const Replay *replay, const Group 
     }
     if (!why && step && group->person.at && group->case_uid.at &&
         (bytes_are(group->verb, "approve") || bytes_are(group->verb, "approve_first")) &&
-        hold_hands(then, replay, group, report) && group->signer.at)
+        hold_hands(then, replay, group, report) && group->signer.at) {
         hold_approval(then, replay, group, report);
+        vouch_remark(then->vouches, &vouched, report);
+    }
     if (!why && group->signer.at && bytes_are(group->verb, "submit"))
         hold_found(then, group, report);
     learn(then, replay, group);

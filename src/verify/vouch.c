@@ -26,10 +26,17 @@ typedef struct Code {
     bool lost; /* trusted no longer */
 } Code;
 
+/* Who alone vouched for a station, and was told of. */
+typedef struct Alone {
+    unsigned char by[UID];
+    char *code;
+} Alone;
+
 struct Vouches {
     Code *codes;
     Vouch *list;
-    size_t n_codes, n;
+    Alone *alone;
+    size_t n_codes, n, n_alone;
 };
 
 typedef struct Set {
@@ -46,6 +53,9 @@ void vouches_free(Vouches *vouches)
 {
     for (size_t i = 0; i < vouches->n_codes; i++)
         free(vouches->codes[i].code);
+    for (size_t i = 0; i < vouches->n_alone; i++)
+        free(vouches->alone[i].code);
+    free(vouches->alone);
     free(vouches->codes);
     free(vouches->list);
     free(vouches);
@@ -351,6 +361,56 @@ static const char *row_refuses(const VouchAsk *ask, const Row *row)
         first = person_of(ask, review, "user_id");
     return last->elsewhere || (first && first->elsewhere) ? why_not(ask, approval, last, first)
                                                           : NULL;
+}
+
+static bool vouched_alone(const Vouches *vouches, const char *code, const unsigned char *by,
+                          int64_t since)
+{
+    bool did = false;
+
+    for (size_t i = 0; i < vouches->n; i++) {
+        const Vouch *vouch = &vouches->list[i];
+        if (vouch->until <= since || !is_of_station(vouches, vouch, code))
+            continue;
+        if (!is(vouch->by, by))
+            return false;
+        did = true;
+    }
+    return did;
+}
+
+static bool is_told(Vouches *vouches, const char *code, const unsigned char *by)
+{
+    for (size_t i = 0; i < vouches->n_alone; i++) {
+        if (is(vouches->alone[i].by, by) && strcmp(vouches->alone[i].code, code) == 0)
+            return true;
+    }
+    vouches->alone =
+        xreallocarray(vouches->alone, vouches->n_alone + 1, sizeof *vouches->alone);
+    Alone *added = &vouches->alone[vouches->n_alone++];
+    memcpy(added->by, by, UID);
+    added->code = xstrdup(code);
+    return false;
+}
+
+void vouch_remark(Vouches *vouches, const VouchAsk *ask, Report *report)
+{
+    const Group *group = ask->group;
+    const unsigned char *hand;
+
+    for (size_t i = 0; (hand = hands_of_case(ask->hands, group->case_uid.at, i)); i++) {
+        const Person *person = people_find(ask->people, hand);
+        if (person && person->elsewhere && person->home[0] &&
+            vouched_alone(vouches, person->home, group->person.at,
+                          hands_since(ask->hands, group->case_uid.at, i)) &&
+            !is_told(vouches, person->home, group->person.at))
+            report_remark(report,
+                          /* TRANSLATORS: an event, a person, a station's code. */
+                          _("Event %lld: %.*s approved what was entered or changed at %s, a "
+                            "station that nobody else had trusted; it may not be the last"),
+                          (long long)group->position, (int)group->person_name.n,
+                          (const char *)group->person_name.at, person->home);
+    }
 }
 
 const char *vouch_refuses(const VouchAsk *ask)

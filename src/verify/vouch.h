@@ -34,4 +34,8 @@ Trust vouches_trust(const Vouches *vouches, const char *code);
 /* Why a case does not go out with it, to be shown; NULL: it may. */
 const char *vouch_refuses(const VouchAsk *ask);
 
+/* An approval by somebody here of a case in which people of a station had a hand that nobody
+ * but the approver vouched for then: no fault, and told once of each station and person. */
+void vouch_remark(Vouches *vouches, const VouchAsk *ask, Report *report);
+
 #endif

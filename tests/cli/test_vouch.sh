@@ -192,6 +192,9 @@ says 'entered or changed at C9, a station that nobody but the approver had trust
 as qian verify
 status_is 0 "it is no fault"
 says "at C9, a station that nobody but sun 先生 had trusted, and approved here by that person: $there" "and verify tells it"
+run "$top_builddir/anjuan-verify" "$store" ${SEALED:+--as qian --passphrase-file "$work/qian.secret"}
+status_is 0 "nor for the other program"
+says 'approved what was entered or changed at C9, a station that nobody else had trusted' "which tells it too"
 
 # ---- the setting for two ----
 entered he leukaemia-child
