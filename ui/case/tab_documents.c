@@ -185,7 +185,7 @@ static void documents_draw(Tab *tab, Stage *stage, Frame *frame, Rect rect)
         cols = item->required ? text_cols(item->because) : 0;
         why = cols > why ? cols : why;
     }
-    const TableColumn columns[DOC_COLUMNS] = {
+    TableColumn columns[DOC_COLUMNS] = {
         [COL_TITLE] = {_("Document"), 20, title, 0, TEXT_LEFT},
         [COL_STATE] = {_("State"), 8, 8, 0, TEXT_LEFT},
         [COL_ORIGINAL] = {C_("column", "Orig"), 4, 4, 2, TEXT_LEFT},
@@ -194,6 +194,8 @@ static void documents_draw(Tab *tab, Stage *stage, Frame *frame, Rect rect)
         [COL_PAGES] = {_("Pages"), 5, 5, 2, TEXT_RIGHT},
         [COL_WHY] = {_("Because"), 14, why, 0, TEXT_LEFT},
     };
+    if (self->write) /* what is typed into is seen, before the others beside it */
+        columns[COL_STATE + self->cell].priority = 0;
     DocDraw draw = {.tab = tab, .fields = session_fields(stage_session(stage)), .frame = frame};
     for (int i = 0; i < DOC_COLUMNS; i++)
         buf_init(&draw.cells[i]);

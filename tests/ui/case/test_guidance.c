@@ -183,6 +183,21 @@ START_TEST(test_guidance_help_has_an_example)
 }
 END_TEST
 
+/* In a narrow window the column with the focus is the one that stays. */
+START_TEST(test_guidance_shows_the_cell_of_a_document)
+{
+    id = help_import("leukaemia-child");
+    help_screen_size(16, 60);
+    help_open_case(id);
+    help_keys("M-7");
+    help_expect("Orig");
+    help_expect_not("Pages");
+    help_keys("Tab Tab Tab Tab");
+    help_expect("Pages");
+    help_aligned("documents");
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {test_guidance_a_document_counts,
@@ -192,6 +207,7 @@ int main(void)
                                   test_guidance_from_a_finding_to_its_document,
                                   test_guidance_findings_leave_the_focus_alone,
                                   test_guidance_help_has_an_example,
+                                  test_guidance_shows_the_cell_of_a_document,
                                   NULL};
     return suite_run("guidance", tests, help_screen_start, help_screen_stop);
 }
