@@ -165,7 +165,8 @@ static int find_word(const char *name, size_t len)
 
 static bool is_column(const char *column, const Word *word)
 {
-    return strlen(column) == word->name_len &&
+    bool begins = (column[0] | ('a' ^ 'A')) == (word->name[0] | ('a' ^ 'A'));
+    return begins && strlen(column) == word->name_len &&
            strncasecmp(column, word->name, word->name_len) == 0;
 }
 
