@@ -37,6 +37,8 @@ typedef struct Verified {
     int64_t books;                    /* files of batches that are what was approved */
     int64_t books_older, books_other; /* not made anew: nobody asked; that cannot be compared */
     char *other_books;                /* the numbers of the first of those; NULL: none */
+    int64_t books_unmade;             /* that could not be made here */
+    char *unmade;                     /* why, for a person; NULL: all could */
     Err fault;                        /* the first that was found; ERR_NONE: none */
 } Verified;
 

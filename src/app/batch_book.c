@@ -280,23 +280,39 @@ static bool write_by(Session *session, const Batch *batch, const Knowledge *know
     return done;
 }
 
-/* The knowledge of the time; *old is for the caller to free, NULL when it is the one
- * of today. */
-static bool knowledge_of(Session *session, const Batch *batch, Knowledge **old, Err *err)
+void batch_known_free(BatchKnown *known)
+{
+    knowledge_free(known->old);
+    free(known->version);
+    *known = (BatchKnown){0};
+}
+
+/* The knowledge of the time, the session's or known's. */
+static bool knowledge_of(Session *session, const Batch *batch, BatchKnown *known,
+                         const Knowledge **out, Err *err)
 {
     char *packed = NULL;
-    *old = NULL;
-    if (strcmp(batch->knowledge, knowledge_version(session_knowledge(session))) == 0)
+    *out = session_knowledge(session);
+    if (strcmp(batch->knowledge, knowledge_version(*out)) == 0)
         return true;
+    if (known->version && strcmp(known->version, batch->knowledge) == 0) {
+        *out = known->old;
+        return true;
+    }
+    batch_known_free(known);
     if (!sql_get_text(session_store(session), err, &packed,
                       "SELECT packed FROM knowledge_text WHERE version = ?", "t",
                       batch->knowledge))
         return false;
-    bool done = packed ? knowledge_unpack(packed, strlen(packed), old, err)
+    bool done = packed ? knowledge_unpack(packed, strlen(packed), &known->old, err)
                        : err_set(err, ERR_STORE,
                                  _("The knowledge of batch %s is not in the store; "
                                    "restore a backup"),
                                  batch->no);
+    if (done) {
+        known->version = xstrdup(batch->knowledge);
+        *out = known->old;
+    }
     free(packed);
     return done;
 }
@@ -324,21 +340,20 @@ static void note_csv(Session *session, const WorkbookResult *result)
             result->altered);
 }
 
-bool batch_make_file(Session *session, const Batch *batch, const char *path,
+bool batch_make_file(Session *session, const Batch *batch, BatchKnown *known, const char *path,
                      const Progress *progress, WorkbookResult *result, Buf *manifest, Err *err)
 {
-    Knowledge *old = NULL;
-    bool done = knowledge_of(session, batch, &old, err) &&
-                write_by(session, batch, old ? old : session_knowledge(session), path, progress,
-                         result, manifest, err);
-    knowledge_free(old);
-    return done;
+    const Knowledge *knowledge;
+    return knowledge_of(session, batch, known, &knowledge, err) &&
+           write_by(session, batch, knowledge, path, progress, result, manifest, err);
 }
 
 bool batch_write(Session *session, const Batch *batch, const char *path,
                  const Progress *progress, WorkbookResult *result, Buf *manifest, Err *err)
 {
-    bool done = batch_make_file(session, batch, path, progress, result, manifest, err);
+    BatchKnown known = {0};
+    bool done = batch_make_file(session, batch, &known, path, progress, result, manifest, err);
+    batch_known_free(&known);
     if (done)
         note_csv(session, result);
     return done;
@@ -347,19 +362,19 @@ bool batch_write(Session *session, const Batch *batch, const char *path,
 bool batch_tell(Session *session, const Batch *batch, const BatchItem *item, WorkbookTell *tell,
                 void *ctx, Err *err)
 {
-    Knowledge *old = NULL;
+    BatchKnown known = {0};
+    const Knowledge *knowledge;
     Template *template_ = NULL;
     WorkbookFacts facts = batch_facts(batch);
     Source source;
-    if (!knowledge_of(session, batch, &old, err))
+    if (!knowledge_of(session, batch, &known, &knowledge, err))
         return false;
-    const Knowledge *knowledge = old ? old : session_knowledge(session);
     source_open(session, batch->id, item, 1, knowledge, NULL, &source);
     CaseSource cases = {.next = source_next, .ctx = &source, .count = 1};
     bool done = template_find(knowledge, batch->template_, &template_, err) &&
                 workbook_tell(knowledge, template_, &facts, &cases, tell, ctx, err);
     template_free(template_);
     source_close(&source);
-    knowledge_free(old);
+    batch_known_free(&known);
     return done;
 }

@@ -116,9 +116,17 @@ bool batch_answer_tranches(Tx *tx, const Batch *batch, const BatchCase *item, in
 /* A name that ends so is a CSV file's; what else, is a workbook's. */
 bool batch_is_csv(const char *file);
 
+/* The knowledge of one batch, unpacked: the next one mostly has the same. Begins as zeros. */
+typedef struct BatchKnown {
+    char *version;
+    Knowledge *old;
+} BatchKnown;
+void batch_known_free(BatchKnown *known);
+
 /* Writes its workbook to path by the knowledge of its time, and appends its manifest. result
- * has an arena. batch_write notes what a CSV file leaves out. */
-bool batch_make_file(Session *session, const Batch *batch, const char *path,
+ * has an arena. known is kept by the caller from one batch to the next. batch_write notes what
+ * a CSV file leaves out. */
+bool batch_make_file(Session *session, const Batch *batch, BatchKnown *known, const char *path,
                      const Progress *progress, WorkbookResult *result, Buf *manifest, Err *err);
 bool batch_write(Session *session, const Batch *batch, const char *path,
                  const Progress *progress, WorkbookResult *result, Buf *manifest, Err *err);

@@ -410,5 +410,6 @@ void app_verified_free(Verified *verified)
     }
     free(verified->changes);
     free(verified->other_books);
+    free(verified->unmade);
     *verified = (Verified){0};
 }

@@ -19,7 +19,7 @@
 #include "base/path.h"
 #include "store/sql.h"
 
-/* A case is made in a millisecond or two, the knowledge of a batch is read in some thirty. */
+/* A case is made in a millisecond or two, template and facts of a batch in some twenty. */
 enum { WITHOUT_ASKING = 300, OF_A_BATCH = 20 };
 
 typedef struct Books {
@@ -27,6 +27,7 @@ typedef struct Books {
     const Progress *progress;
     Verified *out;
     char *folder; /* in memory */
+    BatchKnown known;
     bool all;
     int64_t cost;
     Buf others;
@@ -66,6 +67,14 @@ static void leave_out(Books *books, const Batch *batch)
         buf_addf(&books->others, "%s%s", books->others.len ? " " : "", batch->no);
 }
 
+/* For a reason of this machine, that no batch can do anything about. */
+static void leave_unmade(Books *books, const char *why)
+{
+    books->out->books_unmade++;
+    if (!books->out->unmade)
+        books->out->unmade = xstrdup(why);
+}
+
 static void tell(Books *books, const Batch *batch, const char *words)
 {
     RecordChange *change = records_add(books->out);
@@ -88,8 +97,12 @@ static void compare(Books *books, const Batch *batch, const char *made, const Er
         books->out->books++;
         return;
     }
-    if ((made && !is_of_this_writer(batch)) || (!made && why->kind == ERR_IO)) {
+    if (made && !is_of_this_writer(batch)) {
         leave_out(books, batch);
+        return;
+    }
+    if (!made && why->kind == ERR_IO) {
+        leave_unmade(books, why->text);
         return;
     }
     if (made)
@@ -111,9 +124,9 @@ static bool make(Books *books, Batch *batch, Arena *arena, Err *err)
     Buf manifest = BUF_INIT;
     Err why = {0};
     char *path = path_join(books->folder, "book");
-    bool made =
-        batch_items(books->session, batch, &why) &&
-        batch_make_file(books->session, batch, path, books->progress, &result, &manifest, &why);
+    bool made = batch_items(books->session, batch, &why) &&
+                batch_make_file(books->session, batch, &books->known, path, books->progress,
+                                &result, &manifest, &why);
     path_drop(path);
     free(path);
     buf_free(&manifest);
@@ -134,8 +147,11 @@ static bool hold(Books *books, const char *no, Err *err)
     int64_t cost = batch.cases + OF_A_BATCH;
     if (done && !books->all && books->cost + cost > WITHOUT_ASKING) {
         books->out->books_older++;
-    } else if (done && (erased || !books->folder)) {
+    } else if (done && erased) {
         leave_out(books, &batch);
+    } else if (done && !books->folder) {
+        leave_unmade(books, _("there is no folder in memory that is this account's alone, and "
+                              "on a disk they would leave names behind"));
     } else if (done) {
         books->cost += cost;
         done = make(books, &batch, arena, err);
@@ -175,6 +191,7 @@ bool verify_books(Session *session, bool all, const Progress *progress, Verified
     if (books.folder)
         path_drop(books.folder);
     free(books.folder);
+    batch_known_free(&books.known);
     out->other_books = books.others.len ? buf_take(&books.others) : NULL;
     buf_free(&books.others);
     store_end_read(store, begun);

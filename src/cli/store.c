@@ -82,7 +82,9 @@ static void print_verified_json(Cli *cli, const Verified *found, const Heads *he
     json_object_set_new(all, "judged", json_integer((json_int_t)found->judged));
     json_object_set_new(all, "files", json_integer((json_int_t)found->books));
     json_object_set_new(all, "files_not_looked_at",
-                        json_integer((json_int_t)(found->books_older + found->books_other)));
+                        json_integer((json_int_t)(found->books_older + found->books_other +
+                                                  found->books_unmade)));
+    json_object_set_new(all, "files_unmade", cli_json_text(found->unmade));
     app_people_alone(cli->session, cli->arena, &sentences, &n);
     for (size_t i = 0; i < n; i++)
         json_array_append_new(remarks, cli_json_text(sentences[i]));
@@ -151,6 +153,15 @@ static void print_books(Cli *cli, const Verified *found)
                      "or that have an erased case: %s",
                      (unsigned long)found->books_other),
             (long long)found->books_other, found->other_books);
+    if (found->books_unmade)
+        cli_printf(cli,
+                   /* TRANSLATORS: how many, and why. */
+                   ngettext("Not looked at: the file of %lld batch, which cannot be made anew "
+                            "here: %s",
+                            "Not looked at: the files of %lld batches, which cannot be made "
+                            "anew here: %s",
+                            (unsigned long)found->books_unmade),
+                   (long long)found->books_unmade, found->unmade);
 }
 
 static void print_verified(Cli *cli, const Verified *found, const Heads *heads, bool ok)

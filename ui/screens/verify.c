@@ -132,6 +132,11 @@ static void put_counts(Verify *self, const Verified *found)
         put(self, _("Not looked at"), ST_WARN,
             _("files that another version wrote or that have an erased case: %s"),
             found->other_books);
+    if (found->books_unmade)
+        put(self, _("Not looked at"), ST_WARN,
+            /* TRANSLATORS: how many, and why. */
+            _("files of %lld batches, which cannot be made anew here: %s"),
+            (long long)found->books_unmade, found->unmade);
     if (found->unreadable)
         put(self, _("Not readable"), ST_WARN, "%lld", (long long)found->unreadable);
 }

@@ -271,6 +271,27 @@ START_TEST(test_sent_that_cannot_be_made_anew_is_named)
 }
 END_TEST
 
+/* A machine without a folder in memory is no other version. */
+START_TEST(test_sent_is_not_made_without_memory)
+{
+    char folder[] = "/dev/shm/sentXXXXXX";
+    Verified found;
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    char *taken = temp_text(folder, "anjuan", "");
+    ck_assert_int_eq(setenv("XDG_RUNTIME_DIR", folder, 1), 0);
+    ck_done(app_verify(zhou, NULL, &found, &help_err));
+    unsetenv("XDG_RUNTIME_DIR");
+    temp_free(strdup(folder));
+    ck_assert_int_eq(found.fault.kind, ERR_NONE);
+    ck_assert_int_eq(found.books, 0);
+    ck_assert_int_eq(found.books_other, 0);
+    ck_assert_int_eq(found.books_unmade, 1);
+    ck_assert_ptr_nonnull(strstr(found.unmade, "memory"));
+    app_verified_free(&found);
+    free(taken);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {test_sent_tells_when_and_by_whom,
@@ -280,6 +301,7 @@ int main(void)
                                   test_sent_of_a_batch_without_the_case,
                                   test_sent_is_what_was_approved,
                                   test_sent_that_cannot_be_made_anew_is_named,
+                                  test_sent_is_not_made_without_memory,
                                   NULL};
     return suite_run("sent", tests, start, stop);
 }
