@@ -16,7 +16,8 @@ for case in "$top_srcdir"/data/practice/*.json; do
     [ "$(head -n 1 "$out" | tr -d '\n' | wc -m)" -le 30 ]
     result "its title has no more than 30 signs"
     places=1
-    [ "$(basename "$case")" != burn-worker.json ] || places=2 # no claim against who is liable is entered
+    # no claim against who is liable is entered, nor what the earlier appeal gave
+    case $case in */burn-worker.json | */assets-unclear.json) places=2 ;; esac
     [ "$(grep -o '［请补' "$out" | wc -l)" -eq $places ]
     result "$places place is left to the family"
     ! grep -qE '……|[0-9]{7}|\.[0-9]{2} 元|现在在|我是[^，。]*的(妻|夫|父|母|子|女)' "$out"
@@ -57,6 +58,19 @@ field 05-orphan-village '孩子一年领到的生活费、补助等约 1.8 万�
 result "and an office bears nothing itself"
 says '（IIB期）' "a stage is told as one"
 field 13-hidden-means '爷爷务农' "a son speaks of his grandfather"
+says '［请补一句：政府救助批下来没有、批了多少］' "aid that is disclosed and was refused is asked for"
+! grep -q '感激' "$out"
+result "and not told as if it had come"
+field 02-pregnant '保险理赔 5 万元正在申请，还没有结果' "a claim that waits is told"
+says '血（孕30周）' "what the illness is called by is not said again as its stage"
+says '，还有车贷 4 万元没有还清' "where all is owed for a car, that is said"
+field 12-appointed-guardian '父母怎么了、平时由谁照顾' "who reads of an aunt asks for the parents"
+field 09-relapse '自己承担 4 万元' "an appeal of before these bills paid none of them"
+! grep -q '此前的筹款支付' "$out"
+result "and is not said to have"
+as lin import "$top_srcdir/tests/rules/field/07a-sibling.json"
+field 07b-sibling '家里另一个孩子也在治病，另外求助' "a brother's case is told"
+says '、另一个孩子怎么样，' "and how he is, is asked for"
 
 draft leukaemia-child
 says '我7岁的儿子患急性淋巴细胞白血病' "a father speaks of his son"
@@ -90,7 +104,13 @@ says '赔偿要求没有被接受' "what was refused is not awaited"
 ! grep -q '正在依法追讨' "$out"
 result "nor said to be claimed"
 draft assets-unclear
-says '曾公开求助过' "nor an earlier appeal"
+says '曾公开求助过［请补一句：在哪个平台' "nor an earlier appeal, of which more is asked for"
+as lin set "$no" 'disclosure[9].ongoing=yes'
+as lin statement "$no"
+says '别处的公开求助还没有结束［请补一句：在哪个平台、筹到多少］' "one that runs is not told as if it were over"
+draft uraemia-farmer
+says '家里享受最低生活保障' "nor the living allowance"
+says '援助有 1.5 万元' "nor aid that is disclosed alone"
 
 # What is not known is not told as if it were; what was refused gave nothing; nobody is asked for a dead patient.
 draft burn-worker
