@@ -113,15 +113,17 @@ static bool is_typed(Store *store, Store *made, bool *is, Err *err)
     return true;
 }
 
-/* Whether the file is a store as this one is now: it ends where this one does, and holds what
- * was typed here. */
+/* Whether the file was made to be carried away, and is a store as this one is now: it ends
+ * where this one does, and holds what was typed here. */
 static bool is_end(Store *store, const char *file, bool *is, Err *err)
 {
     End here, there;
     Store *made = NULL;
-    bool done = store_open_any(file, &made, err) && read_end(made, last_group, &there, err) &&
+    bool moves = false;
+    bool done = store_open_any(file, &made, err) && store_moves(made, &moves, err) &&
+                read_end(made, last_group, &there, err) &&
                 read_end(store, last_group, &here, err);
-    *is = done && here.group && here.group == there.group &&
+    *is = done && moves && here.group && here.group == there.group &&
           memcmp(here.hash, there.hash, sizeof here.hash) == 0;
     done = done && (!*is || is_typed(store, made, is, err));
     store_close(made);
@@ -143,6 +145,7 @@ static bool is_apart(Session *session, const char *file, Err *err)
 /* What an earlier try made that was cut off is read as whole as one that is made now. */
 static bool make_file(Session *session, const char *file, const Progress *progress, Err *err)
 {
+    const BackupOptions options = {.moves = true};
     BackupFacts facts;
     BackupTold told;
     bool is = false;
@@ -151,7 +154,7 @@ static bool make_file(Session *session, const char *file, const Progress *progre
     if (path_exists(file) && is_end(session_store(session), file, &is, NULL) && is)
         return store_backup_check(file, progress, &facts, err) && path_sync_file(file, err) &&
                path_sync_folder(file, err);
-    return app_backup(session, file, NULL, progress, &facts, &told, err);
+    return app_backup(session, file, &options, progress, &facts, &told, err);
 }
 
 static const char written_sql[] = "SELECT value FROM meta WHERE name = 'move.file'";
@@ -222,8 +225,8 @@ bool app_move_out(Session *session, const char *file, const char *place,
     bool done = desk_may(session_user(session), VERB_MOVE, err) && check_place(place, err) &&
                 app_moved(session, arena, out, err);
     if (done && !out->is)
-        done = make_file(session, file, progress, err) && retire(session, file, place, err) &&
-               app_moved(session, arena, out, err);
+        done = store_has_station(store, err) && make_file(session, file, progress, err) &&
+               retire(session, file, place, err) && app_moved(session, arena, out, err);
     else if (done)
         done = is_written(session, file, err);
     done = done && sql_get_int(store, err, unanswered,

@@ -160,6 +160,22 @@ bool app_move_in(const char *file, const char *words, const char *path, const ch
 
 /* ---- the station code of a copy ---- */
 
+/* The store that a file was made of to be carried elsewhere is retired, not gone. */
+static bool may_keep(Session *session, const char *code, Err *err)
+{
+    bool moves;
+    if (strcmp(code, session_station(session)) != 0)
+        return err_set(err, ERR_INPUT, _("The station code of this store is %s"),
+                       session_station(session));
+    return store_moves(session_store(session), &moves, err) &&
+           (!moves ||
+            err_set(err, ERR_REFUSED,
+                    _("This store comes from a file that was made for another machine: such a "
+                      "file keeps its station code only by “anjuan move --in FILE --head "
+                      "WORDS”, where no store is yet. Where nobody has its characters any "
+                      "more, give this one a code of its own")));
+}
+
 bool app_station_asked(Session *session, bool *asked, Err *err)
 {
     return store_asks_station(session_store(session), asked, err);
@@ -179,9 +195,8 @@ bool app_station_set(Session *session, const char *code, bool same, Err *err)
                        _("The station code is %s; only a store that was put back from a backup "
                          "gets another one"),
                        session_station(session));
-    if (same && strcmp(code, session_station(session)) != 0)
-        return err_set(err, ERR_INPUT, _("The station code of this store is %s"),
-                       session_station(session));
+    if (same && !may_keep(session, code, err))
+        return false;
     if (!same && (!station_check(code, err) || !is_new(store, code, err)))
         return false;
     head.user_id = session_user(session)->id;

@@ -279,14 +279,20 @@ bool store_backup_check(const char *path, const Progress *progress, BackupFacts 
 
 /* ---- making ---- */
 
+static bool backup_mark_moves(Store *copy, Err *err)
+{
+    return sql_do(copy, err,
+                  "INSERT OR REPLACE INTO meta (name, value) VALUES ('move.made', '1')", NULL);
+}
+
 /* Marks the copy with the papers that belong to it, and as what a backup has: a store made from
  * it gives no number again that this copy knows. Then it is one file again. */
-static bool backup_mark(const char *temp, const CopySet *taken, const CopySet *missing,
-                        Err *err)
+static bool backup_mark(const char *temp, bool moves, const CopySet *taken,
+                        const CopySet *missing, Err *err)
 {
     Store *copy = NULL;
     bool done = store_open_bare(temp, &copy, err) && copies_note(copy, taken, missing, err) &&
-                write_time(copy, err);
+                write_time(copy, err) && (!moves || backup_mark_moves(copy, err));
 
     return done ? store_finish(copy, err) : (store_close(copy), false);
 }
@@ -324,7 +330,7 @@ static bool backup_fill(Store *store, const char *temp, const char *path,
                        &missing, &out->written, err);
 
     store_close(copy);
-    done = done && backup_mark(temp, &taken, &missing, err) &&
+    done = done && backup_mark(temp, options->moves, &taken, &missing, err) &&
            backup_prove(temp, path, options->changed, progress, out, err);
     out->copies = (int64_t)taken.n;
     out->missing = (int64_t)missing.n;

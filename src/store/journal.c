@@ -104,20 +104,18 @@ void tx_free(Tx *tx)
 bool store_asks_station(Store *store, bool *asks, Err *err)
 {
     int64_t n;
-    bool done = sql_get_int(store, err, &n,
-                            "SELECT count(*) FROM meta WHERE name = 'station.ask'", NULL);
+    bool done = sql_get_int(
+        store, err, &n, "SELECT count(*) FROM meta WHERE name IN ('station.ask', 'move.made')",
+        NULL);
 
     *asks = done && n > 0;
     return done;
 }
 
-/* What is no case waits for no code: without it nobody could come in and give one. */
-static bool tx_needs_station(Store *store, GroupKind kind, Err *err)
+bool store_has_station(Store *store, Err *err)
 {
     bool asks;
 
-    if (kind == GROUP_SETUP || kind == GROUP_PEOPLE || kind == GROUP_HOUSE)
-        return true;
     if (!store_asks_station(store, &asks, err))
         return false;
     return !asks ||
@@ -125,6 +123,13 @@ static bool tx_needs_station(Store *store, GroupKind kind, Err *err)
                    _("This store was put back from a backup. So that no case number is given "
                      "twice, it needs a station code of its own before anything is changed: a "
                      "supervisor or the administrator gives it with “anjuan station CODE”"));
+}
+
+/* What is no case waits for no code: without it nobody could come in and give one. */
+static bool tx_needs_station(Store *store, GroupKind kind, Err *err)
+{
+    return kind == GROUP_SETUP || kind == GROUP_PEOPLE || kind == GROUP_HOUSE ||
+           store_has_station(store, err);
 }
 
 /* Of a case that has a root it is made of that; else it is by chance. */
@@ -430,7 +435,8 @@ bool tx_station(Tx *tx, const char *code, Err *err)
 {
     tx->forced = true; /* also where it keeps the one that it has */
     return tx_setting(tx, "station", code, err) &&
-           sql_do(tx->store, err, "DELETE FROM meta WHERE name = 'station.ask'", NULL);
+           sql_do(tx->store, err, "DELETE FROM meta WHERE name IN ('station.ask', 'move.made')",
+                  NULL);
 }
 
 void tx_abort(Tx *tx)

@@ -561,6 +561,8 @@ static bool restore_mark(Store *store, const RestoreOptions *options, JournalEnd
 {
     char *practice = NULL;
     bool done = store_setting(store, "practice", &practice, err) &&
+                (!(options->moved || options->station || practice) ||
+                 sql_do(store, err, "DELETE FROM meta WHERE name = 'move.made'", NULL)) &&
                 sql_do(store, err,
                        "DELETE FROM meta WHERE name IN ('backup.copies', 'backup.missing',"
                        " 'station.ask', 'copies.forms', 'copies.aside', 'bundle.mark',"
@@ -577,6 +579,23 @@ static bool restore_mark(Store *store, const RestoreOptions *options, JournalEnd
                       NULL);
     free(practice);
     return done;
+}
+
+/* The code of a file that moves goes on where its characters were told, or not at all. */
+static bool restore_code(Store *from, const RestoreOptions *options, Err *err)
+{
+    bool moves;
+
+    if (options->moved || !options->same_station)
+        return true;
+    return store_moves(from, &moves, err) &&
+           (!moves ||
+            err_set(err, ERR_REFUSED,
+                    _("%s was made for another machine: it keeps its station code only by "
+                      "“anjuan move --in FILE --head WORDS”, with the characters that the old "
+                      "machine told. Where nobody has these any more, --station CODE gives it "
+                      "a code of its own; nothing was changed"),
+                    store_path(from)));
 }
 
 /* Makes the new store beside its place: brought up to date, with the event, in one file. */
@@ -689,6 +708,7 @@ bool store_restore(const char *backup, const char *path, const RestoreOptions *o
                            options->changed ? &out->changed : NULL, err) ||
         !copies_check(from, backup, options->progress, &all, &missing, err) ||
         !restore_may(from, path, options->older, &replaced, err) ||
+        !restore_code(from, options, err) ||
         !path_make_folder_for(folder, store_wanted_group(from, &group) ? &group : NULL, err))
         goto out;
     store_sweep(path);

@@ -11,6 +11,7 @@
 #include "base/day.h"
 #include "base/i18n.h"
 #include "base/text/text.h"
+#include "store/sql.h"
 
 const char retired_setting[] = "moved";
 
@@ -53,6 +54,16 @@ bool store_retired(Store *store, char **sentence, Err *err)
     }
     free(value);
     return true;
+}
+
+bool store_moves(Store *store, bool *is, Err *err)
+{
+    int64_t n = 0;
+    bool done =
+        sql_get_int(store, err, &n, "SELECT count(*) FROM meta WHERE name = 'move.made'", NULL);
+
+    *is = done && n > 0;
+    return done;
 }
 
 bool retired_lets(Store *store, const char *verb, Err *err)

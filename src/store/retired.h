@@ -15,6 +15,11 @@ extern const char retired_setting[];
 /* What is told whoever wants to write, for the caller to free; NULL: the store is in charge. */
 bool store_retired(Store *store, char **sentence, Err *err);
 
+/* Whether a file was made to be carried to another machine, or a store came from one as from a
+ * backup: its code is given up then, or the file is taken in with its characters. Whatever is
+ * made of it is the same until one of the two was done. */
+bool store_moves(Store *store, bool *is, Err *err);
+
 /* The verbs of the events that may follow, each handed to ITEM. The trigger of the schema lets
  * the event itself come too, which sets the setting before its own row. */
 #define RETIRED_LETS(ITEM) ITEM("day") ITEM("move_back") ITEM("restore")

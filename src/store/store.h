@@ -92,6 +92,7 @@ typedef struct BackupOptions {
     bool incomplete; /* copies that the store does not have whole are left out */
     bool changed;    /* records may be other than the journal tells: for evidence, or for want
                       * of a better one */
+    bool moves;      /* it is carried to another machine (store/retired.h) */
 } BackupOptions;
 
 /* A whole, consistent copy at path, which must not exist, and the attached copies in the folder
@@ -159,8 +160,10 @@ bool store_restore(const char *backup, const char *path, const RestoreOptions *o
  * came. */
 bool store_given(Store *store, const char *prefix, int64_t *last, Err *err);
 
-/* Was this one put back and asks for a station code before a case is changed in it? */
+/* Was this one put back, or is it what moves, and asks for a station code before a case is
+ * changed in it? */
 bool store_asks_station(Store *store, bool *asks, Err *err);
+bool store_has_station(Store *store, Err *err); /* ERR_REFUSED: it asks */
 
 /* Mends what a restore that was killed left at path, where another program is not at it just
  * now: the store gets its name back. Every opening does this first; what was done is added to

@@ -163,6 +163,7 @@ static const struct {
     {"bundle.mark", HEX, false, false},
     {"bundle.epoch", DIGITS, false, false},
     {"move.file", NULL, false, false},
+    {"move.made", "1", false, false},
     {"erase.files", NULL, false, false},
     {"erase.anew", "1", false, false},
 };

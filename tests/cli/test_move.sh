@@ -83,6 +83,38 @@ status_is 1 "not with others"
 ok "and makes nothing then" test ! -e "$new"
 as lin move --in "$stick/house.db" --head "$words"
 status_is 1 "nor by a social worker"
+as zhou restore "$stick/house.db" --same-station
+status_is 1 "nor as a backup that keeps the code"
+complains 'move --in' "and is told how it is taken in"
+ok "which makes nothing either" test ! -e "$new"
+store=$work/cellar/store.db
+as zhou restore "$stick/house.db"
+status_is 0 "as a backup with no code it is put back"
+as zhou station T1 --same-station
+status_is 1 "and does not get its old one later"
+complains 'move --in' "which says why"
+as lin new
+status_is 1 "so no case is entered there"
+as zhou move --out "$stick/cellar.db"
+status_is 1 "nor does it move on"
+as zhou backup "$stick/copy.db"
+store=$work/attic/store.db
+as zhou restore "$stick/copy.db" --same-station
+status_is 1 "nor by a backup of it"
+as zhou restore "$stick/copy.db" --station T7
+status_is 0 "with a code of its own it goes on"
+as lin new
+says 'T7-' "under that"
+as zhou backup "$stick/seven.db"
+store=$work/shed/store.db
+as zhou restore "$stick/seven.db" --same-station
+status_is 0 "and its backups are backups like others"
+store=$work/loft/store.db
+mkdir "$work/loft"
+cp "$stick/house.db" "$store"
+as lin new
+status_is 1 "the file in place of a store is none"
+store=$new
 as zhou move --in "$stick/later.db" --head "$words"
 status_is 1 "nor a backup of the store that is retired"
 as zhou move --in "$stick/house.db" --head "$words"
@@ -151,13 +183,27 @@ status_is 1 "what is in charge is not put in charge"
 # ---- cut off between the file and the retiring ----
 as zhou backup "$stick/cut.db"
 as zhou move --out "$stick/cut.db"
-status_is 0 "a file that was made of the store as it is now is taken"
-says 'only read here' "and retires it"
-words=$(sed -n 's/^Its characters: //p' "$out")
-as zhou move --back --head "$words" --comment 'a test'
+status_is 1 "a backup is none of these, though it is of the store as it is now"
+complains 'exists' "its name is taken"
+if [ -z "${SEALED:-}" ]; then
+    # What a move that was cut off before it retired the store leaves.
+    for_moving() {
+        python3 -c 'import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+db.execute("INSERT INTO meta (name, value) VALUES (\"move.made\", \"1\")")
+db.commit()' "$1"
+    }
+    for_moving "$stick/cut.db"
+    as zhou move --out "$stick/cut.db"
+    status_is 0 "a file that was made of the store as it is now is taken"
+    says 'only read here' "and retires it"
+    words=$(sed -n 's/^Its characters: //p' "$out")
+    as zhou move --back --head "$words" --comment 'a test'
+fi
 if [ -z "${SEALED:-}" ]; then
     # The history is the same; only what waits for somebody differs.
     as zhou backup "$stick/typed.db"
+    for_moving "$stick/typed.db"
     python3 -c 'import sqlite3, sys
 db = sqlite3.connect(sys.argv[1])
 db.execute("INSERT INTO kept_change (case_id, user_id, field, row_id, fresh, value, at)"
