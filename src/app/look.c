@@ -156,6 +156,12 @@ char *look_memory(void)
     return folder;
 }
 
+const char *look_no_memory(void)
+{
+    return _("there is no folder in memory that is this account's alone, and on a disk they "
+             "would leave names behind");
+}
+
 void app_look_sweep(void)
 {
     const char *runtime = set_in("XDG_RUNTIME_DIR");

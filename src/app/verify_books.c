@@ -150,8 +150,7 @@ static bool hold(Books *books, const char *no, Err *err)
     } else if (done && erased) {
         leave_out(books, &batch);
     } else if (done && !books->folder) {
-        leave_unmade(books, _("there is no folder in memory that is this account's alone, and "
-                              "on a disk they would leave names behind"));
+        leave_unmade(books, look_no_memory());
     } else if (done) {
         books->cost += cost;
         done = make(books, &batch, arena, err);

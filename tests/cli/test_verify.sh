@@ -15,6 +15,25 @@ as zhou user disable he # the case goes on after it
 as lin attach "$no" D13 "$work/paper.pdf"
 as zhou export --template neutral --platform shuidichou --out "$work/batch.xlsx"
 status_is 0 "a case goes out"
+as qian verify --file "$work/batch.xlsx"
+status_is 0 "what went out is known again"
+says "batch.xlsx is the file of batch T1-B0001, byte by byte" "with its batch"
+says "What stands in it is what was approved" "and compared"
+"$python" - "$work/batch.xlsx" "$work/other.xlsx" <<'END'
+import re, sys, zipfile
+with zipfile.ZipFile(sys.argv[1]) as old, zipfile.ZipFile(sys.argv[2], "w") as new:
+    for name in old.namelist():
+        new.writestr(name, re.sub(rb">6\d{15,18}<", b">6222029900000000001<", old.read(name)))
+END
+as qian verify --file "$work/other.xlsx"
+status_is 1 "a file with another account is not what was approved"
+complains "other.xlsx is not what was approved for batch T1-B0001" "which is said"
+complains "case $no: other than what was approved" "with the row and its case"
+as qian verify --file "$work/other.xlsx" --json
+says '"by_digest":false,"compared":true' "in JSON too"
+as qian verify --file "$work/paper.pdf"
+status_is 1 "what never went out is of no batch"
+complains "paper.pdf is the file of no batch of this store" "and that is said"
 
 verify
 status_is 2 "something has to be named"

@@ -5,12 +5,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <zip.h>
 
 #include "app/backup.h"
 #include "app/batch_ledger.h"
 #include "app/case.h"
 #include "app/inner.h"
 #include "app/sent.h"
+#include "app/verify_file.h"
 #include "base/path.h"
 #include "exchange/xlsx_read.h"
 #include "tests/support/app_help.h"
@@ -292,6 +294,137 @@ START_TEST(test_sent_is_not_made_without_memory)
 }
 END_TEST
 
+/* ---- a file that somebody has ---- */
+
+static FileFound looked;
+static Err at_fault;
+
+static void look_at(Session *session, const char *file)
+{
+    at_fault = (Err){0};
+    ck_done(app_verify_file(session, file, NULL, arena, &looked, &at_fault, &help_err));
+}
+
+static char *read_part(zip_t *zip, zip_uint64_t i)
+{
+    zip_stat_t info;
+    ck_assert_int_eq(zip_stat_index(zip, i, 0, &info), 0);
+    char *text = calloc(1, info.size + 1);
+    zip_file_t *part = zip_fopen_index(zip, i, 0);
+    ck_assert_int_eq(zip_fread(part, text, info.size), (zip_int64_t)info.size);
+    zip_fclose(part);
+    return text;
+}
+
+static char *row_before(const char *text, char *at)
+{
+    while (at > text && strncmp(at, "<row ", 5) != 0)
+        at--;
+    return at;
+}
+
+/* In every part, from the first sign of one text to the end of another one behind it; of a row,
+ * all of it. */
+static void put_in_place(const char *file, const char *from, const char *to, const char *other)
+{
+    zip_t *zip = zip_open(file, 0, NULL);
+    char *texts[100] = {0};
+    size_t n = 0, changed = 0;
+    ck_assert_ptr_nonnull(zip);
+    for (zip_int64_t i = 0; i < zip_get_num_entries(zip, 0); i++) {
+        char *text = read_part(zip, (zip_uint64_t)i), *at = strstr(text, from);
+        char *end = at ? strstr(at, to) : NULL;
+        if (end && strcmp(to, "</row>") == 0)
+            at = row_before(text, at);
+        if (end) {
+            Buf made = BUF_INIT;
+            buf_addf(&made, "%.*s%s%s", (int)(at - text), text, other, end + strlen(to));
+            zip_source_t *source = zip_source_buffer(zip, made.data, made.len, 0);
+            ck_assert_int_eq(zip_file_replace(zip, (zip_uint64_t)i, source, 0), 0);
+            ck_assert_uint_lt(n, 100);
+            texts[n++] = buf_take(&made);
+            changed++;
+        }
+        free(text);
+    }
+    ck_assert_int_eq(zip_close(zip), 0);
+    ck_assert_uint_gt(changed, 0);
+    while (n)
+        free(texts[--n]);
+}
+
+START_TEST(test_sent_file_is_that_of_its_batch)
+{
+    look_at(lin, path);
+    ck_assert_int_eq(at_fault.kind, ERR_NONE);
+    ck_assert(looked.by_digest && looked.compared);
+    ck_assert_str_eq(looked.batch->no, "T1-B0001");
+    put_in_place(path, "<Application>", "</Application>", "<Application>WPS</Application>");
+    look_at(lin, path);
+    ck_assert_int_eq(at_fault.kind, ERR_NONE);
+    ck_assert(!looked.by_digest && looked.compared);
+    ck_assert_str_eq(looked.batch->no, "T1-B0001");
+}
+END_TEST
+
+START_TEST(test_sent_file_with_another_account_is_named)
+{
+    char *account = NULL;
+    ck_done(sql_get_text(session_store(zhou), &help_err, &account,
+                         "SELECT account FROM payee LIMIT 1", NULL));
+    put_in_place(path, account, account, "6222029900000000001");
+    look_at(zhou, path);
+    ck_assert_int_eq(at_fault.kind, ERR_REFUSED);
+    ck_assert_ptr_nonnull(strstr(at_fault.text, "T1-B0001"));
+    ck_assert_uint_ge(looked.differences, 1);
+    ck_assert_str_eq(looked.rows[0].kind, "changed");
+    ck_assert_str_eq(looked.rows[0].no, no);
+    ck_assert_ptr_nonnull(strstr(looked.rows[0].columns, "账号"));
+    ck_assert_ptr_null(strstr(looked.rows[0].words, account));
+    free(account);
+}
+END_TEST
+
+START_TEST(test_sent_file_without_a_row_is_named)
+{
+    Buf cell = BUF_INIT;
+    buf_addf(&cell, ">%s<", no);
+    put_in_place(path, cell.data, "</row>", "");
+    look_at(zhou, path);
+    ck_assert_int_eq(at_fault.kind, ERR_REFUSED);
+    ck_assert_str_eq(looked.rows[0].kind, "missing");
+    ck_assert_str_eq(looked.rows[0].no, no);
+    buf_free(&cell);
+}
+END_TEST
+
+START_TEST(test_sent_file_of_text_goes_by_its_name)
+{
+    const char *other = help_approved_case(9);
+    char *csv = help_path("x.csv"), *none = temp_text(help_folder, "none.csv", "a,b\n1,2\n");
+    BatchRow row;
+    Buf text = BUF_INIT;
+    ck_done(help_export(zhou, &other, 1, csv, false, NULL, &row));
+    look_at(zhou, csv);
+    ck_assert_int_eq(at_fault.kind, ERR_NONE);
+    ck_assert(looked.by_digest && looked.compared);
+    char *was = temp_read(csv, NULL);
+    buf_addf(&text, "%s%s\n", was, strchr(was, '\n') + 1);
+    ck_done(path_write(csv, text.data, text.len, &help_err));
+    look_at(zhou, csv);
+    ck_assert_int_eq(at_fault.kind, ERR_REFUSED);
+    ck_assert_str_eq(looked.batch->no, row.no);
+    ck_assert_str_eq(looked.rows[0].kind, "extra");
+    look_at(zhou, none);
+    ck_assert_int_eq(at_fault.kind, ERR_REFUSED);
+    ck_assert_ptr_null(looked.batch);
+    buf_free(&text);
+    free(was);
+    free(none);
+    free(csv);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {test_sent_tells_when_and_by_whom,
@@ -302,6 +435,10 @@ int main(void)
                                   test_sent_is_what_was_approved,
                                   test_sent_that_cannot_be_made_anew_is_named,
                                   test_sent_is_not_made_without_memory,
+                                  test_sent_file_is_that_of_its_batch,
+                                  test_sent_file_with_another_account_is_named,
+                                  test_sent_file_without_a_row_is_named,
+                                  test_sent_file_of_text_goes_by_its_name,
                                   NULL};
     return suite_run("sent", tests, start, stop);
 }
