@@ -20,8 +20,8 @@ enum { PDF_MAX = 64 << 20, SECONDS = 60 };
 /* NULL: told for the whole paper. */
 static const char *const words[PAPER_STYLES] = {
     [PAPER_TEXT] = "text", [PAPER_TITLE] = "title", [PAPER_HEAD] = "head",
-    [PAPER_ITEM] = "item", [PAPER_SIGN] = "sign",   [PAPER_TO] = "to",
-    [PAPER_BOX] = "box",   [PAPER_CODE] = "code",
+    [PAPER_ITEM] = "item", [PAPER_ROW] = "row",     [PAPER_SIGN] = "sign",
+    [PAPER_TO] = "to",     [PAPER_BOX] = "box",     [PAPER_CODE] = "code",
 };
 
 /* Without control signs but line breaks. A blank is a thin one: a line that is spread to its

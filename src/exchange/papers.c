@@ -32,6 +32,7 @@ static const struct Setting {
     [PAPER_TITLE] = {.first = "", .rest = "", .blank_after = true, .centred = true},
     [PAPER_HEAD] = {.first = "", .rest = "", .blank_before = true},
     [PAPER_ITEM] = {.first = "", .rest = "\u3000\u3000"},
+    [PAPER_ROW] = {.first = "", .rest = "\u3000\u3000"},
     [PAPER_SIGN] = {.first = "", .rest = "", .blank_before = true},
     [PAPER_TO] = {.first = "", .rest = "", .blank_after = true},
     [PAPER_BOX] = {.first = "",
@@ -154,8 +155,9 @@ static const struct PaperFont {
 } fonts[PAPER_STYLES] = {
     [PAPER_TEXT] = {12, false, false}, [PAPER_TITLE] = {16, true, true},
     [PAPER_HEAD] = {12, true, false},  [PAPER_ITEM] = {12, false, false},
-    [PAPER_SIGN] = {12, false, false}, [PAPER_TO] = {12, false, false},
-    [PAPER_BOX] = {12, false, false},  [PAPER_CODE] = {12, false, false},
+    [PAPER_ROW] = {10, false, false},  [PAPER_SIGN] = {12, false, false},
+    [PAPER_TO] = {12, false, false},   [PAPER_BOX] = {12, false, false},
+    [PAPER_CODE] = {12, false, false},
 };
 
 static void write_line(void *ctx, PaperStyle style, const char *line)

@@ -11,7 +11,7 @@
 #include "base/attr.h"
 #include "base/mem.h"
 
-static const double body = 12, hand = 6 * CM;
+static const double body = 12, tight = 10, hand = 6 * CM;
 static const char blank_sign[] = "＿", thin_space[] = "\u2009";
 
 static const struct Setting {
@@ -23,6 +23,7 @@ static const struct Setting {
     [STYLE_TITLE] = {.points = 18, .above = 0, .spacing = 1.3, .bold = true, .centred = true},
     [STYLE_HEAD] = {.points = body, .above = 9, .spacing = 1.35, .bold = true},
     [STYLE_ITEM] = {.points = body, .above = 3, .spacing = 1.35, .indent = -2},
+    [STYLE_ROW] = {.points = tight, .above = 0, .spacing = 1.2, .indent = -2},
     [STYLE_SIGN] = {.points = body, .above = 1.5 * CM - 12, .spacing = 2.2},
     [STYLE_TO] = {.points = body, .above = 9, .spacing = 1.35},
     [STYLE_BOX] = {.above = 0.6 * CM},

@@ -13,8 +13,8 @@ enum { PAPERS_MAX = 4000, PARTS_MAX = 4000, SPANS_MAX = 400, TEXT_MAX = 1 << 20 
 
 static const char *const styles[STYLE_COUNT] = {
     [STYLE_TEXT] = "text", [STYLE_TITLE] = "title", [STYLE_HEAD] = "head",
-    [STYLE_ITEM] = "item", [STYLE_SIGN] = "sign",   [STYLE_TO] = "to",
-    [STYLE_BOX] = "box",   [STYLE_CODE] = "code",
+    [STYLE_ITEM] = "item", [STYLE_ROW] = "row",     [STYLE_SIGN] = "sign",
+    [STYLE_TO] = "to",     [STYLE_BOX] = "box",     [STYLE_CODE] = "code",
 };
 
 /* Not for a person: the program that asks shows a sentence of its own. */

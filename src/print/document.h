@@ -16,6 +16,7 @@ typedef enum Style {
     STYLE_TITLE,
     STYLE_HEAD,
     STYLE_ITEM,
+    STYLE_ROW,
     STYLE_SIGN,
     STYLE_TO,
     STYLE_BOX,

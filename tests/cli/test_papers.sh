@@ -60,13 +60,15 @@ if command -v pdftotext >/dev/null; then
     result "each page says which it is of how many"
     [ $(($(pdfinfo "$pdf" | awk '$1 == "Pages:" { print $2 }') % 2)) -eq 0 ]
     result "no paper begins on the back of another"
+    grep -q '材料收据 .*第1页 *共1页' "$work/pdf.txt"
+    result "a receipt of twenty papers has one page"
     pdffonts "$pdf" | awk 'NR > 2 && $(NF - 4) != "yes" { bad = 1 } END { exit bad || NR < 4 }'
     result "every face is in it"
 fi
 paper commitment '经办社工（签名）' "both who keep a commitment sign it"
 paper commitment '单位盖章' "and the hospital seals it"
 paper notice '单位盖章' "a notice as well"
-paper received '材料收据2026-11 版患者 罗小禾' "each page of a receipt names the patient"
+paper received '材料收据2026-12 版患者 罗小禾' "each page of a receipt names the patient"
 child=$no
 as lin import "$top_srcdir/tests/rules/field/05-orphan-village.json"
 no=$(cat "$out")
@@ -114,6 +116,8 @@ if command -v pdftotext >/dev/null; then
     pdftotext -layout "$work/baby/$baby-papers.pdf" "$work/baby/text"
     [ "$(grep -cE '(承诺书|告知书) .*第1页 *共1页' "$work/baby/text")" -eq 2 ]
     result "what a newborn's parent signs twice has one page each"
+    grep -q '材料收据 .*第1页 *共1页' "$work/baby/text"
+    result "and so has the receipt"
 fi
 as lin import "$top_srcdir/tests/rules/field/05-orphan-village.json"
 orphan=$(cat "$out")

@@ -19,9 +19,9 @@ enum { PARTS_MAX = 400, PLACES_MAX = 32, WHOLE_COLS = 24 };
 
 static const char *const style_words[PAPER_STYLES] = {
     [PAPER_TEXT] = "text", [PAPER_TITLE] = "title", [PAPER_HEAD] = "head",
-    [PAPER_ITEM] = "item", [PAPER_SIGN] = "sign",   [PAPER_TO] = "to",
-    [PAPER_BOX] = "box",   [PAPER_CODE] = "code",   [PAPER_FOOT] = "foot",
-    [PAPER_PAGE] = "page",
+    [PAPER_ITEM] = "item", [PAPER_ROW] = "row",     [PAPER_SIGN] = "sign",
+    [PAPER_TO] = "to",     [PAPER_BOX] = "box",     [PAPER_CODE] = "code",
+    [PAPER_FOOT] = "foot", [PAPER_PAGE] = "page",
 };
 
 static const char *const head_keys[] = {"name", "title",     "sheet", "language", "when",

@@ -9,7 +9,8 @@
  * its wording; may have places
  *
  *   [p.010]                 a paragraph; they follow in the order of the file
- *   style = "title"         title, head, text (the default), item, sign; to: whom it is for;
+ *   style = "title"         title, head, text (the default), item, sign; row: of a list,
+ * closely set; to: whom it is for;
  * box: a place for a seal or a finger; code: a code for cameras; foot, page: what stands at the
  * foot of each page, left and right when = "SQL"  rows = "plan"    for each row of a list text
  * = "... {SQL} ... {SQL:money} ... {SQL:day} ... {@organisation} ..." use = "sign" instead of
@@ -34,6 +35,7 @@ typedef enum PaperStyle {
     PAPER_TITLE,
     PAPER_HEAD,
     PAPER_ITEM,
+    PAPER_ROW, /* one of a list, closely set */
     PAPER_SIGN,
     PAPER_TO,
     PAPER_BOX,
