@@ -51,8 +51,10 @@ typedef struct Question {
     int lines;           /* of the text; 0: one */
     size_t chars;        /* the most that can be stored of it; 0: the question's own limit */
     TypedKind typed;
-    bool secret; /* shows no characters */
-    bool files;  /* a path: the files that it may mean are listed, and Tab types it further */
+    bool secret;   /* shows no characters */
+    bool replaced; /* what is typed or pasted first takes the place of the text it begins with,
+                    * unless the caret was moved in that */
+    bool files;    /* a path: the files that it may mean are listed, and Tab types it further */
     /* What is typed is a draft of that case under that name ("comment.return"), and begins with
      * what was left the last time; NULL: it is not kept. */
     const char *kept_as;

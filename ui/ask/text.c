@@ -253,6 +253,7 @@ static Text *text_make(const Question *question)
     kept_init(&self->kept, &self->asked);
     lineedit_init(&self->edit, question->initial,
                   question->chars ? question->chars : TEXT_CHARS, self->lines > 1);
+    self->edit.fresh = question->replaced;
     if (question->files)
         self->files = filelist_new();
     return self;

@@ -38,7 +38,8 @@ typedef struct Stations {
     char *station;     /* about whom */
     Arena *seen_arena; /* of the card that is looked at */
     CardSeen seen;
-    char *path; /* the last one that was typed, to be put right */
+    char *path;    /* the last one that was typed, to be put right */
+    bool answered; /* it was given as an answer, and not taken back */
 } Stations;
 
 static const StationLine *selected(const Stations *self)
@@ -348,6 +349,7 @@ static void file_typed(Stage *stage, void *ctx, const Reply *reply)
     Stations *self = ctx;
 
     keep(&self->path, reply->text ? reply->text : reply->missed);
+    self->answered = reply->text != NULL;
     if (!reply->text || !*reply->text)
         return;
     char *path = path_typed(reply->text);
@@ -372,6 +374,7 @@ static void ask_path(Stations *self, Stage *stage, const char *title, const char
                            .text = text,
                            .initial = self->path,
                            .typed = TYPED_PLAIN,
+                           .replaced = self->answered,
                            .files = true,
                            .done = file_typed,
                            .ctx = self});
@@ -388,6 +391,7 @@ static void found_picked(Stage *stage, void *ctx, const Reply *reply)
         return;
     }
     keep(&self->path, reply->text);
+    self->answered = true;
     take(self, stage, reply->text);
     stations_reload(self, stage);
 }

@@ -127,6 +127,23 @@ START_TEST(test_stations_bundles)
     help_keys("i");
     type_path(answer);
     help_expect("This bundle is for another station");
+    /* What was refused makes way for what is typed, or is gone on from where the caret moves.
+     */
+    help_keys("i");
+    help_type(answer);
+    help_keys("Enter");
+    help_expect("This bundle is for another station");
+    help_keys("i End");
+    help_type("é");
+    help_keys("Enter");
+    help_expect("answer.anjuané");
+    /* Nor is it lost with Esc, which goes on behind it. */
+    help_keys("i");
+    help_type(answer);
+    help_keys("Esc i");
+    help_type("x");
+    help_keys("Enter");
+    help_expect("answer.anjuanx");
     help_keys("a");
     type_path(answer);
     help_expect("answer.anjuan is there already");
@@ -504,7 +521,7 @@ START_TEST(test_stations_of_a_social_worker)
     help_expect("said by supervisors");
     help_keys("i");
     type_path(file);
-    help_expect("This file is no bundle");
+    help_expect("This is the card of 县督导台é (X1) and no bundle");
 }
 END_TEST
 
