@@ -159,9 +159,14 @@ static void masked_status(CaseScreen *self, Stage *stage, const FormStop *stop, 
         !work_may(self->work, VERB_REVEAL))
         return;
     keymap_keys(stage_keymap(stage), CMD_CASE_MASKS, true, false, &key);
-    /* TRANSLATORS: a field, a key. */
-    buf_addf(out, _("%s: masked; %s shows it, and so does typing; it is written down"),
-             _(field->label), key.data);
+    if (entry_allowed(self, stage))
+        /* TRANSLATORS: a field, a key. */
+        buf_addf(out, _("%s: masked; %s shows it, and so does typing; it is written down"),
+                 _(field->label), key.data);
+    else
+        /* TRANSLATORS: a field, where nothing can be typed; a key. */
+        buf_addf(out, _("%s: masked; %s shows it; it is written down"), _(field->label),
+                 key.data);
     buf_free(&key);
 }
 
@@ -183,8 +188,13 @@ void form_tab_status(Tab *tab, Stage *stage, const Frame *frame, Buf *out)
         typed_cell(self, stage, frame, stop, out);
     if (form_on_grid(form) && !out->len)
         rest_of_row(self, stage, stop, out);
-    if (!out->len)
+    if (out->len)
+        return;
+    if (entry_allowed(self, stage))
         add_help(self, stage, frame, catalog_field(stop->field), out);
+    else
+        /* TRANSLATORS: a field, where nothing can be typed: the case is at another station. */
+        buf_addf(out, _("%s: only read here"), _(catalog_field(stop->field)->label));
 }
 
 /* The case as it would be with what is typed now, so that sums follow every key; NULL when that

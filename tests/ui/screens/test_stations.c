@@ -335,6 +335,7 @@ START_TEST(test_stations_clash)
     keeps(help_session, (char[]){"case.ward=内科"});
     help_keys("Enter"); /* it is seen in the case itself */
     help_expect("4 kept");
+    help_expect("Name: only read here"); /* nothing tells how it is typed */
     help_keys("M-H");
     help_expect("Written by you, kept until the case is home");
     help_expect("我写的");
