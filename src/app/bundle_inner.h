@@ -94,6 +94,7 @@ void pair_sweep(Session *session);
 
 enum {
     PART_RECEIPTS = 'R',
+    PART_RECEIPTS_SIGNED = 'r', /* the signature of the receipts that come next */
     PART_CARD = 'P',
     PART_MESSAGE = 'M',
     PART_KNOWLEDGE = 'K',
@@ -136,6 +137,15 @@ typedef struct Receipts {
 bool receipts_make(Store *store, int64_t station, Receipts *out, Err *err);
 void receipts_write(const Receipts *receipts, Buf *out);
 bool receipts_read(const Buf *bytes, Receipts *out);
+
+/* ---- bundle_answer.c ---- */
+
+/* Appends the signature of receipts as they are written, for that station alone. */
+void receipts_sign(const Buf *bytes, const PersonKey *key, const PersonPublic *to, Buf *out);
+bool receipts_signed(const void *bytes, size_t n, const unsigned char to[PERSON_PUBLIC],
+                     const unsigned char by[PERSON_PUBLIC], const unsigned char *signature);
+/* Why that bundle was not taken in; NULL: not that they say so. */
+const char *receipts_refused(const Receipts *receipts, uint64_t number);
 
 /* ---- bundle_fault.c ---- */
 

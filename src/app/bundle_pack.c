@@ -46,16 +46,19 @@ typedef struct Making {
 static bool add_receipts(Making *m, Err *err)
 {
     Receipts receipts;
-    Buf bytes = BUF_INIT;
+    Buf bytes = BUF_INIT, signature = BUF_INIT;
     bool done = receipts_make(session_store(m->session), m->to.id, &receipts, err);
     if (done) {
         receipts_write(&receipts, &bytes);
-        done = part_add(m->pack, PART_RECEIPTS, &bytes, err) &&
+        receipts_sign(&bytes, m->station.key, &m->to.public, &signature);
+        done = part_add(m->pack, PART_RECEIPTS_SIGNED, &signature, err) &&
+               part_add(m->pack, PART_RECEIPTS, &bytes, err) &&
                sql_do(session_store(m->session), err,
                       "INSERT OR REPLACE INTO bundle_told (station_id, epoch, number)"
                       " VALUES (?, ?, ?)",
                       "iii", m->to.id, (int64_t)receipts.epoch, (int64_t)receipts.number);
     }
+    buf_free(&signature);
     buf_free(&bytes);
     return done;
 }

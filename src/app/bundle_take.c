@@ -44,6 +44,9 @@ typedef struct Taking {
     int64_t told[TOLD_MAX]; /* the first cases that came */
     bool dry, card, has_home;
     size_t n_notes;
+    unsigned char signature[PERSON_SIGNATURE]; /* of the receipts that come next */
+    bool has_signature;
+    Buf receipt;      /* as a row of an acknowledged bundle keeps it */
     uint64_t missing; /* the number of a gap */
     Err why;          /* what is wrong inside */
 } Taking;
@@ -259,22 +262,15 @@ static bool put_answer(Taking *t, Tx *tx, const void *what, Err *err)
     return tx_set(tx, "bundle_out", answer->id, "acknowledged", sql_value_text(at), NULL, 0,
                   err) &&
            (!answer->refused || tx_set(tx, "bundle_out", answer->id, "refused",
-                                       sql_value_text(answer->refused), NULL, 0, err));
-}
-
-static const char *refused_reason(const Receipts *r, uint64_t number)
-{
-    for (size_t i = 0; i < r->n; i++) {
-        if (r->refused[i].number == number)
-            return r->refused[i].reason;
-    }
-    return NULL;
+                                       sql_value_text(answer->refused), NULL, 0, err)) &&
+           tx_set(tx, "bundle_out", answer->id, "receipt",
+                  sql_value_blob(t->receipt.data, t->receipt.len), NULL, 0, err);
 }
 
 static bool answer_one(Taking *t, const Receipts *r, int64_t id, uint64_t number)
 {
     Store *store = session_store(t->session);
-    const Answer answer = {id, refused_reason(r, number)};
+    const Answer answer = {id, receipts_refused(r, number)};
     if (!in_group(t, GROUP_HOUSE, "bundle_answered", put_answer, &answer, &t->why))
         return false;
     t->out->acknowledged++;
@@ -393,6 +389,27 @@ static bool give_up_older(Taking *t, const Receipts *r)
     return true;
 }
 
+static bool hear_signature(Taking *t, const Buf *bytes)
+{
+    t->has_signature = bytes->len == sizeof(t->signature);
+    if (!t->has_signature)
+        return bent(t);
+    memcpy(t->signature, bytes->data, bytes->len);
+    return true;
+}
+
+/* Kept with what they acknowledge, so that it is proven when the bundle is gone. */
+static bool keep_receipts(Taking *t, const Buf *bytes)
+{
+    if (!receipts_signed(bytes->data, bytes->len, person_key_public(t->station.key)->sign,
+                         t->from.public.sign, t->signature))
+        return bent(t);
+    buf_clear(&t->receipt);
+    buf_add_bytes(&t->receipt, bytes->data, bytes->len);
+    buf_add_bytes(&t->receipt, (const char *)t->signature, sizeof(t->signature));
+    return true;
+}
+
 static bool hear_receipts(Taking *t, const Buf *bytes)
 {
     Receipts r;
@@ -412,7 +429,14 @@ static bool hear_receipts(Taking *t, const Buf *bytes)
     if (r.number && r.number == last.number &&
         memcmp(r.digest, last.digest, BUNDLE_DIGEST) != 0)
         return restored(t, r.epoch);
-    return forget_what_they_had(t, &r, epoch) && answer_all(t, &r) && give_up_older(t, &r);
+    if (!forget_what_they_had(t, &r, epoch))
+        return false;
+    if (!t->has_signature) {
+        note(t, _("That station has an older version, whose receipts nobody could hold it to: "
+                  "what it has is acknowledged once it has this one"));
+        return true;
+    }
+    return keep_receipts(t, bytes) && answer_all(t, &r) && give_up_older(t, &r);
 }
 
 static bool take_part(void *ctx, char kind, const Buf *bytes)
@@ -421,6 +445,8 @@ static bool take_part(void *ctx, char kind, const Buf *bytes)
     if (kind != PART_CASE && !journal_taken(session_store(t->session), &t->why))
         return false;
     switch (kind) {
+    case PART_RECEIPTS_SIGNED:
+        return hear_signature(t, bytes);
     case PART_RECEIPTS:
         return hear_receipts(t, bytes);
     case PART_CARD:
@@ -672,7 +698,8 @@ static void settle_erased(Taking *t)
 bool app_unpack(Session *session, const char *path, bool dry, Arena *arena, Unpacked *out,
                 Err *err)
 {
-    Taking t = {.session = session, .arena = arena, .out = out, .dry = dry};
+    Taking t = {
+        .session = session, .arena = arena, .out = out, .dry = dry, .receipt = BUF_INIT};
     bool done = desk_may(session_user(session), VERB_BUNDLE, err);
     int fd = done ? open_file(session, path, err) : -1;
     *out = (Unpacked){0};
@@ -694,6 +721,7 @@ bool app_unpack(Session *session, const char *path, bool dry, Arena *arena, Unpa
     if (fd >= 0)
         close(fd);
     signer_close(&t.station);
+    buf_free(&t.receipt);
     if (t.has_home)
         home_end(&t.home);
     return done;

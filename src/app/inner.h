@@ -185,6 +185,11 @@ bool records_of_people(Session *session, int64_t user, struct Verified *out, Err
  * than the case was, steps of people who could not take them. */
 bool moments_verify(Session *session, const Progress *progress, struct Verified *out, Err *err);
 
+/* ---- bundle_answer.c ---- */
+
+/* Adds each bundle that was called acknowledged where its station did not say so. */
+bool answers_hold(Session *session, struct Verified *out, Err *err);
+
 /* ---- events.c ---- */
 
 /* A verb of the history in words, or as it is. */

@@ -68,7 +68,7 @@ libapp_a_SOURCES += src/app/undo.c
 libapp_a_SOURCES += src/app/way.c
 libapp_a_SOURCES += src/app/words.c
 libapp_a_SOURCES += src/app/station.c
-libapp_a_SOURCES += src/app/bundle_fault.c src/app/bundle_pack.c src/app/bundle_pair.c \
+libapp_a_SOURCES += src/app/bundle_answer.c src/app/bundle_fault.c src/app/bundle_pack.c src/app/bundle_pair.c \
 	src/app/bundle_parts.c src/app/bundle_take.c src/app/bundle_cases.c src/app/bundle_calls.c src/app/bundle_find.c
 libapp_a_SOURCES += src/app/call.c src/app/call.h src/app/kept.c src/app/kept.h
 libapp_a_SOURCES += src/app/hub.h src/app/hub.c

@@ -407,7 +407,7 @@ bool moments_verify(Session *session, const Progress *progress, Verified *out, E
                 hold_approvals(&m, &approvals, progress, err) &&
                 hold_given_up(&m, &approvals, err) && hold_erasures(&m, err) &&
                 hold_hands(&m, &approvals, err) && hold_firsts(&m, &approvals, err) &&
-                hold_named(&m, &approvals, err);
+                hold_named(&m, &approvals, err) && answers_hold(session, out, err);
     store_end_read(m.store, begun);
     approvals_free(&approvals);
     givings_free(&givings);

@@ -44,7 +44,7 @@ static const struct Line {
     {"house", "blacklist_confirm", "blacklist", "confirmed_at confirmed_by " ENDED},
     {"house", "blacklist_decline blacklist_import blacklist_lift", "blacklist",
      "gone lift_at lift_by lift_reason " ENDED},
-    {"house", "bundle_answered", "bundle_out", "acknowledged refused"},
+    {"house", "bundle_answered", "bundle_out", "acknowledged receipt refused"},
     {"house", "bundle_out", "bundle_out", NULL},
     {"house", "bundle_in", "bundle_in", NULL},
     {"house", "case_answer", "case_call", "answer answered_at"},

@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "seal/person.h"
 #include "verify/hash.h"
+#include "verify/standing.h"
 
 enum { CONTEXT = 16 };
 
@@ -195,6 +196,15 @@ bool pairs_name(const Pairs *pairs, Bytes code, const unsigned char *person)
             return true;
     }
     return false;
+}
+
+const unsigned char *pairs_sign(const Pairs *pairs, const char *uid)
+{
+    for (size_t i = 0; i < pairs->n_pairs; i++) {
+        if (standing_is_uid(uid, pairs->pairs[i].uid))
+            return pairs->pairs[i].sign;
+    }
+    return NULL;
 }
 
 bool pairs_know(const Pairs *pairs, Bytes code, const unsigned char *key,

@@ -41,4 +41,7 @@ bool pairs_had(const Pairs *pairs, const unsigned char *person, int64_t position
 /* Whether the station of that code, trusted now or once, names that person. */
 bool pairs_name(const Pairs *pairs, Bytes code, const unsigned char *person);
 
+/* The key of the station with that uid in hex; NULL: none was taken in. */
+const unsigned char *pairs_sign(const Pairs *pairs, const char *uid);
+
 #endif

@@ -58,7 +58,8 @@ static const struct Line {
     {"export", "dossier,", NO_CASE, RIGHT_NONE, whose_packs},
     {"house", "blacklist_add,blacklist_import,blacklist_confirm,blacklist_decline,blacklist_lift,",
      NO_CASE, RIGHT_BLACKLIST, NULL},
-    {"house", "bundle_out,bundle_answered,bundle_in,bundle_refused,", NO_CASE, RIGHT_BUNDLE, NULL},
+    {"house", "bundle_in,bundle_refused,", NO_CASE, RIGHT_BUNDLE, NULL},
+    {"house", "bundle_out,bundle_answered,", NO_CASE, RIGHT_BUNDLE, whose_answers},
     {"house", "case_call,case_answer,", NO_CASE, RIGHT_BUNDLE, NULL},
     {"house", "read,reveal,sign_in_failed,clock_wrong,different,", NO_CASE, RIGHT_NONE, NULL},
     {"house", "clock_right,", NO_CASE, RIGHT_NEW, NULL},
@@ -254,6 +255,7 @@ void whose_learn(Whose *whose, const Group *group)
     if (bytes_are(group->kind, "people") &&
         (bytes_are(group->verb, "move") || bytes_are(group->verb, "move_back")))
         whose->moved = bytes_are(group->verb, "move");
+    whose_learn_answer(whose, group);
     whose_learn_batch(whose, group);
     whose_learn_code(whose, group);
 }

@@ -22,6 +22,7 @@ struct Whose {
     size_t n_codes;
     Begun *begun; /* a power of two of slots */
     size_t n, slots;
+    bool answered; /* by a receipt: from then on this store keeps them */
     bool moved;    /* to another machine: nothing is written from then on */
     bool practice; /* the store is for practice: its first event says so */
 };
@@ -62,6 +63,10 @@ const char *whose_comes_early(const Deed *deed);
 Besides whose_sends, whose_packs;
 const char *whose_sends_begun(const Whose *whose, const Group *group);
 void whose_learn_batch(Whose *whose, const Group *group);
+
+/* Of bundles (whose_answer.c). */
+Besides whose_answers;
+void whose_learn_answer(Whose *whose, const Group *group);
 
 /* Of people and settings (whose_people.c). */
 Besides whose_of_people, whose_about_oneself, whose_sets, whose_meets, whose_never,

@@ -4,6 +4,7 @@
 #include "tests/support/app_help.h"
 
 #include <sqlite3.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -147,7 +148,7 @@ void help_grant_erasure(Session *session, const char *no)
     case_free(file);
 }
 
-void help_also_whole(const char *store)
+static int verify(const char *store, const char *out)
 {
     const char *top = getenv("top_builddir");
     char *program = arena_printf(arena, "%s/anjuan-verify", top ? top : "."),
@@ -155,9 +156,26 @@ void help_also_whole(const char *store)
     int status = -1;
     pid_t pid = fork();
     if (pid == 0) {
+        if (out && (!freopen(out, "w", stdout) || dup2(1, 2) < 0))
+            _exit(127);
         execv(program, argv);
         _exit(127);
     }
     ck_assert(pid > 0 && waitpid(pid, &status, 0) == pid);
-    ck_assert_int_eq(status, 0);
+    return status;
+}
+
+void help_also_whole(const char *store)
+{
+    ck_assert_int_eq(verify(store, NULL), 0);
+}
+
+void help_also_named(const char *store, const char *says)
+{
+    char *out = help_path("named");
+    ck_assert_int_ne(verify(store, out), 0);
+    char *text = temp_read(out, NULL);
+    ck_assert_msg(strstr(text, says) != NULL, "%s", text);
+    free(text);
+    free(out);
 }

@@ -39,6 +39,8 @@ void help_meanwhile(Session *session, const char *part, const char *sql);
 
 /* anjuan-verify finds nothing in it either. */
 void help_also_whole(const char *store);
+/* It finds something, and says so in these words. */
+void help_also_named(const char *store, const char *says);
 
 /* That its person asked to be erased, and it was granted, is a row of the case. */
 void help_grant_erasure(Session *session, const char *no);

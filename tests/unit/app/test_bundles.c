@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/backup.h"
 #include "app/bundle_inner.h"
 #include "app/case.h"
 #include "app/edit.h"
@@ -63,9 +64,17 @@ static void add(Forged *f, char kind, const void *bytes, size_t n, uint64_t says
 
 static void add_receipts(Forged *f, const Receipts *receipts)
 {
-    Buf bytes = BUF_INIT;
+    Buf bytes = BUF_INIT, signature = BUF_INIT;
+    PersonPublic to;
+    Signer station;
+    ck_done(signer_public(session_store(qian), 0, &to, &help_err));
+    ck_done(signer_open(session_store(zhou), 0, NULL, &station, &help_err));
     receipts_write(receipts, &bytes);
+    receipts_sign(&bytes, station.key, &to, &signature);
+    add(f, PART_RECEIPTS_SIGNED, signature.data, signature.len, signature.len);
     add(f, PART_RECEIPTS, bytes.data, bytes.len, bytes.len);
+    signer_close(&station);
+    buf_free(&signature);
     buf_free(&bytes);
 }
 
@@ -502,6 +511,100 @@ START_TEST(test_bundles_answers)
     f = begin(0, NULL);
     add_receipts(&f, &r);
     ck_assert_int_eq(taken(&f, true).acknowledged, 0);
+    whole(qian);
+}
+END_TEST
+
+/* Who wrote them, and of whom they are, can be told once the bundle is gone. */
+START_TEST(test_bundles_answers_are_signed)
+{
+    Receipts r = {.position = 5, .number = 1};
+    Forged f = begin(0, NULL), older = begin(0, NULL), wrong = begin(1, NULL);
+    Buf bytes = BUF_INIT;
+    PairEnd last;
+    r.epoch = desk_packs();
+    ck_done(pair_last_out(session_store(qian), 1, r.epoch, &last, &help_err));
+    memcpy(r.digest, last.digest, BUNDLE_DIGEST);
+    receipts_write(&r, &bytes);
+    add(&older, PART_RECEIPTS, bytes.data, bytes.len, bytes.len);
+    Unpacked out = taken(&older, true);
+    ck_assert_int_eq(out.acknowledged, 0);
+    ck_assert(out.notes[0] && strstr(out.notes[0], "older version"));
+    add(&wrong, PART_RECEIPTS_SIGNED, "x", 1, 1);
+    ck_assert_int_eq(taken(&wrong, false).fault, BUNDLE_CONTENT);
+    add_receipts(&f, &r);
+    ck_assert_int_eq(taken(&f, true).acknowledged, 1);
+    ck_assert_int_eq(at_desk("SELECT length(receipt) FROM bundle_out"), 57 + 64);
+    buf_free(&bytes);
+}
+END_TEST
+
+/* What a client that was changed does, and the key of its person signs. */
+static void call_acknowledged(int64_t number, const void *receipt, size_t n)
+{
+    Store *store = session_store(qian);
+    const GroupHead head = {
+        .kind = GROUP_HOUSE, .user_id = session_user(qian)->id, .verb = "bundle_answered"};
+    Tx *tx;
+    int64_t id;
+    ck_done(sql_get_int(store, &help_err, &id, "SELECT id FROM bundle_out WHERE number = ?",
+                        "i", number));
+    ck_done(tx_begin(store, &head, &tx, &help_err));
+    ck_done(tx_set(tx, "bundle_out", id, "acknowledged",
+                   sql_value_text("2026-11-30T08:00:00.000Z"), NULL, 0, &help_err));
+    if (receipt)
+        ck_done(tx_set(tx, "bundle_out", id, "receipt", sql_value_blob(receipt, n), NULL, 0,
+                       &help_err));
+    ck_done(tx_commit(tx, NULL, &help_err));
+}
+
+static void is_named(const char *says)
+{
+    Verified found = {0};
+    ck_done(app_verify_records(qian, NULL, &found, &help_err));
+    ck_assert_int_eq(found.change_count, 1);
+    ck_assert_msg(strstr(found.changes[0].words, says) != NULL, "%s", found.changes[0].words);
+    app_verified_free(&found);
+    help_also_named(desk_file, says);
+}
+
+START_TEST(test_bundles_answers_that_nobody_gave)
+{
+    Receipts r = {.position = 5, .number = 1};
+    Forged f = begin(0, NULL);
+    PairEnd last;
+    r.epoch = desk_packs();
+    ck_assert_uint_eq(desk_packs(), r.epoch);
+    ck_done(pair_last_out(session_store(qian), 1, r.epoch, &last, &help_err));
+    add_receipts(&f, &r);
+    ck_assert_int_eq(taken(&f, true).acknowledged, 1);
+    whole(qian);
+    call_acknowledged(2, NULL, 0);
+    is_named("no receipt of that station is there");
+}
+END_TEST
+
+/* Of another bundle: the receipt of the first. */
+START_TEST(test_bundles_answers_of_another_bundle)
+{
+    Receipts r = {.position = 5, .number = 1};
+    Forged f = begin(0, NULL);
+    Buf first = BUF_INIT;
+    Sql q;
+    r.epoch = desk_packs();
+    ck_assert_uint_eq(desk_packs(), r.epoch);
+    add_receipts(&f, &r);
+    ck_assert_int_eq(taken(&f, true).acknowledged, 1);
+    ck_done(sql_open(&q, session_store(qian), "SELECT receipt FROM bundle_out WHERE number = 1",
+                     &help_err));
+    size_t n;
+    ck_assert(sql_row(&q));
+    const void *bytes = sql_blob(&q, 0, &n);
+    buf_add_bytes(&first, bytes, n);
+    ck_done(sql_close(&q, &help_err));
+    call_acknowledged(2, first.data, first.len);
+    is_named("the receipt of that station does not say so");
+    buf_free(&first);
 }
 END_TEST
 
@@ -615,6 +718,9 @@ int main(void)
         test_bundles_copy_of_nothing,
         test_bundles_numbers,
         test_bundles_answers,
+        test_bundles_answers_are_signed,
+        test_bundles_answers_that_nobody_gave,
+        test_bundles_answers_of_another_bundle,
         test_bundles_of_a_store_put_back,
         test_bundles_of_the_epoch_before,
         test_bundles_prove_the_case,
