@@ -27,9 +27,9 @@ typedef struct Word {
 
 struct FoundTerms {
     Word *words;
-    size_t n, there; /* there: rows that were seen */
-    Word extra;      /* the first; text NULL: none */
-    char *signs;     /* of disease and hospital, of which words in pinyin are made too */
+    size_t n, there;   /* there: rows that were seen */
+    Word extra;        /* the first; text NULL: none */
+    char *spelt_of[2]; /* disease and hospital, folded: in letters they are words too */
     bool spelt, initials, pinyin; /* spelt: a name is in Chinese characters */
 };
 
@@ -180,6 +180,7 @@ static void add_field(FoundTerms *terms, int field, const char *folded)
         add_bed(terms, folded);
     } else {
         add_both(terms, field == DISEASE ? BY_DISEASE : BY_HOSPITAL, folded);
+        terms->spelt_of[field == HOSPITAL] = xstrdup(folded);
     }
 }
 
@@ -206,20 +207,43 @@ void found_free(FoundTerms *terms)
     for (size_t i = 0; i < terms->n; i++)
         free(terms->words[i].text);
     free(terms->words);
+    free(terms->spelt_of[0]);
+    free(terms->spelt_of[1]);
     free(terms->extra.text);
     free(terms);
 }
 
-/* In letters, as they are made of pinyin. */
-static bool is_spelling(int64_t kind, const char *term)
+/* ---- words in letters ---- */
+
+/* The value in letters, without signs between words, cut where words are: a Chinese character
+ * is a letter, which one takes a dictionary, or stands for itself; all others do. */
+static bool is_in_letters(const char *value, const char *term)
 {
-    if (kind == BY_INITIALS || kind == BY_PINYIN)
-        return true;
-    for (; *term; term++) {
-        if ((unsigned char)*term >= 0x80)
+    enum { CHINESE_FIRST = 0x2e80 };
+    bool cut = text_cols(term) >= WORD_COLUMNS - 1;
+    size_t bytes;
+
+    for (; *value && !(cut && !*term); value += bytes) {
+        uint32_t rune = text_rune(value, &bytes);
+        if (is_joint(rune))
+            continue;
+        if (strncmp(term, value, bytes) == 0)
+            term += bytes;
+        else if (rune >= CHINESE_FIRST && *term >= 'a' && *term <= 'z')
+            term++;
+        else
             return false;
     }
-    return kind == BY_DISEASE || kind == BY_HOSPITAL;
+    return !*term;
+}
+
+static bool is_spelling(const FoundTerms *terms, int64_t kind, const char *term)
+{
+    const char *value = terms->spelt_of[kind == BY_HOSPITAL];
+
+    if (kind == BY_INITIALS || kind == BY_PINYIN)
+        return true;
+    return (kind == BY_DISEASE || kind == BY_HOSPITAL) && value && is_in_letters(value, term);
 }
 
 void found_see(FoundTerms *terms, int64_t kind, const char *term)
@@ -234,7 +258,7 @@ void found_see(FoundTerms *terms, int64_t kind, const char *term)
         is = word->kind == kind && strcmp(word->text, term) == 0;
         word->seen = word->seen || is;
     }
-    if (!is && !terms->extra.text && !is_spelling(kind, term))
+    if (!is && !terms->extra.text && !is_spelling(terms, kind, term))
         terms->extra = (Word){kind, xstrdup(term), false};
 }
 
