@@ -87,8 +87,9 @@ static bool queue_cells(void *ctx, int64_t at, TableCell *cells)
                  row->talk == TALK_ANSWERED ? frame_sign(draw->frame, SIGN_DONE) : "");
     age_add(row->updated_at, &draw->now, &self->cells[2]);
     cells[0] = (TableCell){row->no, ST_TEXT};
-    cells[1] = row->patient[0] ? (TableCell){row->patient, ST_VALUE}
-                               : (TableCell){_("(no name yet)"), ST_DIM};
+    cells[1] = row->patient[0]        ? (TableCell){row->patient, ST_VALUE}
+               : row->standing.erased ? (TableCell){_("(erased)"), ST_DIM}
+                                      : (TableCell){_("(no name yet)"), ST_DIM};
     cells[2] = (TableCell){row->disease, ST_TEXT};
     cells[3] = (TableCell){row->hospital, ST_TEXT};
     if (row->away || row->call == CALLED_HERE) {

@@ -22,7 +22,7 @@
 #include "ui/stage/work.h"
 #include "ui/widget/table.h"
 
-enum { LINES_MAX = 120, WHAT_COLS = 15, MARGIN = 6 /* marker, gap, border */ };
+enum { LINES_MAX = 120, WHAT_COLS = 22, MARGIN = 6 /* marker, gap, border */ };
 
 typedef struct Line {
     const char *what, *found;
