@@ -35,6 +35,13 @@ typedef struct Approved {
     bool says; /* it says what was found; one of before does not */
 } Approved;
 
+/* Judged only when something spoke on the day itself. */
+typedef struct JudgedDay {
+    Finding *found;
+    size_t n;
+    bool done;
+} JudgedDay;
+
 static void forget_judges(Again *again)
 {
     for (size_t i = 0; i < DAYS; i++) {
@@ -106,28 +113,38 @@ static bool is_accepted(Store *store, int64_t approval, const char *rule, bool *
     return done;
 }
 
-/* The first that speaks against the approval on that day: NULL for none. */
-static bool find_against(Again *again, const Approved *a, const CaseFile *file, size_t day,
-                         const char *rule, Arena *arena, const Finding **out, Err *err)
+/* Whether it speaks against the approval: it blocks, or warns and was left away. */
+static bool speaks(const Again *again, const Approved *a, const Finding *finding, bool *is,
+                   Err *err)
 {
-    Finding *found;
-    size_t n = 0;
+    bool accepted = false;
+    *is = finding->severity > SEV_WARN || (finding->severity == SEV_WARN && a->says);
+    if (!*is || finding->severity > SEV_WARN)
+        return true;
+    bool done =
+        is_accepted(session_store(again->session), a->id, finding->rule, &accepted, err);
+    *is = !accepted;
+    return done;
+}
+
+static bool judge_on(Again *again, const Approved *a, const CaseFile *file, size_t day,
+                     Arena *arena, JudgedDay *out, Err *err)
+{
     FieldContext fields = *session_fields(again->session);
     Judge *judge = judge_of(again, a, day, err);
-    *out = NULL;
     fields.codes = knowledge_codes(knowledge_of(again));
-    if (!judge || !findings_run(&fields, judge, file, arena, &found, &n, err))
-        return false;
+    out->done = judge && findings_run(&fields, judge, file, arena, &out->found, &out->n, err);
+    return out->done;
+}
+
+static bool speaks_on(const Again *again, const Approved *a, const JudgedDay *day,
+                      const char *rule, bool *is, Err *err)
+{
     bool done = true;
-    for (size_t i = 0; done && !*out && i < n && found[i].severity >= SEV_WARN; i++) {
-        bool accepted = false, warns = found[i].severity == SEV_WARN;
-        if ((warns && !a->says) || (rule && strcmp(rule, found[i].rule) != 0))
-            continue;
-        if (warns)
-            done = is_accepted(session_store(again->session), a->id, found[i].rule, &accepted,
-                               err);
-        if (!accepted)
-            *out = &found[i];
+    *is = false;
+    for (size_t i = 0; done && !*is && i < day->n; i++) {
+        if (strcmp(day->found[i].rule, rule) == 0)
+            done = speaks(again, a, &day->found[i], is, err);
     }
     return done;
 }
@@ -155,19 +172,28 @@ static void tell(Again *again, const Approved *a, const Finding *finding)
     buf_free(&words);
 }
 
+/* Told is the first that is so on each of the days, which need not be the first of its own:
+ * one that depends on the day must hide none of the others. */
 static bool hold_file(Again *again, const Approved *a, const CaseFile *file, Arena *arena,
                       Err *err)
 {
-    const Finding *against = NULL, *beside;
-    if (!find_against(again, a, file, 0, NULL, arena, &against, err))
+    JudgedDay days[DAYS] = {0};
+    bool is = false;
+    if (!judge_on(again, a, file, 0, arena, &days[0], err))
         return false;
-    beside = against;
-    for (size_t day = 1; beside && day < DAYS; day++) {
-        if (!find_against(again, a, file, day, against->rule, arena, &beside, err))
+    for (size_t i = 0; !is && i < days[0].n; i++) {
+        const Finding *finding = &days[0].found[i];
+        if (!speaks(again, a, finding, &is, err))
             return false;
+        for (size_t day = 1; is && day < DAYS; day++) {
+            if (!days[day].done && !judge_on(again, a, file, day, arena, &days[day], err))
+                return false;
+            if (!speaks_on(again, a, &days[day], finding->rule, &is, err))
+                return false;
+        }
+        if (is)
+            tell(again, a, finding);
     }
-    if (beside)
-        tell(again, a, against);
     return true;
 }
 

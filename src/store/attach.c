@@ -211,10 +211,11 @@ static bool verify_none_left(Store *store, Err *err)
 /* Those behind an approval that was given here, also where it is in force no more: what another
  * station approved came with the papers that were left then. */
 #define ATTACH_APPROVED                                                                        \
-    "SELECT p.value ->> 'file', p.value ->> 'code', c.no FROM approval AS a"                   \
+    "SELECT CASE p.type WHEN 'object' THEN p.value ->> 'file' END AS file,"                    \
+    " CASE p.type WHEN 'object' THEN p.value ->> 'code' END, c.no FROM approval AS a"          \
     " JOIN case_file AS c ON c.id = a.case_id JOIN user AS u ON u.id = a.approver,"            \
     " json_each(CASE WHEN json_valid(a.snapshot) THEN a.snapshot ELSE '{}' END, '$.document')" \
-    " AS p WHERE u.home IS NULL AND p.value ->> 'file' IS NOT NULL"
+    " AS p WHERE u.home IS NULL"
 
 bool attach_verify(Store *store, const Progress *progress, AttachCount *count, Err *err)
 {
@@ -230,7 +231,8 @@ bool attach_verify(Store *store, const Progress *progress, AttachCount *count, E
                   "SELECT d.file, d.code, c.no FROM document AS d"
                   " JOIN case_file AS c ON c.id = d.case_id WHERE d.file IS NOT NULL"
                   " UNION ALL " ATTACH_APPROVED ")"
-                  " SELECT file, code, min(no) FROM named GROUP BY file ORDER BY 3, 2",
+                  " SELECT file, code, min(no) FROM named WHERE file IS NOT NULL"
+                  " GROUP BY file ORDER BY 3, 2",
                   err)) {
         home_end(&home);
         return false;

@@ -198,11 +198,15 @@ static int run(const Options *options)
     int status;
 
     report_init(&report);
-    if (!verify(options, &report, &err)) {
+    bool done = verify(options, &report, &err);
+    if (!done) {
         fprintf(stderr, "anjuan-verify: %s\n", err.text);
+        report_unseen(&report, err.text);
+    }
+    if (!done && !report.faults) {
         /* A script has to tell "not whole" from "not looked at", whatever was in the way. */
         status = err.kind == ERR_USAGE ? STATUS_USAGE : STATUS_UNREAD;
-    } else {
+    } else { /* what cannot be read hides nothing of what was found before it */
         if (options->json)
             print_json(&report);
         else

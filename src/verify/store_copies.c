@@ -85,13 +85,14 @@ bool reading_copies(Reading *r, Err *err)
                     " JOIN case_file AS c ON c.id = d.case_id WHERE d.file IS NOT NULL"
                     " UNION ALL "
                     /* Behind approvals given here, of now or of before. */
-                    "SELECT p.value ->> 'file', c.no FROM approval AS a"
+                    "SELECT CASE p.type WHEN 'object' THEN p.value ->> 'file' END AS file, c.no"
+                    " FROM approval AS a"
                     " JOIN case_file AS c ON c.id = a.case_id"
                     " JOIN user AS u ON u.id = a.approver,"
                     " json_each(CASE WHEN json_valid(a.snapshot) THEN a.snapshot ELSE '{}' END,"
                     " '$.document') AS p"
-                    " WHERE u.home IS NULL AND p.value ->> 'file' IS NOT NULL)"
-                    " SELECT file, min(no) FROM named GROUP BY file",
+                    " WHERE u.home IS NULL)"
+                    " SELECT file, min(no) FROM named WHERE file IS NOT NULL GROUP BY file",
                     err);
 
     if (!stmt)

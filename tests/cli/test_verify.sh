@@ -303,7 +303,8 @@ tamper() { # WORDS SQL: the words that anjuan-verify has to say; triggers are ou
     cp -r "$work/whole.db.files" "$work/bad.db.files"
     { cat "$work/drop.sql"; printf '%s;\n' "$2"; cat "$work/triggers.sql"; } | sqlite3 -bail "$work/bad.db" || missed="$missed [$2: not possible]"
     verify "$work/bad.db"
-    [ "$status" -eq 1 ] && grep -qF -e "$1" "$out" || missed="$missed [$2: $status $(head -n 1 "$out")]"
+    [ "$status" -eq 1 ] && [ ! -s "$err" ] && grep -qF -e "$1" "$out" ||
+        missed="$missed [$2: $status $(head -n 1 "$out") $(head -n 1 "$err")]"
     if [ -n "${FLIPS:-}" ] || [ $((tampered % 5)) -eq 0 ]; then # the dearest part: a sample
         anjuan --store "$work/bad.db" verify
         [ "$status" -ne 0 ] || missed="$missed [$2: anjuan verify]"
@@ -432,8 +433,21 @@ for number in 4000000000000 4611686018427387904; do
 done
 # U+202E and U+009B come from the store; what is printed has neither.
 tamper "the record has ??2J" "UPDATE patient SET name = char(0x202e, 0x9b) || '2J' WHERE id = 1"
+# A text that is JSON of another shape.
+tamper "snapshot: the history says" "UPDATE approval SET snapshot = '{\"document\":[\"D13\"]}' WHERE id = 1"
 printf '# %d tamperings\n' "$tampered"
 ok "each is found and named, a sample by both programs:$missed" test -z "$missed"
+
+# A page that cannot be read hides nothing of what was found before it.
+rm -f "$work/bad.db"*
+cp "$work/whole.db" "$work/bad.db"
+page=$(sqlite3 "$work/bad.db" "SELECT (rootpage - 1) * (SELECT page_size FROM pragma_page_size) FROM sqlite_schema WHERE name = 'approval'")
+printf '\377\377\377\377' | dd of="$work/bad.db" bs=1 seek="$page" conv=notrunc 2>/dev/null
+verify "$work/bad.db"
+status_is 1 "a table without its first page is not whole"
+says "The file is damaged: " "which is found"
+complains "cannot be read: " "and what could not be read after it"
+says "Not looked at: $work/bad.db cannot be read: " "with what was found"
 
 # What is half typed is of a case that is there.
 for table in draft last_place kept_change; do

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <string.h>
+#include <time.h>
 
 #include "app/backup.h"
 #include "app/case.h"
@@ -35,10 +36,11 @@ static Tx *begin(Session *session, const char *no, const char *verb, int64_t *id
     return tx;
 }
 
-/* Nothing is judged, and both say that nothing was found. */
-static void both_wave_through(const char *no)
+/* Nothing is judged. found: what both say was found; NULL says nothing about it, as of before.
+ */
+static void both_wave(const char *no, const char *found)
 {
-    const Decision decision = {.comment = "已核对", .found = ""};
+    const Decision decision = {.comment = "已核对", .found = found};
     const char *version = knowledge_version(session_knowledge(zhou));
     User user = who(lin);
     Buf snapshot = BUF_INIT;
@@ -57,6 +59,11 @@ static void both_wave_through(const char *no)
     ck_done(tx_commit(tx, NULL, &help_err));
     case_free(file);
     buf_free(&snapshot);
+}
+
+static void both_wave_through(const char *no)
+{
+    both_wave(no, "");
 }
 
 static void expect(const char *words)
@@ -110,10 +117,40 @@ START_TEST(test_what_both_left_away_is_named)
 }
 END_TEST
 
+/* A consent withdrawn on the day of the approval blocks from that day on, so a clock a day
+ * behind saw nothing. */
+static char *withdrawn_that_day(void)
+{
+    char words[64];
+    time_t now = time(NULL);
+    strftime(words, sizeof words, "consent[1].withdrawn_on=%Y-%m-%d", gmtime(&now));
+    return arena_dup(arena, words);
+}
+
+START_TEST(test_what_a_clock_can_excuse_is_not_named)
+{
+    const char *no = help_whole_case(lin, 8);
+    change(no, withdrawn_that_day());
+    both_wave(no, NULL);
+    expect(NULL);
+}
+END_TEST
+
+/* The numbers of region 99, too, are what both left away. */
+START_TEST(test_what_a_clock_can_excuse_hides_nothing)
+{
+    const char *no = help_whole_case(lin, 8);
+    change(no, withdrawn_that_day());
+    both_wave_through(no);
+    expect("leaves away what rule R103");
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *const tests[] = {test_what_rules_let_through_is_approved,
-                                  test_what_a_rule_blocks_is_named,
-                                  test_what_both_left_away_is_named, NULL};
+    const TTest *const tests[] = {
+        test_what_rules_let_through_is_approved,    test_what_a_rule_blocks_is_named,
+        test_what_both_left_away_is_named,          test_what_a_clock_can_excuse_is_not_named,
+        test_what_a_clock_can_excuse_hides_nothing, NULL};
     return suite_run("judged", tests, help_app_start, help_app_stop);
 }
