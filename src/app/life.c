@@ -19,7 +19,7 @@ bool app_case_life(Session *session, int64_t case_id, Arena *arena, CaseLife *ou
     *out = (CaseLife){.since = ""};
     if (!desk_may(session_user(session), VERB_READ, err) ||
         !life_now(store, case_id, &out->now, err) ||
-        !life_waits(store, case_id, &out->waits, err) ||
+        !life_file(store, case_id, &out->file, err) ||
         !life_list(store, case_id, arena, &out->steps, &out->n_steps, err) ||
         !stop_list(store, case_id, arena, &out->stops, &out->n_stops, err))
         return false;
@@ -32,10 +32,10 @@ bool app_case_life(Session *session, int64_t case_id, Arena *arena, CaseLife *ou
     return true;
 }
 
-bool app_case_waits(Session *session, int64_t case_id, bool *waits, Err *err)
+bool app_case_file(Session *session, int64_t case_id, LifeFile *out, Err *err)
 {
     return desk_may(session_user(session), VERB_READ, err) &&
-           life_waits(session_store(session), case_id, waits, err);
+           life_file(session_store(session), case_id, out, err);
 }
 
 static bool check_comment(const char *comment, Err *err)

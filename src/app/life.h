@@ -16,7 +16,7 @@
 
 typedef struct CaseLife {
     Life now;
-    bool waits;        /* sent, but the file was not uploaded yet */
+    LifeFile file;     /* of one that is sent */
     const char *since; /* the day of the last step; "" before the first */
     LifeRow *steps;    /* as they were taken */
     size_t n_steps;
@@ -26,7 +26,7 @@ typedef struct CaseLife {
 } CaseLife;
 
 bool app_case_life(Session *session, int64_t case_id, Arena *arena, CaseLife *out, Err *err);
-bool app_case_waits(Session *session, int64_t case_id, bool *waits, Err *err); /* that alone */
+bool app_case_file(Session *session, int64_t case_id, LifeFile *out, Err *err); /* that alone */
 
 /* By hand; on: a day as a person types it, NULL: today. LIFE_CLOSED is app_case_close. */
 bool app_case_stage(Session *session, CaseFile **file, Life to, const char *on,

@@ -24,7 +24,7 @@ static const char *const sum_facts[] = {[SUM_UNSPENT] = "unspent_fen",
 typedef struct Seen {
     const CaseFile *file;
     Life life;
-    bool waits; /* to be uploaded */
+    LifeFile sent;
     Fen sums[SUMS];
 } Seen;
 
@@ -40,12 +40,17 @@ static bool is_amended(const Seen *seen)
 
 static bool is_written(const Seen *seen)
 {
-    return seen->life == LIFE_SENT && seen->waits;
+    return seen->life == LIFE_SENT && seen->sent == LIFE_FILE_WAITS;
 }
 
 static bool is_unanswered(const Seen *seen)
 {
-    return seen->life == LIFE_SENT && !seen->waits;
+    return seen->life == LIFE_SENT && seen->sent == LIFE_FILE_WENT;
+}
+
+static bool is_elsewhere(const Seen *seen)
+{
+    return seen->life == LIFE_SENT && seen->sent == LIFE_FILE_ELSEWHERE;
 }
 
 static bool is_raising(const Seen *seen)
@@ -123,6 +128,9 @@ static const struct End {
         "of it")},
     {is_unanswered, SUMS, false,
      N_("it is sent and not answered: enter the platform's reply, or what became of it")},
+    {is_elsewhere, SUMS, false,
+     N_("another station exported it, and no answer came yet: ask there, or enter what became "
+        "of it")},
     {is_raising, SUMS, false,
      N_("money is being raised: end that on the platform, then move the case on")},
     {is_requested, SUMS, false,
@@ -192,7 +200,7 @@ bool app_open_ends(Session *session, const CaseFile *file, Arena *arena, OpenEnd
     *n = 0;
     *out = arena_alloc(arena, COUNT_OF(ends) * sizeof **out);
     if (!life_parse(case_head_of(file)->life, &seen.life) ||
-        !life_waits(session_store(session), case_head_of(file)->id, &seen.waits, err) ||
+        !life_file(session_store(session), case_head_of(file)->id, &seen.sent, err) ||
         !read_sums(session, file, arena, seen.sums, err))
         return false;
     for (size_t i = 0; i < COUNT_OF(ends); i++) {

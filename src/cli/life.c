@@ -26,11 +26,11 @@ static bool answer(Cli *cli, const CaseFile *file, Err *err)
     bool stopped = head->stop && stop_parse(head->stop, &stop);
     life_parse(head->life, &life);
     if (!cli->json) {
-        bool waits;
-        if (!app_case_waits(cli->session, head->id, &waits, err))
+        LifeFile sent;
+        if (!app_case_file(cli->session, head->id, &sent, err))
             return false;
         cli_printf(cli, "%s  %s  %s%s%s", head->no, cli_status(head->status),
-                   life_label_of(life, waits), stopped ? "  " : "",
+                   life_label_of(life, sent), stopped ? "  " : "",
                    stopped ? arena_printf(cli->arena, _("stopped: %s"), stop_label(stop)) : "");
         return true;
     }
@@ -61,7 +61,8 @@ static void show_steps(Cli *cli, const CaseLife *life)
 {
     for (size_t i = 0; i < life->n_steps; i++)
         cli_printf(cli, "%s  %s  %s  %s", life->steps[i].on,
-                   life_label_of(life->steps[i].life, life->waits && i + 1 == life->n_steps),
+                   life_label_of(life->steps[i].life,
+                                 i + 1 == life->n_steps ? life->file : LIFE_FILE_WENT),
                    life->steps[i].by, life->steps[i].comment);
     for (size_t i = 0; i < life->n_stops; i++) {
         const Stop *stop = &life->stops[i];

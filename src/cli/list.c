@@ -28,8 +28,9 @@ static const char *stage_of(Cli *cli, const QueueRow *row)
 {
     StopReason stop;
     bool said = row->standing.erased || row->life == LIFE_PREPARED ||
+                (row->life == LIFE_SENT && row->file == LIFE_FILE_ELSEWHERE) ||
                 (row->life == LIFE_CLOSED && row->status == STATUS_CLOSED);
-    const char *life = said ? "" : life_label_of(row->life, row->waits);
+    const char *life = said ? "" : life_label_of(row->life, row->file);
     const Pen pen = {
         .away = true, .code = row->away, .name = row->away, .since = row->away_since};
     const char *call = queue_call_words(row, cli->arena);

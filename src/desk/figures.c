@@ -29,7 +29,7 @@ static const char *outcome_at(size_t at, const char **label)
 {
     static const Status before[] = {STATUS_DRAFT, STATUS_SUBMITTED, STATUS_RETURNED,
                                     STATUS_APPROVED, STATUS_REJECTED};
-    size_t life = at - COUNT_OF(before) - 1 + LIFE_SENT;
+    size_t life = at - COUNT_OF(before) - 2 + LIFE_SENT;
     if (at < COUNT_OF(before)) {
         *label = status_label(before[at]);
         return status_word(before[at]);
@@ -38,6 +38,11 @@ static const char *outcome_at(size_t at, const char **label)
         /* TRANSLATORS: of cases */
         *label = _("in a file, not uploaded yet");
         return "written";
+    }
+    if (at == COUNT_OF(before) + 1) {
+        /* TRANSLATORS: of cases: by another station, which alone knows more */
+        *label = _("exported at another station");
+        return "exported";
     }
     if (life >= LIFE_COUNT)
         return NULL;

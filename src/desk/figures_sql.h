@@ -23,7 +23,8 @@
 
 #define OUTCOME                                                                                \
     BY("CASE c.life WHEN 'prepared' THEN c.status WHEN 'sent' THEN"                            \
-       " iif(" LIFE_WAITS ", 'written', 'sent') ELSE c.life END")
+       " CASE " LIFE_FILE " WHEN 0 THEN 'sent' WHEN 1 THEN 'written' ELSE 'exported' END"      \
+       " ELSE c.life END")
 
 /* One row of counts each, the whole first; a case that was stopped counts whatever was decided. */
 #define RISK_OF(key, which) "SELECT '" key "', count(*) FROM case_file AS c" ENTERED which

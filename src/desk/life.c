@@ -70,10 +70,14 @@ const char *life_label(Life life)
     return _(lives[life].label);
 }
 
-const char *life_label_of(Life life, bool waits)
+const char *life_label_of(Life life, LifeFile sent)
 {
-    /* TRANSLATORS: stage of the life of a case: its file was written, but not uploaded yet */
-    return life == LIFE_SENT && waits ? _("to be uploaded") : life_label(life);
+    if (life == LIFE_SENT && sent == LIFE_FILE_WAITS)
+        /* TRANSLATORS: stage of the life of a case: its file was written, but not uploaded yet
+         */
+        return _("to be uploaded");
+    return life == LIFE_SENT && sent == LIFE_FILE_ELSEWHERE ? status_label(STATUS_EXPORTED)
+                                                            : life_label(life);
 }
 
 bool life_parse(const char *word, Life *out)
@@ -102,16 +106,14 @@ bool life_now(Store *store, int64_t case_id, Life *out, Err *err)
     return known;
 }
 
-bool life_waits(Store *store, int64_t case_id, bool *waits, Err *err)
+bool life_file(Store *store, int64_t case_id, LifeFile *out, Err *err)
 {
-    int64_t waiting = 0;
-    *waits = false;
-    if (!sql_get_int(store, err, &waiting,
-                     "SELECT coalesce(" LIFE_WAITS ", 0) FROM case_file AS c WHERE c.id = ?",
-                     "i", case_id))
-        return false;
-    *waits = waiting != 0;
-    return true;
+    int64_t sent = LIFE_FILE_WENT;
+    bool done =
+        sql_get_int(store, err, &sent,
+                    "SELECT " LIFE_FILE " FROM case_file AS c WHERE c.id = ?", "i", case_id);
+    *out = (LifeFile)sent;
+    return done;
 }
 
 static const struct Step *step_between(Life from, Life to)

@@ -34,8 +34,13 @@ typedef enum Life {
 
 const char *life_word(Life life);
 const char *life_label(Life life); /* translated */
-/* Of a case that is sent, while its file waits to be uploaded: what it is called then. */
-const char *life_label_of(Life life, bool waits);
+/* What is known here of the file with which a case was sent. */
+typedef enum LifeFile {
+    LIFE_FILE_WENT,      /* it was uploaded, or answered */
+    LIFE_FILE_WAITS,     /* to be uploaded */
+    LIFE_FILE_ELSEWHERE, /* its batch is at another station, which alone knows */
+} LifeFile;
+const char *life_label_of(Life life, LifeFile sent); /* what such a case is called then */
 bool life_parse(const char *word, Life *out);
 static inline bool life_is_over(Life life)
 {
@@ -44,13 +49,14 @@ static inline bool life_is_over(Life life)
 
 bool life_now(Store *store, int64_t case_id, Life *out, Err *err);
 
-/* A file that was written is not sent before it was uploaded, or answered: SQL over the case c.
- */
+/* A file that was written is not sent before it was uploaded, or answered: SQL over the case c,
+ * NULL where none was written here. */
 #define LIFE_WAITS                                                                             \
     "(SELECT b.uploaded_on IS NULL AND k.outcome IS NULL FROM batch_case AS k"                 \
     " JOIN batch AS b ON b.id = k.batch_id WHERE k.case_id = c.id AND b.state = 'written'"     \
     " AND b.purpose = 'launch' ORDER BY b.id DESC LIMIT 1)"
-bool life_waits(Store *store, int64_t case_id, bool *waits, Err *err);
+#define LIFE_FILE "coalesce(" LIFE_WAITS ", 2)" /* a LifeFile */
+bool life_file(Store *store, int64_t case_id, LifeFile *out, Err *err);
 
 /* Is there such a step, and may a person of this role take it? Opening a closed case again is
  * life_reopen. */

@@ -105,7 +105,7 @@ static void read_row(const Sql *q, bool no_health, Arena *arena, QueueRow *row)
         row->status = row->standing.status;
     row->standing.first = sql_int(q, 19) != 0;
     life_parse(sql_said(q, 16), &row->life);
-    row->waits = sql_int(q, 20) != 0;
+    row->file = (LifeFile)sql_int(q, 20);
     row->standing.erased = sql_int(q, 21) != 0;
     row->away = sql_is_null(q, 22) ? NULL : arena_dup(arena, sql_text(q, 22));
     row->away_since = sql_is_null(q, 23) ? NULL : arena_dup(arena, sql_text(q, 23));
@@ -141,7 +141,7 @@ const char *queue_call_words(const QueueRow *row, Arena *arena)
     " c.amendment,"                                                                            \
     " c.working = 'submitted' AND EXISTS"                                                      \
     " (SELECT 1 FROM first_approval AS f WHERE f.case_id = c.id),"                             \
-    " c.life = 'sent' AND " LIFE_WAITS ","                                                     \
+    " iif(c.life = 'sent', " LIFE_FILE ", 0),"                                                 \
     " EXISTS (SELECT 1 FROM erasure AS x WHERE x.case_id = c.id),"                             \
     " (SELECT coalesce((SELECT t.name FROM station AS t WHERE t.code = a.holder), a.holder)"   \
     " FROM pen_away AS a WHERE a.case_id = c.id),"                                             \

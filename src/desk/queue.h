@@ -94,7 +94,7 @@ typedef struct QueueRow {
     int missing, papers; /* what it lacks (rules/judge/findings.h), -1 and 0 when not known */
     int blocks, warns;   /* findings, -1 when not known */
     Life life;
-    bool waits;       /* sent, but its file was not uploaded yet */
+    LifeFile file;    /* of one that is sent */
     const char *stop; /* what stops it: a word of desk/stop.h; "" for nothing */
     TalkState talk;   /* a question about it, or the answer */
     SearchKind hit;   /* with a search: what of the case was found */

@@ -82,12 +82,12 @@ static void say_now(CaseScreen *self, Stage *stage)
 {
     Buf text = BUF_INIT;
     Life life;
-    bool waits;
+    LifeFile sent;
     const CaseHead *head = case_head_of(work_file(self->work));
     if (life_parse(head->life, &life) &&
-        app_case_waits(stage_session(stage), head->id, &waits, NULL))
+        app_case_file(stage_session(stage), head->id, &sent, NULL))
         /* TRANSLATORS: number of the case, its stage. */
-        buf_addf(&text, _("Case %s is now: %s"), head->no, life_label_of(life, waits));
+        buf_addf(&text, _("Case %s is now: %s"), head->no, life_label_of(life, sent));
     if (head->stop)
         buf_add(&text, "  ");
     life_tell_stop(head->stop, false, stage_frame(stage), &text);

@@ -57,13 +57,13 @@ static void add_stage(SumLines *lines, const CaseLife *life, Stage *stage)
         sums_add(lines, ST_LABEL,
                  /* TRANSLATORS: the stage of a case, a day, who said so, a key. */
                  arena_printf(lines->arena, _("Stage: %s since %s (%s); %s moves it on"),
-                              life_label_of(life->now, life->waits), last->on, last->by,
+                              life_label_of(life->now, life->file), last->on, last->by,
                               key.data));
     else
         sums_add(lines, ST_LABEL,
                  /* TRANSLATORS: the stage of a case, a key. */
                  arena_printf(lines->arena, _("Stage: %s; %s moves it on"),
-                              life_label_of(life->now, life->waits), key.data));
+                              life_label_of(life->now, life->file), key.data));
     buf_free(&key);
 }
 

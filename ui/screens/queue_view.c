@@ -292,7 +292,7 @@ static void draw_status(Queue *self, Stage *stage, Frame *frame)
         buf_addf(&left, "   \"%s\" %s", self->query.data, row ? _(kinds[row->hit]) : "");
     /* The row itself says that it is closed. */
     if (row && row->life != LIFE_PREPARED && row->life != LIFE_CLOSED)
-        buf_addf(&left, "   %s", life_label_of(row->life, row->waits));
+        buf_addf(&left, "   %s", life_label_of(row->life, row->file));
     if (row && (row->away || row->call != CALLED_NOT)) {
         buf_add(&left, "   ");
         row_place(row, stage, &left);
