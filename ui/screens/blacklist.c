@@ -101,7 +101,7 @@ static void black_draw(Screen *screen, Stage *stage, Frame *frame)
     Blacklist *self = (Blacklist *)screen;
     const TableColumn columns[] = {
         {_("State"), 8, 10, 0, TEXT_LEFT},    {_("Whose list"), 10, 24, 0, TEXT_LEFT},
-        {_("Since"), 10, 10, 0, TEXT_LEFT},   {_("Compared by"), 10, 26, 0, TEXT_LEFT},
+        {_("Since"), 10, 10, 0, TEXT_LEFT},   {_("Compared by"), 10, 34, 0, TEXT_LEFT},
         {_("Reason"), 12, 200, 1, TEXT_LEFT},
     };
     const Table table = {columns, (int)COUNT_OF(columns), black_cells, self, true, 0};
@@ -199,12 +199,27 @@ static void confirmed(Stage *stage, void *ctx, const Reply *reply)
              _("This entry is confirmed"));
 }
 
+/* All that the second of two decides by, whatever of it the columns cut. */
+static void add_whole(const BlackEntry *entry, Buf *out)
+{
+    Buf marks = BUF_INIT;
+
+    app_black_marks(entry, &marks);
+    /* TRANSLATORS: a reason; marks of a person, such as name and ID. */
+    buf_addf(out, _("%s\nCompared by: %s\n"), entry->reason, marks.data);
+    add_about(entry, out);
+    if (*entry->document)
+        /* TRANSLATORS: where a proof is kept. */
+        buf_addf(out, _("\nKept at: %s"), entry->document);
+    buf_free(&marks);
+}
+
 static void ask_confirm(Blacklist *self, Stage *stage, const BlackEntry *entry)
 {
     Buf text = BUF_INIT;
 
     self->about = entry->id;
-    add_about(entry, &text);
+    add_whole(entry, &text);
     ask(stage, &(Question){.title = entry->state == BLACK_LIFTING ? _("Lift this entry?")
                                                                   : _("Confirm this entry?"),
                            .text = text.data,

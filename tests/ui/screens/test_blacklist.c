@@ -53,6 +53,36 @@ START_TEST(test_blacklist_enter)
 }
 END_TEST
 
+/* The second of two decides by all of it, whatever the columns have room for. */
+START_TEST(test_blacklist_confirmed_by_what_is_read)
+{
+    help_add_person("sun", ROLE_SUPERVISOR);
+    help_sign_in("zhou");
+    open_list();
+    help_keys("a Tab");
+    help_type("13900007788");
+    for (int i = 0; i < 4; i++)
+        help_keys("Enter");
+    help_type("把善款用于偿还网络借贷，且拒绝说明其余款项的去向，票据经医院核对为伪造");
+    help_keys("Enter");
+    help_type("医院来函");
+    help_keys("Enter");
+    help_type("财务室三号柜");
+    help_keys("F9");
+    help_expect("it counts once another supervisor has confirmed it");
+    help_keys("Esc");
+    help_sign_in("sun");
+    open_list();
+    help_expect_not("票据经医院核对为伪造");
+    help_keys("c");
+    help_expect("核对为伪造");
+    help_expect("Compared by: phone");
+    help_expect("Kept at: 财务室三号柜");
+    help_keys("c");
+    help_expect("It takes two: one of you and zhou added the other");
+}
+END_TEST
+
 /* What is wrong is told where it is typed, and nothing of the rest is lost over it. */
 START_TEST(test_blacklist_checked_where_given)
 {
@@ -247,6 +277,7 @@ int main(void)
     TCase *tcase = tcase_create("blacklist");
     tcase_add_checked_fixture(tcase, help_screen_start, help_screen_stop);
     tcase_add_test(tcase, test_blacklist_enter);
+    tcase_add_test(tcase, test_blacklist_confirmed_by_what_is_read);
     tcase_add_test(tcase, test_blacklist_checked_where_given);
     tcase_add_test(tcase, test_blacklist_nothing_lost);
     tcase_add_test(tcase, test_blacklist_import);
