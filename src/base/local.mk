@@ -27,6 +27,7 @@ libbase_a_SOURCES = \
 	src/base/text/text_fold.c \
 	src/base/text/text_rune.h \
 	src/base/text/text_sought.c src/base/text/text_sought.h \
+	src/base/text/text_like.c src/base/text/text_like.h \
 	src/base/text/text_same.c src/base/text/text_same.h src/base/text/same.def \
 	src/base/qr.c src/base/qr.h \
 	src/base/tsv.c src/base/tsv.h \

@@ -367,6 +367,36 @@ void phone_form(const char *phone, Buf *out)
     buf_free(&kept);
 }
 
+/* What may be a number: digits and what parts them. */
+static size_t number_span(const char *text)
+{
+    size_t n = strspn(text, "+0123456789-() ");
+    while (n && !(text[n - 1] >= '0' && text[n - 1] <= '9'))
+        n--;
+    return n;
+}
+
+void phone_told(const char *text, Buf *out)
+{
+    Buf folded = BUF_INIT, kept = BUF_INIT;
+    PhoneFault fault;
+    text_fold(&folded, text);
+    bool read = folded.len && phone_read(folded.data, &kept, &fault) && fault == PHONE_OK;
+    for (const char *at = folded.len ? folded.data : ""; *at && !read;) {
+        Buf one = BUF_INIT;
+        size_t n = number_span(at);
+        buf_clear(&kept);
+        buf_add_bytes(&one, at, n);
+        read = one.len && phone_read(one.data, &kept, &fault) && fault == PHONE_OK;
+        buf_free(&one);
+        at += n ? n : 1;
+    }
+    if (read)
+        text_same_number(out, kept.data);
+    buf_free(&folded);
+    buf_free(&kept);
+}
+
 PhoneFault phone_check(const char *value)
 {
     Phone phone;

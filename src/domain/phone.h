@@ -23,6 +23,10 @@ bool phone_read(const char *typed, Buf *out, PhoneFault *fault);
  * of China or without, in whatever width, parted or not. */
 void phone_form(const char *phone, Buf *out);
 
+/* As phone_form, and where it is no number as a whole, of the first one that stands in it
+ * ("手机：139 2221 0031（佟）"). Nothing where none does. */
+void phone_told(const char *text, Buf *out);
+
 /* Of a value that is kept, however it came here. */
 PhoneFault phone_check(const char *value);
 

@@ -15,7 +15,7 @@
 #include "base/mem.h"
 #include "base/pinyin/pinyin.h"
 #include "base/text/text.h"
-#include "base/text/text_same.h"
+#include "base/text/text_like.h"
 #include "domain/certificate.h"
 #include "domain/disease.h"
 #include "domain/field.h"
@@ -334,7 +334,7 @@ static SqlValue call_name_form(void *ctx, const SqlValue *args, int n UNUSED)
     if (!name)
         return sql_value_null();
     Buf form = BUF_INIT;
-    text_same_name(&form, name);
+    text_like_name(&form, name);
     SqlValue value = kept_text(ctx, form.data ? form.data : "");
     buf_free(&form);
     return value;
@@ -344,26 +344,25 @@ static SqlValue call_name_form(void *ctx, const SqlValue *args, int n UNUSED)
 static SqlValue call_same_name(void *ctx UNUSED, const SqlValue *args, int n UNUSED)
 {
     const char *a = text_of(&args[0]), *b = text_of(&args[1]);
-    return a && b ? sql_value_int(text_is_same_name(a, b)) : sql_value_null();
+    return a && b ? sql_value_int(text_is_like_name(a, b)) : sql_value_null();
 }
 
 static SqlValue call_same_number(void *ctx UNUSED, const SqlValue *args, int n UNUSED)
 {
     const char *a = text_of(&args[0]), *b = text_of(&args[1]);
-    return a && b ? sql_value_int(text_is_same_number(a, b)) : sql_value_null();
+    return a && b ? sql_value_int(text_is_like_number(a, b)) : sql_value_null();
 }
 
-/* same_phone(a, b): with the code of China or without. */
+/* same_phone(a, b): with the code of China or without, and among other words ("手机：139…"). */
 static SqlValue call_same_phone(void *ctx UNUSED, const SqlValue *args, int n UNUSED)
 {
     const char *a = text_of(&args[0]), *b = text_of(&args[1]);
     if (!a || !b)
         return sql_value_null();
     Buf one = BUF_INIT, other = BUF_INIT;
-    phone_form(a, &one);
-    phone_form(b, &other);
-    bool same =
-        one.len == other.len && (!one.len || memcmp(one.data, other.data, one.len) == 0);
+    phone_told(a, &one);
+    phone_told(b, &other);
+    bool same = one.len && one.len == other.len && memcmp(one.data, other.data, one.len) == 0;
     buf_free(&one);
     buf_free(&other);
     return sql_value_int(same);

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/day.h"
 #include "base/text/text.h"
+#include "base/text/text_like.h"
 #include "base/text/text_same.h"
 #include "domain/phone.h"
 #include "domain/resident.h"
@@ -79,7 +80,7 @@ bool kin_same_patient(const CaseFile *file, const AlikeCase *other)
         (text_is_same_number(id, other->id_number) ||
          resident_is_old_of(id, other->id_number) || resident_is_old_of(other->id_number, id)))
         return true;
-    return both(name, other->name) && text_is_same_name(name, other->name) &&
+    return both(name, other->name) && text_is_like_name(name, other->name) &&
            both(born, other_born) && strcmp(born, other_born) == 0 &&
            (!numbers ||
             (!(is_resident(id) && is_resident(other->id_number)) && shares_more(file, other)));
@@ -242,7 +243,7 @@ static bool is_counted(const CaseFile *file, const struct Counted *of, size_t ro
     const char *sum = case_get(file, of->sum, row), *whose = at(file, of->whose, row),
                *kind = at(file, of->kind, row);
     return sum && strcmp(sum, "0") != 0 && sql_text(q, 0) && strcmp(sum, sql_text(q, 0)) == 0 &&
-           (!both(whose, sql_text(q, 1)) || text_is_same_name(whose, sql_text(q, 1))) &&
+           (!both(whose, sql_text(q, 1)) || text_is_like_name(whose, sql_text(q, 1))) &&
            (!both(kind, sql_text(q, 2)) || strcmp(kind, sql_text(q, 2)) == 0);
 }
 
@@ -331,7 +332,7 @@ bool kin_named(Store *store, const CaseFile *file, Arena *arena, KinNamed *out, 
                           case_head_of(file)->id, KIN_MAX, arena, found, &cases, err);
         for (size_t k = 0; done && k < cases && *n < room; k++) {
             const char *name = at == F_PATIENT_id_number ? found[k].name : found[k].holder_name;
-            if (both(name, name) && !text_is_same_name(name, case_get(file, own->name, 0)) &&
+            if (both(name, name) && !text_is_like_name(name, case_get(file, own->name, 0)) &&
                 !is_named(out, *n, own->id_number, found[k].case_id))
                 out[(*n)++] = (KinNamed){found[k], own->id_number};
         }

@@ -11,6 +11,7 @@
 #include "base/attr.h"
 #include "base/buf.h"
 #include "base/text/text.h"
+#include "base/text/text_like.h"
 #include "base/text/text_same.h"
 #include "domain/phone.h"
 #include "domain/resident.h"
@@ -121,7 +122,7 @@ static bool stage_found(Search *search, FieldId field, size_t row, const char *v
         [SAME_PAYEE] = sql_value_int(both(search->payee_id, found->holder_id) &&
                                      text_is_same_number(search->payee_id, found->holder_id)),
         [SAME_HOSPITAL] = both(hospital, found->hospital)
-                              ? sql_value_int(text_is_same_name(hospital, found->hospital))
+                              ? sql_value_int(text_is_like_name(hospital, found->hospital))
                               : sql_value_null(),
         [RELATION] = sql_value_text(found->relation),
         [CODE] = sql_value_text(
@@ -306,7 +307,7 @@ static bool search_phone(Search *search, const struct Caller *own, const struct 
         const char *other = at->phone == F_PATIENT_phone ? one->name : one->holder_name;
         if (!alike_looks(at->phone, one->payee_kind) || is_tied(search, one->case_id) ||
             kin_same_patient(file, one) ||
-            (!patients && both(name, other) && text_is_same_name(name, other)) ||
+            (!patients && both(name, other) && text_is_like_name(name, other)) ||
             !tell_once(told, one->case_id))
             continue;
         const SqlValue more[MORE] = {[SAME_PATIENT] = sql_value_int(0),
@@ -360,9 +361,14 @@ static bool stage_sums(Search *search, const Kin *kin, Err *err)
     return done;
 }
 
-static const char *kin_word(const Kin *kin)
+static const char *kin_word(const Search *search, const Kin *kin)
 {
-    return kin->patient ? "patient" : kin->namesake ? "namesake" : "kin";
+    const char *name = case_get(search->file, F_PATIENT_name, 0);
+    bool named = both(name, kin->of.name) && text_is_like_name(name, kin->of.name);
+    return kin->patient    ? "patient"
+           : kin->namesake ? "namesake"
+           : named         ? "named_alike"
+                           : "kin";
 }
 
 static bool stage_kin(Search *search, Err *err)
@@ -375,9 +381,9 @@ static bool stage_kin(Search *search, Err *err)
                                      [RELATION] = sql_value_text(kin[i].of.relation),
                                      [STANDING] = sql_value_text(standing(&kin[i].of)),
                                      [OWN_RELATION] = sql_value_text(kin[i].own_relation)};
-        done =
-            stage_other(search, kin_word(&kin[i]), kin[i].of.no, kin[i].field, 0, more, err) &&
-            (kin[i].namesake || stage_sums(search, &kin[i], err));
+        done = stage_other(search, kin_word(search, &kin[i]), kin[i].of.no, kin[i].field, 0,
+                           more, err) &&
+               (kin[i].namesake || stage_sums(search, &kin[i], err));
     }
     return done;
 }
@@ -409,8 +415,8 @@ static bool search_outside(Search *search, Err *err)
 static bool is_within(const char *name, const char *other)
 {
     Buf one = BUF_INIT, two = BUF_INIT;
-    text_same_name(&one, name);
-    text_same_name(&two, other);
+    text_like_name(&one, name);
+    text_like_name(&two, other);
     const char *a = one.len ? one.data : "", *b = two.len ? two.data : "";
     bool within = strncmp(a, b, strlen(a)) == 0 || strncmp(a, b, strlen(b)) == 0;
     buf_free(&one);

@@ -10,6 +10,8 @@
 #include "base/attr.h"
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/text/text_like.h"
+#include "domain/resident.h"
 #include "rules/language/tables.h"
 
 enum {
@@ -163,6 +165,20 @@ static int64_t value_place(const FieldDef *field, size_t row)
     return (int64_t)field->id << 32 | (int64_t)(row + 1);
 }
 
+/* The number of an ID card as the card has it, however it was typed. */
+static const char *card_number(Records *records, const FieldDef *field, const char *text)
+{
+    Buf form = BUF_INIT;
+    if (field->type != FT_ID)
+        return text;
+    text_like_number(&form, text);
+    ResidentFault fault = form.len ? resident_check(form.data) : RESIDENT_LENGTH;
+    if (fault != RESIDENT_LENGTH && fault != RESIDENT_SIGNS && strcmp(form.data, text) != 0)
+        text = arena_dup(records->arena, form.data);
+    buf_free(&form);
+    return text;
+}
+
 static bool stage_value(Records *records, const CaseFile *file, int64_t case_id,
                         const FieldDef *field, size_t row, bool was, Err *err)
 {
@@ -181,7 +197,7 @@ static bool stage_value(Records *records, const CaseFile *file, int64_t case_id,
         sql_value_int(value_place(field, row)),
         sql_value_text(valued->type),
         sql_value_text(valued->path),
-        sql_value_text(text),
+        sql_value_text(card_number(records, field, text)),
         sql_value_text(mark ? case_get(file, mark->id, row) : NULL),
         sql_value_int(field->id),
         sql_value_int((int64_t)row),
@@ -191,13 +207,14 @@ static bool stage_value(Records *records, const CaseFile *file, int64_t case_id,
 
 /* ---- the rows ---- */
 
-static SqlValue staged_value(const CaseFile *file, const FieldDef *field, size_t row)
+static SqlValue staged_value(Records *records, const CaseFile *file, const FieldDef *field,
+                             size_t row)
 {
     const char *value = case_get(file, field->id, row);
     if (!value || !value[0])
         return sql_value_null();
     return field_is_number(field) ? sql_value_int(strtoll(value, NULL, 10))
-                                  : sql_value_text(value);
+                                  : sql_value_text(card_number(records, field, value));
 }
 
 static const char **kept_row(Records *records, const RecordDef *record, size_t row)
@@ -265,7 +282,7 @@ static bool stage_row(Records *records, const RecordDef *record, const CaseFile 
     for (int i = 0; i < record->fields; i++) {
         const FieldDef *field = catalog_field((FieldId)((int)record->first + i));
         const char *value = case_get(file, field->id, row);
-        values[n++] = staged_value(file, field, row);
+        values[n++] = staged_value(records, file, field, row);
         if (kept)
             kept[i] = value ? arena_dup(records->arena, value) : NULL;
         if (value_moved(&records->valued[field->id], field->id, moved) &&

@@ -1,6 +1,7 @@
 /* What is the same although it is written otherwise, and what only looks so. */
 #include "config.h"
 
+#include "base/text/text_like.h"
 #include "base/text/text_same.h"
 #include "tests/support/suite.h"
 
@@ -138,6 +139,54 @@ START_TEST(test_same_is_not_what_looks_alike)
 }
 END_TEST
 
+/* What rules take for the same though the forms differ, and what they do not. */
+static const Pair like[] = {
+    {false, "José García", "JOSE GARCIA"},
+    {false, "GARCIA JOSE", "Jose Garcia"},
+    {false, "Nguyễn Văn An", "NGUYEN VAN AN"},
+    {false, "Đỗ Thị Hoa", "DO THI HOA"},
+    {false, "Müller Anna", "MUELLER ANNA"},
+    {false, "Müller Anna", "Anna Muller"},
+    {false, "张三丰（男）", "张三丰"},
+    {false, "𠮷田", "吉田"},
+    {false, "演示市第一人民医院", "演示市第1人民医院"},
+    {false, "演示市第十二医院", "演示市第12医院"},
+    {false, "演示大学附属第二医院", "演示大学第二附属医院"},
+    {false, "演示市中医院", "演示市中医医院"},
+    {true, "99000020070214761X", "身份证：99000020070214761X"},
+    {true, "99000020070214761X", "99〇〇〇〇2〇〇7〇214761x"},
+};
+
+static const Pair unlike[] = {
+    {false, "XUE LI", "XU LI"},
+    {false, "José García", "Jose Garza"},
+    {false, "演示市第一人民医院", "演示市第11人民医院"},
+    {false, "演示市第一人民医院", "演示市人民医院"},
+    {false, "演示大学附属第二医院", "演示大学附属医院"},
+    {false, "李小龙", "李小龙之子"},
+    {false, "张三丰（男）", "张三（男）"},
+    {false, "萧红", "肖红"},
+    {true, "军字第123456号", "文字第654321号"},
+    {true, "病理号BL26", "26"},
+};
+
+static bool is_like(const Pair *pair)
+{
+    return (pair->number ? text_is_like_number : text_is_like_name)(pair->a, pair->b) &&
+           (pair->number ? text_is_like_number : text_is_like_name)(pair->b, pair->a);
+}
+
+START_TEST(test_same_or_like)
+{
+    for (size_t i = 0; i < COUNT_OF(like); i++)
+        ck_assert_msg(is_like(&like[i]), "%s, %s", like[i].a, like[i].b);
+    for (size_t i = 0; i < COUNT_OF(unlike); i++)
+        ck_assert_msg(!is_like(&unlike[i]), "%s, %s", unlike[i].a, unlike[i].b);
+    for (size_t i = 0; i < COUNT_OF(same); i++)
+        ck_assert_msg(is_like(&same[i]), "%s, %s", same[i].a, same[i].b);
+}
+END_TEST
+
 /* Who is found by a form has it as its own form. */
 START_TEST(test_same_forms_are_their_own)
 {
@@ -198,9 +247,13 @@ END_TEST
 int main(void)
 {
     const TTest *const tests[] = {
-        test_same_however_it_is_written, test_same_is_not_what_looks_alike,
-        test_same_forms_are_their_own,   test_same_table_is_in_order,
-        test_same_person_within_words,   NULL,
+        test_same_however_it_is_written,
+        test_same_is_not_what_looks_alike,
+        test_same_or_like,
+        test_same_forms_are_their_own,
+        test_same_table_is_in_order,
+        test_same_person_within_words,
+        NULL,
     };
     return suite_run("same", tests, NULL, NULL);
 }
