@@ -93,11 +93,24 @@ static bool is_as_tried(Session *session, const User *user, const PassKey *pass,
     return done;
 }
 
+/* Or whoever has the store would make a key of their own for somebody who was let in again. */
+static bool may_begin(Tx *tx, const User *user, const PassKey *pass, Err *err)
+{
+    bool follows;
+    return signer_follows(tx_store(tx), user->id, pass, &follows, err) &&
+           (follows || err_set(err, ERR_REFUSED,
+                               _("Your key has ended, and this passphrase does not open it for "
+                                 "a new one to follow: ask a supervisor or the administrator "
+                                 "for a new passphrase, by “anjuan user passphrase %s”"),
+                               user->name));
+}
+
 /* Inside the transaction, so that of several programs one makes them. */
 static bool make_lacking(Tx *tx, const User *user, const char *passphrase, PassKey **pass,
                          Signer *out, Err *err)
 {
     return (*pass || keep_passphrase(tx, user, passphrase, pass, err)) &&
+           may_begin(tx, user, *pass, err) &&
            signer_make(tx, user->id, user->must_change ? user->reset_by : 0, *pass, out, err) &&
            make_station_key(tx, err);
 }

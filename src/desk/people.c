@@ -517,11 +517,19 @@ static bool set_keys(Tx *tx, int64_t by, const User *user, const PassKey *pass,
                      const Signer *signer, Signer *fresh, Err *err)
 {
     bool own = by == user->id;
-    if (user->disabled)
-        return true; /* has no key, and gets one when they are let in again */
     if (own && !user->must_change && signer->key)
         return signer_rewrap(tx, signer, pass, err);
     return signer_make(tx, user->id, own ? 0 : by, pass, fresh, err);
+}
+
+/* Whoever is disabled has no key, and who sets a passphrase gives one with it. */
+static bool may_have_one(const User *user, Err *err)
+{
+    return !user->disabled ||
+           err_set(
+               err, ERR_REFUSED,
+               _("User %s is disabled; let them in again first, by “anjuan user enable %s”"),
+               user->name, user->name);
 }
 
 bool user_set_passphrase(Tx *tx, const NewPassphrase *set, const PassphraseRules *rules,
@@ -535,14 +543,14 @@ bool user_set_passphrase(Tx *tx, const NewPassphrase *set, const PassphraseRules
     *fresh = (Signer){0};
     /* Whoever sets it for another is not told whether it is what the other has. */
     bool done =
-        user_find(store, set->name, arena, &user, err) &&
+        user_find(store, set->name, arena, &user, err) && may_have_one(&user, err) &&
         passphrase_check(rules, set->name, user.display, set->text, err) &&
         (set->by != user.id || is_another(store, set->name, set->text, arena, err)) &&
         user_new_passphrase(store, set->text, hash, &pass, err) &&
         tx_set(tx, "user", user.id, "passhash", sql_value_text(hash), NULL, TX_SECRET, err) &&
         set_keys(tx, set->by, &user, pass, &set->signer, fresh, err) &&
-        (user.disabled || user_let_in(tx, user.name, pass, hash, err)) &&
-        note_who_set(tx, set->by, &user, err) && guess_forgive(tx, user.id, err);
+        user_let_in(tx, user.name, pass, hash, err) && note_who_set(tx, set->by, &user, err) &&
+        guess_forgive(tx, user.id, err);
     passkey_free(pass);
     arena_free(arena);
     return done;

@@ -127,6 +127,7 @@ static const struct Held {
     {"life_step", NULL},
     {"person_key", "ended"},
     {"person_key", "made_by"},
+    {"person_key", "proof"},
     {"person_key", "receive"},
     {"person_key", "sign"},
     {"person_key", "since"},

@@ -114,34 +114,18 @@ static bool read_uid(Store *store, int64_t id, Uid *out, Err *err)
     return sql_close(&q, err);
 }
 
+void signer_proof_bytes(const PersonPublic *fresh, unsigned char out[SIGNER_PROOF_BYTES])
+{
+    static const unsigned char context[16] = "anjuan key 1";
+
+    memcpy(out, context, sizeof context);
+    memcpy(out + sizeof context, fresh->sign, PERSON_PUBLIC);
+    memcpy(out + sizeof context + PERSON_PUBLIC, fresh->receive, PERSON_PUBLIC);
+}
+
 static SqlValue reference(int64_t user)
 {
     return user ? sql_value_int(user) : sql_value_null();
-}
-
-bool signer_make(Tx *tx, int64_t user, int64_t by, const PassKey *pass, Signer *out, Err *err)
-{
-    unsigned char wrapped[PERSON_WRAPPED];
-    PersonKey *key = person_key_new();
-    const PersonPublic *public = person_key_public(key);
-    int64_t id;
-
-    person_key_wrap(key, half_of(pass), wrapped);
-    TxColumn columns[] = {
-        {"user_id", reference(user), 0},
-        {"sign", sql_value_blob(public->sign, sizeof public->sign), 0},
-        {"receive", sql_value_blob(public->receive, sizeof public->receive), 0},
-        {"wrapped", sql_value_blob(wrapped, sizeof wrapped), TX_SECRET},
-        {"since", sql_value_blob(tx_uid(tx)->bytes, UID_BYTES), 0},
-        {"made_by", reference(by), 0},
-    };
-    *out = (Signer){.user = user, .key = key};
-    if (signer_end(tx, user, err) &&
-        tx_add(tx, "person_key", columns, COUNT_OF(columns), &id, err) &&
-        read_uid(tx_store(tx), id, &out->uid, err))
-        return true;
-    signer_close(out);
-    return false;
 }
 
 bool signer_rewrap(Tx *tx, const Signer *signer, const PassKey *pass, Err *err)
@@ -178,6 +162,89 @@ static bool open_row(const Sql *q, const PassKey *pass, Signer *out)
     memcpy(out->uid.bytes, uid, n);
     const void *wrapped = sql_blob(q, 3, &n);
     return person_key_unwrap(wrapped, n, half_of(pass), &public, &out->key);
+}
+
+/* The last key of a user: *any, whether there is one; NULL where it does not open. */
+static bool open_last(Store *store, int64_t user, const PassKey *pass, PersonKey **out,
+                      bool *any, Err *err)
+{
+    Signer last = {.user = user};
+    Sql q;
+
+    if (!sql_open(&q, store,
+                  "SELECT uid, sign, receive, wrapped FROM person_key"
+                  " WHERE coalesce(user_id, 0) = ? ORDER BY id DESC LIMIT 1",
+                  err))
+        return false;
+    sql_bind_int(&q, 1, user);
+    *any = sql_row(&q);
+    *out = *any && open_row(&q, pass, &last) ? last.key : NULL;
+    return sql_close(&q, err);
+}
+
+bool signer_follows(Store *store, int64_t user, const PassKey *pass, bool *follows, Err *err)
+{
+    PersonKey *last = NULL;
+    bool any = false, done = open_last(store, user, pass, &last, &any, err);
+
+    *follows = done && (last || !any);
+    person_key_free(last);
+    return done;
+}
+
+/* By the key of before, where it ended already; else out->type stays empty. */
+static bool prove(Store *store, int64_t user, const PassKey *pass, const PersonPublic *fresh,
+                  unsigned char signature[PERSON_SIGNATURE], SqlValue *out, Err *err)
+{
+    unsigned char bytes[SIGNER_PROOF_BYTES];
+    PersonKey *last = NULL;
+    int64_t now;
+    bool any;
+
+    *out = sql_value_null();
+    if (!user)
+        return true;
+    if (!current(store, user, &now, err) ||
+        (!now && !open_last(store, user, pass, &last, &any, err)))
+        return false;
+    if (last) {
+        signer_proof_bytes(fresh, bytes);
+        person_key_sign(last, bytes, sizeof bytes, signature);
+        *out = sql_value_blob(signature, PERSON_SIGNATURE);
+    }
+    person_key_free(last);
+    return true;
+}
+
+bool signer_make(Tx *tx, int64_t user, int64_t by, const PassKey *pass, Signer *out, Err *err)
+{
+    unsigned char wrapped[PERSON_WRAPPED], proof[PERSON_SIGNATURE];
+    PersonKey *key = person_key_new();
+    const PersonPublic *public = person_key_public(key);
+    SqlValue proven;
+    int64_t id;
+
+    person_key_wrap(key, half_of(pass), wrapped);
+    *out = (Signer){.user = user, .key = key};
+    if (!prove(tx_store(tx), user, pass, public, proof, &proven, err)) {
+        signer_close(out);
+        return false;
+    }
+    TxColumn columns[] = {
+        {"user_id", reference(user), 0},
+        {"sign", sql_value_blob(public->sign, sizeof public->sign), 0},
+        {"receive", sql_value_blob(public->receive, sizeof public->receive), 0},
+        {"wrapped", sql_value_blob(wrapped, sizeof wrapped), TX_SECRET},
+        {"since", sql_value_blob(tx_uid(tx)->bytes, UID_BYTES), 0},
+        {"made_by", reference(by), 0},
+        {"proof", proven, 0},
+    };
+    if (signer_end(tx, user, err) &&
+        tx_add(tx, "person_key", columns, COUNT_OF(columns), &id, err) &&
+        read_uid(tx_store(tx), id, &out->uid, err))
+        return true;
+    signer_close(out);
+    return false;
 }
 
 bool signer_public(Store *store, int64_t user, PersonPublic *out, Err *err)

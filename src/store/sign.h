@@ -29,8 +29,17 @@ typedef struct Signer {
 void signer_close(Signer *signer); /* wipes */
 
 /* A new key, which ends the one of before. by: who set the passphrase, 0 when the person did;
- * it is made by the group of tx. user 0: the station's, without a passphrase. */
+ * it is made by the group of tx. user 0: the station's, without a passphrase. Where the one of
+ * before ended already, and this passphrase opens it, it signs the new one. */
 bool signer_make(Tx *tx, int64_t user, int64_t by, const PassKey *pass, Signer *out, Err *err);
+/* What the key of before signs of the one that follows it. */
+enum { SIGNER_PROOF_BYTES = 16 + 2 * PERSON_PUBLIC };
+void signer_proof_bytes(const PersonPublic *fresh, unsigned char out[SIGNER_PROOF_BYTES]);
+
+/* Whether the user may begin a key by themselves: they never had one, or the one of before
+ * opens. */
+bool signer_follows(Store *store, int64_t user, const PassKey *pass, bool *follows, Err *err);
+
 /* The same key under another passphrase. */
 bool signer_rewrap(Tx *tx, const Signer *signer, const PassKey *pass, Err *err);
 bool signer_end(Tx *tx, int64_t user, Err *err); /* fine where there is none */

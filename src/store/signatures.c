@@ -55,6 +55,7 @@ struct Signatures {
     size_t n_givers;
     Task *tasks;
     size_t n_tasks;
+    bool proves;        /* keys say by now who proves them */
     int64_t count, bad; /* 0: none */
     JournalFault fault;
     Covered covered;
@@ -232,13 +233,14 @@ static void learn_role(Signatures *all, const ReaderRow *row, const ReaderGroup 
 /* ---- who may make a key, and end it ---- */
 
 typedef struct Older {
-    bool any, holds; /* in groups before: a key at all, one that had not ended then */
+    bool holds;      /* in groups before: one that had not ended then */
     bool twice;      /* one of this group */
+    const Key *last; /* of groups before */
 } Older;
 
 static Older older_keys(const Signatures *all, const unsigned char *user, int64_t group)
 {
-    Older older = {.any = false};
+    Older older = {.last = NULL};
 
     for (size_t i = 0; i < all->n_keys; i++) {
         const Key *key = &all->keys[i];
@@ -247,16 +249,43 @@ static Older older_keys(const Signatures *all, const unsigned char *user, int64_
         if (key->since >= group)
             older.twice = true;
         else
-            older.any = true;
+            older.last = key;
         if (key->since < group && (!key->ended || key->until >= group))
             older.holds = true;
     }
     return older;
 }
 
+static bool has_column(const ReaderRow *row, const char *column)
+{
+    for (size_t i = 0; i < row->shape->n; i++) {
+        if (strcmp(row->shape->columns[i], column) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* By the last key of the person, which has ended. */
+static bool is_proven(const Key *last, const ReaderRow *row)
+{
+    const unsigned char *sign = became(row, "sign", PERSON_PUBLIC),
+                        *receive = became(row, "receive", PERSON_PUBLIC),
+                        *proof = became(row, "proof", PERSON_SIGNATURE);
+    unsigned char bytes[SIGNER_PROOF_BYTES];
+    PersonPublic fresh;
+
+    if (!sign || !receive || !proof)
+        return false;
+    memcpy(fresh.sign, sign, PERSON_PUBLIC);
+    memcpy(fresh.receive, receive, PERSON_PUBLIC);
+    signer_proof_bytes(&fresh, bytes);
+    return person_check(last->sign, bytes, sizeof bytes, proof);
+}
+
 /* By the key of before, or by whoever gives it, who stands in made_by. Only where there is none
- * that holds may the person sign with the new one, and only where there never was one the
- * station or, for the station, its people. */
+ * that holds may the person sign with the new one, which the one of before signs as well since
+ * keys say so; and only where there never was one the station or, for the station, its people.
+ */
 static bool may_make(Signatures *all, const ReaderRow *row, const ReaderGroup *group)
 {
     const unsigned char *user = became(row, "user_id", UID_BYTES),
@@ -267,13 +296,13 @@ static bool may_make(Signatures *all, const ReaderRow *row, const ReaderGroup *g
     if (older.twice)
         return false;
     if (group->signer.len == UID_BYTES && memcmp(group->signer.bytes, row->uid, UID_BYTES) == 0)
-        return !older.holds;
+        return !older.holds && (!older.last || !all->proves || is_proven(older.last, row));
     if (signer && is_of(signer, user))
         return !by || !user;
     if (!signer || signer->station || !user)
-        return !older.any;
+        return !older.last;
     return may_give(all, signer) &&
-           (by ? memcmp(by, signer->user.bytes, UID_BYTES) == 0 : !older.any);
+           (by ? memcmp(by, signer->user.bytes, UID_BYTES) == 0 : !older.last);
 }
 
 static bool may_end(Signatures *all, const Key *key, const ReaderGroup *group)
@@ -339,6 +368,7 @@ static void learn_key(Signatures *all, const ReaderRow *row, const ReaderGroup *
         is_bad(all, group->id, JOURNAL_KEY);
         return;
     }
+    all->proves = all->proves || has_column(row, "proof");
     if (!may_make(all, row, group))
         is_bad(all, group->id, JOURNAL_KEY_GIVEN);
     memcpy(key.uid.bytes, row->uid, UID_BYTES);

@@ -143,13 +143,14 @@ static void learn_role(Keys *keys, const Row *row, const Group *group)
 /* ---- who makes a key, and ends it ---- */
 
 typedef struct Older {
-    bool any, holds; /* of groups before: a key, one that had not ended then */
+    bool holds;      /* of groups before: one that had not ended then */
     bool twice;      /* one of this group */
+    const Key *last; /* of groups before */
 } Older;
 
 static Older older_keys(const Keys *keys, Bytes user, int64_t position)
 {
-    Older older = {.any = false};
+    Older older = {.last = NULL};
 
     for (size_t i = 0; i < keys->n; i++) {
         const Key *key = &keys->keys[i];
@@ -158,11 +159,35 @@ static Older older_keys(const Keys *keys, Bytes user, int64_t position)
         if (key->since >= position)
             older.twice = true;
         else
-            older.any = true;
+            older.last = key;
         if (key->since < position && (!key->until || key->until >= position))
             older.holds = true;
     }
     return older;
+}
+
+static const unsigned char *blob(const Row *row, const char *column, size_t size)
+{
+    const Value *value = given(row, column);
+
+    return value && value->type == VALUE_BYTES && value->bytes.n == size ? value->bytes.at
+                                                                         : NULL;
+}
+
+/* By the last key of the person, which has ended; what it signs is in ARCHITECTURE. */
+static bool is_proven(const Key *last, const Row *row)
+{
+    enum { CONTEXT = 16 };
+    unsigned char bytes[CONTEXT + 2 * PUBLIC] = "anjuan key 1";
+    const unsigned char *sign = blob(row, "sign", PUBLIC),
+                        *receive = blob(row, "receive", PUBLIC),
+                        *proof = blob(row, "proof", SIGNATURE);
+
+    if (!sign || !receive || !proof)
+        return false;
+    memcpy(bytes + CONTEXT, sign, PUBLIC);
+    memcpy(bytes + CONTEXT + PUBLIC, receive, PUBLIC);
+    return person_check(last->sign, bytes, sizeof bytes, proof);
 }
 
 static bool may_make(const Keys *keys, const Row *row, const Group *group)
@@ -174,13 +199,13 @@ static bool may_make(const Keys *keys, const Row *row, const Group *group)
     if (older.twice)
         return false;
     if (group->signer.at && memcmp(group->signer.at, row->uid, UID) == 0)
-        return !older.holds;
+        return !older.holds && (!older.last || !keys->proves || is_proven(older.last, row));
     if (signer && is_of(signer, user))
         return !by.at || !user.at;
     if (!signer || signer->station || !user.at)
-        return !older.any;
+        return !older.last;
     return may_give(keys, signer) &&
-           (by.at ? memcmp(by.at, signer->user, UID) == 0 : !older.any);
+           (by.at ? memcmp(by.at, signer->user, UID) == 0 : !older.last);
 }
 
 static bool may_end(const Keys *keys, const Key *key, const Group *group)
@@ -258,6 +283,7 @@ static void learn_new(Keys *keys, const Row *row, const Group *group, Report *re
         is_none(group, report);
         return;
     }
+    keys->proves = keys->proves || row_became(row, "proof") != NULL;
     if (!may_make(keys, row, group))
         given_by_nobody(group, report);
     memcpy(key.uid, row->uid, UID);

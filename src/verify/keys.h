@@ -31,6 +31,7 @@ typedef struct Keys {
     size_t n, room;
     Giver *givers;
     size_t n_givers;
+    bool proves;     /* keys say by now who proves them */
     int64_t covered; /* the group whose signature is the next one's; 0: none */
     unsigned char covered_by[UID], covered_case[UID];
 } Keys;

@@ -378,6 +378,8 @@ static const Deed deeds[] = {
      "disabled", "1"},
     {"nobody_let", GROUP_PEOPLE, "user_passphrase", "admin", RIGHT, "set", "user",
      "home = 'C9'", "passhash", "none"},
+    /* in the name of somebody whose key ended, by one of the forger's own */
+    {"key_begun", GROUP_PEOPLE, "keys", "sun", ALONE, "key", NULL, NULL, NULL, NULL},
     /* who would be another */
     {"key_taken", GROUP_PEOPLE, "keys", "admin", RIGHT, "set", "person_key",
      "user_id = 3 AND ended IS NULL", "ended", KEY16},

@@ -74,6 +74,12 @@ def learn_role(g, c, after, by, keys, givers):
             giver[1] = after["disabled"].get("int", 1)
 
 
+def proven(after, last):
+    """By the key of before, which has ended."""
+    sign, receive, proof = (bytes.fromhex(after.get(name, {}).get("bytes", "")) for name in ("sign", "receive", "proof"))
+    return len(proof) == 64 and signed(last, b"anjuan key 1".ljust(16, b"\0") + sign + receive, proof)
+
+
 def may_make(g, c, after, by, keys, givers):
     user, giver = (after.get(name, {}).get("row") for name in ("user_id", "made_by"))
     of = [k for k in keys.values() if k[1] == user]
@@ -81,7 +87,7 @@ def may_make(g, c, after, by, keys, givers):
     if len(older) < len(of):
         return False
     if g.get("signer") == c["row"]:
-        return all(k[3] and k[3] < g["position"] for k in older)
+        return all(k[3] and k[3] < g["position"] for k in older) and (not older or proven(after, older[-1][0]))
     if by and by[1] == user:
         return not giver or not user
     if not by or by[1] is None or not user:

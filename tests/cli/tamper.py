@@ -615,6 +615,16 @@ def forged():
     said = Said()
     holds("a key of nobody", "met", said.found() and said.told["first_bad"] == int(event)
           and re.search(rf"^Event {event}: it gives or ends a key", said.lines, re.M) is not None, said)
+    # Somebody was disabled and let in again: until they sign in, anybody could make a key for them.
+    fresh(STORE).close()
+    for word in ("disable", "enable"):
+        subprocess.run([PROGRAM, "--store", bad, "--as", "admin", "--passphrase-file", SECRET.replace("zhou", "admin"),
+                        "user", word, "sun"], check=True, capture_output=True)
+    run = subprocess.run([FORGER, bad, "key_begun"], capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    event, said = run.stdout.split()[1], Said()
+    holds("a key of nobody", "of whoever was let in again", said.found() and said.told["first_bad"] == int(event)
+          and re.search(rf"^Event {event}: it gives or ends a key", said.lines, re.M) is not None, said)
     # What is acted on is proven first; whoever was changed stays outside.
     for what, name, words in (("edit", "lin", ("amend", None)), ("account", "zhou", ("amend", None)),
                               ("second", "zhou", ("user", "role", "he", "auditor")), ("role", "he", ("list",)),

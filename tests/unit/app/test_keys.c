@@ -165,6 +165,42 @@ START_TEST(test_disabled_person_has_none)
                             " ON u.id = k.user_id WHERE u.name = 'lin' AND k.ended IS NULL"),
                      0);
     ck_assert(!session_sign_in(lin, "lin", MADE_PASSPHRASE, &help_err));
+    ck_assert(!app_person_passphrase(zhou, "lin", reset, &help_err));
+    ck_assert(help_is_err(ERR_REFUSED, "user enable"));
+}
+END_TEST
+
+/* As a program of before set it for somebody who was disabled: without a key. */
+static void set_as_before(const char *passphrase)
+{
+    const GroupHead head = {
+        .kind = GROUP_PEOPLE, .user_id = session_user(zhou)->id, .verb = "user_passphrase"};
+    char hash[PASS_RECORD_TEXT];
+    PassKey *pass = NULL;
+    Tx *tx = NULL;
+    ck_done(tx_begin(session_store(zhou), &head, &tx, &help_err));
+    ck_done(user_new_passphrase(tx_store(tx), passphrase, hash, &pass, &help_err));
+    ck_done(tx_set(tx, "user", session_user(lin)->id, "passhash", sql_value_text(hash), NULL,
+                   TX_SECRET, &help_err));
+    ck_done(tx_commit(tx, NULL, &help_err));
+    passkey_free(pass);
+}
+
+/* Their key of before signs the new one; where it does not open, they are given one. */
+START_TEST(test_person_let_in_again_goes_on)
+{
+    ck_done(app_person_disable(zhou, "lin", &help_err));
+    ck_done(app_person_enable(zhou, "lin", &help_err));
+    ck_done(session_sign_in(lin, "lin", MADE_PASSPHRASE, &help_err));
+    ck_assert_int_eq(number("SELECT count(*) FROM person_key WHERE proof IS NOT NULL"), 1);
+    ck_done(app_person_disable(zhou, "lin", &help_err));
+    ck_done(app_person_enable(zhou, "lin", &help_err));
+    set_as_before(reset);
+    session_sign_out(lin);
+    ck_assert(!session_sign_in(lin, "lin", reset, &help_err));
+    ck_assert(help_is_err(ERR_REFUSED, "user passphrase lin"));
+    ck_done(app_person_passphrase(zhou, "lin", chosen, &help_err));
+    ck_done(session_sign_in(lin, "lin", chosen, &help_err));
 }
 END_TEST
 
@@ -363,6 +399,7 @@ int main(void)
         test_reset_begins_a_key_and_its_change_another,
         test_added_person_has_a_key,
         test_disabled_person_has_none,
+        test_person_let_in_again_goes_on,
         test_keys_go_with_the_store,
         test_keys_that_were_changed_do_not_open,
         test_supervisors_are_told_of_a_reset_once,

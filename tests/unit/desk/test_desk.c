@@ -53,12 +53,12 @@ START_TEST(test_desk_disabled)
     User user;
     Tx *tx;
     GroupHead head = {.kind = GROUP_PEOPLE, .user_id = zhou};
+    set_passphrase("lin", "一二三四五六七八");
     ck_done(tx_begin(store, &head, &tx, &help_err));
     ck_done(user_disable(tx, "lin", &help_err));
     ck_done(user_disable(tx, "孙", &help_err));
     ck_assert(!user_disable(tx, "zhou", &help_err)); /* nobody could add users any more */
     ck_done(tx_commit(tx, NULL, &help_err));
-    set_passphrase("lin", "一二三四五六七八");
     ck_assert(!user_sign_in(store, "lin", "一二三四五六七八", arena, &user, NULL, &help_err));
     ck_assert_ptr_nonnull(strstr(help_err.text, "disabled"));
     User off = desk_user_of(lin);

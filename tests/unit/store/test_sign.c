@@ -367,6 +367,36 @@ START_TEST(test_key_signed_by_itself_is_found)
 }
 END_TEST
 
+/* Whose key ended begins the next one by it, and nobody who cannot open it does. */
+static const struct {
+    bool same, ok; /* same: the passphrase of before */
+} follows[] = {{true, true}, {false, false}};
+
+START_TEST(test_key_after_an_ended_one_is_signed_by_it)
+{
+    Signer station = made(0, 0, NULL), lin = made(2, 0, pass), fresh;
+    const PassKey *with = follows[_i].same ? pass : other_pass;
+    int64_t by = person("sun", "supervisor");
+    Signer giver = made(by, 0, pass);
+    bool may;
+    Tx *tx = begin_as(by);
+    ck_done(signer_end(tx, 2, &help_err));
+    commit_as(tx, &giver);
+    ck_assert(verified().ok);
+    ck_done(signer_follows(store, 2, with, &may, &help_err));
+    ck_assert_int_eq(may, follows[_i].ok);
+    fresh = made(2, 0, with);
+    if (follows[_i].ok)
+        ck_assert(verified().ok);
+    else
+        expect_bad(help_number(store, "SELECT max(id) FROM journal_group"), JOURNAL_KEY_GIVEN);
+    signer_close(&station);
+    signer_close(&lin);
+    signer_close(&giver);
+    signer_close(&fresh);
+}
+END_TEST
+
 START_TEST(test_key_given_by_the_station_is_found)
 {
     Signer station = made(0, 0, NULL), lin = made(2, 0, pass);
@@ -440,8 +470,9 @@ START_TEST(test_key_is_ended_by_who_may)
     end_as(by, &sun);
     ck_assert_int_eq(verified().ok, _i == 0);
     /* Where there is none that holds, the person begins anew. */
-    given(2, 2, NULL, by);
+    Signer fresh = made(2, by, pass);
     ck_assert_int_eq(verified().ok, _i == 0);
+    signer_close(&fresh);
     signer_close(&station);
     signer_close(&lin);
     signer_close(&sun);
@@ -535,6 +566,8 @@ static Suite *signatures(void)
     tcase_add_test(tcase, test_key_signed_by_itself_is_found);
     tcase_add_test(tcase, test_key_given_by_the_station_is_found);
     tcase_add_loop_test(tcase, test_key_is_given_by_who_may, 0, COUNT_OF(gives));
+    tcase_add_loop_test(tcase, test_key_after_an_ended_one_is_signed_by_it, 0,
+                        COUNT_OF(follows));
     tcase_add_test(tcase, test_role_that_one_takes_gives_no_key);
     tcase_add_loop_test(tcase, test_key_is_ended_by_who_may, 0, 2);
     tcase_add_test(tcase, test_station_ends_no_key);
