@@ -130,14 +130,18 @@ static bool collect_value(Session *session, const CaseFile *file, FieldId field,
 static bool collect_account(Session *session, const CaseFile *file, AlikeCounts *counts,
                             Err *err)
 {
+    static bool (*const find[])(Store *, const CaseFile *, size_t, Arena *, AlikeCase *,
+                                size_t *, Err *) = {alike_find_account, alike_find_accounts};
     AlikeCase shared[ALIKE_COUNTS_MAX];
-    size_t n = 0;
     Arena *arena = arena_new();
-    bool done = alike_find_account(session_store(session), file, ALIKE_COUNTS_MAX, arena,
-                                   shared, &n, err);
-    counts->crowded = counts->crowded || n + 1 >= ALIKE_COUNTS_MAX;
-    for (size_t i = 0; done && i < n; i++)
-        done = add(session, counts, shared[i].case_id, err);
+    bool done = true;
+    for (size_t k = 0; done && k < COUNT_OF(find); k++) {
+        size_t n = 0;
+        done = find[k](session_store(session), file, ALIKE_COUNTS_MAX, arena, shared, &n, err);
+        counts->crowded = counts->crowded || n + 1 >= ALIKE_COUNTS_MAX;
+        for (size_t i = 0; done && i < n; i++)
+            done = add(session, counts, shared[i].case_id, err);
+    }
     arena_free(arena);
     return done;
 }

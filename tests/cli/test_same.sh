@@ -216,6 +216,11 @@ as lin set "$no" payee.kind=hospital payee.name=虚构市人民医院 payee.acco
 raises "$no" R209 warn "one account of two hospitals"
 as lin set "$no" payee.name=练习省肿瘤医院肝胆外科
 calm "$no" R209 "and none where one is a department"
+as lin set "$no" payee.name='练习省肿瘤 医院' payee.account=0200000000000999999
+raises "$no" R209 warn "one hospital with two accounts"
+raises "$one" R209 warn "is said in both"
+as lin set "$no" payee.account='0200 0000 0000 0123 456'
+calm "$no" R209 "and none with one account in two writings"
 as lin set "$no" patient.name=林试二 patient.born_on=1980-05-06
 as lin set "$one" 'member[+].name=林試二' 'member[+].relation=74' 'member[+].born_on=1980-05-06'
 raises "$one" R111 info "a member of the family is ill in another case"

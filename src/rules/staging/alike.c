@@ -59,6 +59,17 @@
 #define ACCOUNT                                                                                \
     ACCOUNT_PART("o.form > ?4 AND o.form < ?1")                                                \
     " UNION ALL " ACCOUNT_PART("o.form > ?1 AND o.form < ?5") " LIMIT ?3"
+/* Other accounts of a hospital of that name: ?1 the name, ?4 the own account. From one form to
+ * the next that differs, so the many cases of one account cost what one of them does. */
+#define NAMED                                                                                  \
+    "WITH RECURSIVE each (form) AS (SELECT min(form) FROM alike_form WHERE field ="            \
+    " 'payee.hospital' UNION ALL SELECT (SELECT min(a.form) FROM alike_form AS a WHERE"        \
+    " a.field = 'payee.hospital' AND a.form > each.form) FROM each WHERE each.form IS NOT"     \
+    " NULL LIMIT 2000) SELECT " CASE                                                           \
+    ", NULL, NULL, 'hospital', NULL FROM each JOIN alike_form AS o ON o.field ="               \
+    " 'payee.hospital' AND o.form = each.form" JOINS                                           \
+    " WHERE substr(each.form, instr(each.form, '|') + 1) = ?1 AND substr(each.form, 1,"        \
+    " instr(each.form, '|') - 1) <> ?4 AND o.case_id <> ?2 LIMIT ?3"
 /* ?4: where the forms end that begin with ?1; what follows is the relation. */
 #define HOME                                                                                   \
     "SELECT " CASE                                                                             \
@@ -469,6 +480,25 @@ bool alike_find_person(Store *store, const AlikePerson *person, int64_t own, siz
     sql_bind_int(&q, 2, own);
     sql_bind_int(&q, 3, (int64_t)room);
     sql_bind_text(&q, 4, arena_printf(arena, "%s~", form)); /* behind all codes of relations */
+    while (*n < room && sql_row(&q))
+        read_case(&q, arena, &out[(*n)++]);
+    return sql_close(&q, err);
+}
+
+bool alike_find_accounts(Store *store, const CaseFile *file, size_t room, Arena *arena,
+                         AlikeCase *out, size_t *n, Err *err)
+{
+    const char *begin = NULL, *form = account_form(file, &begin, arena);
+    Sql q;
+    *n = 0;
+    if (!form)
+        return true;
+    if (!sql_open(&q, store, NAMED, err))
+        return false;
+    sql_bind_text(&q, 1, form + strlen(begin) + 1);
+    sql_bind_int(&q, 2, case_head_of(file)->id);
+    sql_bind_int(&q, 3, (int64_t)room);
+    sql_bind_text(&q, 4, begin);
     while (*n < room && sql_row(&q))
         read_case(&q, arena, &out[(*n)++]);
     return sql_close(&q, err);

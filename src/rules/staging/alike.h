@@ -101,4 +101,9 @@ bool alike_find_person(Store *store, const AlikePerson *person, int64_t own, siz
 bool alike_find_account(Store *store, const CaseFile *file, size_t room, Arena *arena,
                         AlikeCase *out, size_t *n, Err *err);
 
+/* The cases in which the hospital that is paid here, by its name, is paid on another account.
+ */
+bool alike_find_accounts(Store *store, const CaseFile *file, size_t room, Arena *arena,
+                         AlikeCase *out, size_t *n, Err *err);
+
 #endif

@@ -443,6 +443,21 @@ static bool search_account(Search *search, Err *err)
     return done;
 }
 
+/* The hospital that is paid, on another account: one case of them is enough to compare with. */
+static bool search_accounts(Search *search, Err *err)
+{
+    AlikeCase found;
+    size_t n;
+    bool done =
+        alike_find_accounts(search->store, search->file, 1, search->arena, &found, &n, err);
+    if (!done || !n)
+        return done;
+    const SqlValue more[MORE] = {[SAME_PATIENT] =
+                                     sql_value_int(kin_same_patient(search->file, &found)),
+                                 [STANDING] = sql_value_text(standing(&found))};
+    return stage_other(search, "hospital_accounts", found.no, F_PAYEE_account, 0, more, err);
+}
+
 /* The number of somebody of this case under another name. */
 static bool search_names(Search *search, Err *err)
 {
@@ -511,8 +526,9 @@ bool others_stage(Guard *guard, Store *store, const CaseFile *file, int64_t case
     bool done = kin_find(store, file, search.arena, search.kin, &search.kins, err) &&
                 search_values(&search, err) && stage_kin(&search, err) &&
                 search_phones(&search, err) && search_outside(&search, err) &&
-                search_account(&search, err) && search_names(&search, err) &&
-                search_stories(&search, err) && search_lists(&search, err);
+                search_account(&search, err) && search_accounts(&search, err) &&
+                search_names(&search, err) && search_stories(&search, err) &&
+                search_lists(&search, err);
     arena_free(search.arena);
     buf_free(&insert);
     return done;
