@@ -31,15 +31,16 @@ typedef struct Verified {
     int64_t changed;    /* places where they differ; the first of them are in changes */
     RecordChange *changes;
     size_t change_count;
-    int64_t copies;                   /* attached ones that are whole */
-    int64_t unreadable;               /* attached copies that this account may not read */
-    int64_t judged;                   /* approvals that were judged once more */
-    int64_t books;                    /* files of batches that are what was approved */
-    int64_t books_older, books_other; /* not made anew: nobody asked; that cannot be compared */
-    char *other_books;                /* the numbers of the first of those; NULL: none */
-    int64_t books_unmade;             /* that could not be made here */
-    char *unmade;                     /* why, for a person; NULL: all could */
-    Err fault;                        /* the first that was found; ERR_NONE: none */
+    int64_t copies;                  /* attached ones that are whole */
+    int64_t unreadable;              /* attached copies that this account may not read */
+    int64_t judged;                  /* approvals that were judged once more */
+    int64_t unjudged;                /* that cannot be: of rules that are not read here */
+    int64_t books;                   /* files of batches that are what was approved */
+    int64_t books_left, books_other; /* not made anew: nobody asked; that cannot be compared */
+    char *other_books;               /* the numbers of the first of those; NULL: none */
+    int64_t books_unmade;            /* that could not be made here */
+    char *unmade;                    /* why, for a person; NULL: all could */
+    Err fault;                       /* the first that was found; ERR_NONE: none */
 } Verified;
 
 /* History, approvals and database. Nobody need be signed in. False: it could not be told. What

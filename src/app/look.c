@@ -144,34 +144,40 @@ static char *memory_root(void)
     return buf_take(&root);
 }
 
-char *look_memory(void)
+char *look_memory(Err *err)
 {
     char *root = memory_root(), *beside = NULL, *folder = NULL;
-    if (root && path_make_folder(root, NULL) && path_alone(root, NULL)) {
+    if (!root) {
+        err_set(err, ERR_IO,
+                _("there is no folder in memory that is this account's alone, and on a disk "
+                  "they would leave names behind"));
+    } else if (path_make_folder(root, err) && path_alone(root, err)) {
         beside = path_join(root, made_name);
-        folder = path_temp_folder(beside, NULL);
+        folder = path_temp_folder(beside, err);
+    }
+    /* Whatever is in the way there is of this machine. */
+    if (root && !folder) {
+        err->kind = ERR_IO;
+        err_wrap(err, _("no folder in memory can be had"));
     }
     free(beside);
     free(root);
     return folder;
 }
 
-const char *look_no_memory(void)
+/* Under a name that anybody can take first, a link is not followed. */
+static void sweep(char *root, const char *begins)
 {
-    return _("there is no folder in memory that is this account's alone, and on a disk they "
-             "would leave names behind");
+    if (root && path_alone(root, NULL))
+        path_sweep(root, begins);
+    free(root);
 }
 
 void app_look_sweep(void)
 {
     const char *runtime = set_in("XDG_RUNTIME_DIR");
-    char *root = runtime && *runtime == '/' ? look_root() : NULL, *memory = memory_root();
-    if (root)
-        path_sweep(root, shown_name);
-    if (memory)
-        path_sweep(memory, made_name);
-    free(memory);
-    free(root);
+    sweep(runtime && *runtime == '/' ? look_root() : NULL, shown_name);
+    sweep(memory_root(), made_name);
 }
 
 bool app_print(const char *no, const char *const *files, size_t n, Err *err)

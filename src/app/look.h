@@ -28,9 +28,9 @@ void app_look_end(Session *session);
 void app_look_sweep(void);
 
 /* A new folder of the person alone that is in memory, for what must not be left on a disk; for
- * the caller to take away (path_drop) and free. NULL: there is no such place. */
-char *look_memory(void);
-const char *look_no_memory(void); /* that there is none, for a person */
+ * the caller to take away (path_drop) and free. NULL: there is no such place, or what stands
+ * there under its name may be somebody else's. */
+char *look_memory(Err *err);
 
 /* Does the machine keep that folder in memory? Else what is taken away may be found on its disk
  * for some time. */

@@ -26,9 +26,10 @@ typedef struct Books {
     Session *session;
     const Progress *progress;
     Verified *out;
-    char *folder; /* in memory */
+    char *folder; /* in memory; NULL: none, for that reason */
+    Err no_folder;
     BatchKnown known;
-    bool all;
+    bool all, over; /* over: the rest is left */
     int64_t cost;
     Buf others;
 } Books;
@@ -145,12 +146,13 @@ static bool hold(Books *books, const char *no, Err *err)
     bool done = batch_find(books->session, no, arena, &batch, err) &&
                 is_erased(session_store(books->session), batch.id, &erased, err);
     int64_t cost = batch.cases + OF_A_BATCH;
-    if (done && !books->all && books->cost + cost > WITHOUT_ASKING) {
-        books->out->books_older++;
+    books->over = books->cost && books->cost + cost > WITHOUT_ASKING && !books->all;
+    if (done && books->over) {
+        books->out->books_left++;
     } else if (done && erased) {
         leave_out(books, &batch);
     } else if (done && !books->folder) {
-        leave_unmade(books, look_no_memory());
+        leave_unmade(books, books->no_folder.text);
     } else if (done) {
         books->cost += cost;
         done = make(books, &batch, arena, err);
@@ -159,7 +161,7 @@ static bool hold(Books *books, const char *no, Err *err)
     return done;
 }
 
-/* The newest first: they are what can still be held up. */
+/* The newest first, and at least one, whatever it costs: they are what can still be held up. */
 static bool hold_all(Books *books, Err *err)
 {
     Sql q;
@@ -167,8 +169,12 @@ static bool hold_all(Books *books, Err *err)
     if (!sql_open(&q, session_store(books->session),
                   "SELECT no FROM batch WHERE state = 'written' ORDER BY id DESC", err))
         return false;
-    while (done && sql_row(&q))
-        done = hold(books, sql_text(&q, 0), err);
+    while (done && sql_row(&q)) {
+        if (books->over)
+            books->out->books_left++;
+        else
+            done = hold(books, sql_text(&q, 0), err);
+    }
     return sql_close(&q, done ? err : NULL) && done;
 }
 
@@ -180,12 +186,9 @@ bool verify_books(Session *session, bool all, const Progress *progress, Verified
         return true;
     if (!store_begin_read(store, &begun, err))
         return false;
-    Books books = {.session = session,
-                   .progress = progress,
-                   .out = out,
-                   .folder = look_memory(),
-                   .all = all,
-                   .others = BUF_INIT};
+    Books books = {
+        .session = session, .progress = progress, .out = out, .all = all, .others = BUF_INIT};
+    books.folder = look_memory(&books.no_folder);
     bool done = hold_all(&books, err);
     if (books.folder)
         path_drop(books.folder);

@@ -7,8 +7,8 @@
 
 #include "app/backup.h"
 
-/* Where no fault was found before, since it believes the records. all: else the newest, as many
- * as take no second. */
+/* Where no fault was found before, since it believes the records. all: else the newest, and
+ * those before it as long as they take no second. */
 bool verify_books(Session *session, bool all, const Progress *progress, Verified *out,
                   Err *err);
 

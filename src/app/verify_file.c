@@ -123,9 +123,9 @@ static bool make(Looking *look, bool *same, Err *why)
     WorkbookResult result = {.arena = look->arena, .unread = true};
     Buf manifest = BUF_INIT;
     BatchKnown known = {0};
-    char *folder = look_memory();
+    char *folder = look_memory(why);
     if (!folder)
-        return err_set(why, ERR_IO, "%s", look_no_memory());
+        return false;
     char *path = path_join(folder, "book");
     bool done = batch_make_file(look->session, &look->batch, &known, path, look->progress,
                                 &result, &manifest, why);

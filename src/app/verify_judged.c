@@ -219,13 +219,29 @@ static bool hold(Again *again, const Approved *a, Err *err)
 {
     CaseFile *file = NULL;
     bool known, done = take_knowledge(again, a->version, &known, err);
-    if (!done || !known || !read_file(again, a, &file))
-        return done;
+    if (!done)
+        return false;
+    if (!known || !read_file(again, a, &file)) {
+        again->out->unjudged++;
+        return true;
+    }
     Arena *arena = arena_new();
     done = hold_file(again, a, file, arena, err);
     arena_free(arena);
     case_free(file);
     again->out->judged++;
+    return done;
+}
+
+/* Its text is read here and not in hold_all, which would sort all of them. */
+static bool hold_text(Again *again, Approved *a, Err *err)
+{
+    char *text = NULL;
+    bool done = sql_get_text(session_store(again->session), err, &text,
+                             "SELECT snapshot FROM approval WHERE id = ?", "i", a->id);
+    a->snapshot = text;
+    done = done && (!text || hold(again, a, err));
+    free(text);
     return done;
 }
 
@@ -235,7 +251,7 @@ static bool hold_all(Again *again, const Progress *progress, Err *err)
     bool done = true;
     size_t at = 0;
     if (!sql_open(&q, session_store(again->session),
-                  "SELECT a.id, a.case_id, g.id, c.no, a.snapshot, a.knowledge_version,"
+                  "SELECT a.id, a.case_id, g.id, c.no, a.knowledge_version,"
                   " date(a.at), EXISTS (SELECT 1 FROM review AS w WHERE w.group_id = g.id"
                   " AND w.found IS NOT NULL) FROM journal_group AS g JOIN journal_row AS r"
                   " ON r.group_id = g.id AND r.tbl = 'approval' AND r.op = 'add'"
@@ -250,13 +266,14 @@ static bool hold_all(Again *again, const Progress *progress, Err *err)
                       .case_id = sql_int(&q, 1),
                       .group = sql_int(&q, 2),
                       .no = sql_text(&q, 3),
-                      .snapshot = sql_text(&q, 4),
-                      .version = sql_text(&q, 5),
-                      .says = sql_int(&q, 7) != 0};
+                      .version = sql_text(&q, 4),
+                      .says = sql_int(&q, 6) != 0};
         if (!progress_step(progress, at++, 0))
             done = err_set(err, ERR_CANCELLED, _("The verification was cancelled"));
-        else if (day_parse(sql_text(&q, 6), &a.on))
-            done = hold(again, &a, err);
+        else if (day_parse(sql_text(&q, 5), &a.on))
+            done = hold_text(again, &a, err);
+        else
+            again->out->unjudged++;
     }
     return sql_close(&q, done ? err : NULL) && done;
 }

@@ -446,20 +446,21 @@ static const char *say_cases(const VouchAlone *list, size_t n, Arena *arena)
     return said;
 }
 
-void app_vouched_alone(Session *session, Arena *arena, const char ***out, size_t *n)
+bool app_vouched_alone(Session *session, Arena *arena, const char ***out, size_t *n, Err *err)
 {
     VouchAlone *alone;
     size_t found;
     *n = 0;
     *out = NULL;
-    if (!vouch_alone(session_store(session), 0, arena, &alone, &found, NULL))
-        return;
+    if (!vouch_alone(session_store(session), 0, arena, &alone, &found, err))
+        return false;
     *out = arena_alloc(arena, (found + 1) * sizeof **out);
     for (size_t at = 0; at < found;) {
         size_t same = alike(alone + at, found - at);
         (*out)[(*n)++] = say_cases(alone + at, same, arena);
         at += same;
     }
+    return true;
 }
 
 /* ---- who vouched ---- */

@@ -60,9 +60,8 @@ typedef struct VouchAlone {
 /* case_id 0: all cases, and of each only what is in force. */
 bool vouch_alone(Store *store, int64_t case_id, Arena *arena, VouchAlone **out, size_t *n,
                  Err *err);
-/* The same of all cases, a sentence for each station and person; what cannot be read is none.
- */
-void app_vouched_alone(Session *session, Arena *arena, const char ***out, size_t *n);
+/* The same of all cases, a sentence for each station and person. */
+bool app_vouched_alone(Session *session, Arena *arena, const char ***out, size_t *n, Err *err);
 
 /* Who vouches for what came from a station with that group (VOUCH_NOW: with the next), as
  * people are displayed, the first first: whoever vouched before it was trusted no longer counts

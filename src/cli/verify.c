@@ -24,6 +24,8 @@ typedef struct Heads {
     size_t n_recoveries;
     const char *path; /* of a file that may have gone out; NULL: none was given */
     FileFound file;
+    const char **alone; /* what one person alone answers for */
+    size_t n_alone;
 } Heads;
 
 static json_t *head_json(const StoreHead *head)
@@ -100,17 +102,18 @@ static void print_verified_json(Cli *cli, const Verified *found, const Heads *he
                   "what", cli_json_text(ok ? NULL : found->fault.text), "changes",
                   changes_json(found), "unreadable", (json_int_t)found->unreadable);
     json_object_set_new(all, "judged", json_integer((json_int_t)found->judged));
+    json_object_set_new(all, "approvals_not_looked_at",
+                        json_integer((json_int_t)found->unjudged));
     json_object_set_new(all, "files", json_integer((json_int_t)found->books));
     json_object_set_new(all, "files_not_looked_at",
-                        json_integer((json_int_t)(found->books_older + found->books_other +
+                        json_integer((json_int_t)(found->books_left + found->books_other +
                                                   found->books_unmade)));
     json_object_set_new(all, "files_unmade", cli_json_text(found->unmade));
     app_people_alone(cli->session, cli->arena, &sentences, &n);
     for (size_t i = 0; i < n; i++)
         json_array_append_new(remarks, cli_json_text(sentences[i]));
-    app_vouched_alone(cli->session, cli->arena, &sentences, &n);
-    for (size_t i = 0; i < n; i++)
-        json_array_append_new(remarks, cli_json_text(sentences[i]));
+    for (size_t i = 0; i < heads->n_alone; i++)
+        json_array_append_new(remarks, cli_json_text(heads->alone[i]));
     Buf clock = BUF_INIT;
     if (app_clock_remark(cli->session, &clock))
         json_array_append_new(remarks, cli_json_text(clock.data));
@@ -129,16 +132,15 @@ static void print_verified_json(Cli *cli, const Verified *found, const Heads *he
 }
 
 /* No fault, and something to ask about. */
-static void print_alone(Cli *cli)
+static void print_alone(Cli *cli, const Heads *heads)
 {
     const char **sentences;
     size_t n;
     app_people_alone(cli->session, cli->arena, &sentences, &n);
     for (size_t i = 0; i < n; i++)
         cli_printf(cli, "%s", sentences[i]);
-    app_vouched_alone(cli->session, cli->arena, &sentences, &n);
-    for (size_t i = 0; i < n; i++)
-        cli_printf(cli, "%s", sentences[i]);
+    for (size_t i = 0; i < heads->n_alone; i++)
+        cli_printf(cli, "%s", heads->alone[i]);
     Buf clock = BUF_INIT;
     if (app_clock_remark(cli->session, &clock))
         cli_printf(cli, "%s", clock.data);
@@ -153,18 +155,26 @@ static void print_books(Cli *cli, const Verified *found)
                             "%lld approvals are as their rules let them",
                             (unsigned long)found->judged),
                    (long long)found->judged);
+    if (found->unjudged)
+        cli_printf(cli,
+                   ngettext("Not looked at: %lld approval by rules that are not here or are no "
+                            "longer read",
+                            "Not looked at: %lld approvals by rules that are not here or are "
+                            "no longer read",
+                            (unsigned long)found->unjudged),
+                   (long long)found->unjudged);
     if (found->books)
         cli_printf(cli,
                    ngettext("The file of %lld batch is what was approved",
                             "The files of %lld batches are what was approved",
                             (unsigned long)found->books),
                    (long long)found->books);
-    if (found->books_older)
+    if (found->books_left)
         cli_printf(cli,
-                   ngettext("Not looked at: the file of %lld older batch (--whole)",
-                            "Not looked at: the files of %lld older batches (--whole)",
-                            (unsigned long)found->books_older),
-                   (long long)found->books_older);
+                   ngettext("Not looked at: the file of %lld further batch (--whole)",
+                            "Not looked at: the files of %lld further batches (--whole)",
+                            (unsigned long)found->books_left),
+                   (long long)found->books_left);
     if (found->books_other)
         cli_printf(
             cli,
@@ -215,7 +225,7 @@ static void print_verified(Cli *cli, const Verified *found, const Heads *heads, 
     }
     if (!ok)
         return;
-    print_alone(cli);
+    print_alone(cli, heads);
     cli_printf(cli,
                ngettext("The history is whole: %lld event", "The history is whole: %lld events",
                         (unsigned long)found->events),
@@ -289,6 +299,14 @@ static bool look_at_file(Cli *cli, Verified *found, Heads *heads, Err *err)
     return done;
 }
 
+/* What cannot be read must not hide what was found before it. */
+static bool look_at_alone(Cli *cli, const Verified *found, Heads *heads, Err *err)
+{
+    Err why = {0};
+    return app_vouched_alone(cli->session, cli->arena, &heads->alone, &heads->n_alone, &why) ||
+           found->fault.kind != ERR_NONE || err_set(err, why.kind, "%s", why.text);
+}
+
 static bool verify_all(Cli *cli, Verified *found, Heads *heads, Err *err)
 {
     CliProgress progress;
@@ -296,8 +314,9 @@ static bool verify_all(Cli *cli, Verified *found, Heads *heads, Err *err)
     bool done = (cli_value(cli, "--whole") ? app_verify_whole : app_verify)(cli->session, step,
                                                                             found, err);
     cli_progress_end(&progress);
-    return done && look_at_heads(cli, found, heads, err) &&
-           look_against(cli, found, heads, err) && look_at_file(cli, found, heads, err);
+    return done && look_at_alone(cli, found, heads, err) &&
+           look_at_heads(cli, found, heads, err) && look_against(cli, found, heads, err) &&
+           look_at_file(cli, found, heads, err);
 }
 
 /* The first one stands in the fault itself, where that is of this kind. */

@@ -114,8 +114,10 @@ static void put_alone(Verify *self, Stage *stage)
 {
     const char **sentences;
     size_t n;
+    Err err = {0};
 
-    app_vouched_alone(stage_session(stage), self->arena, &sentences, &n);
+    if (!app_vouched_alone(stage_session(stage), self->arena, &sentences, &n, &err))
+        put(self, _("Not looked at"), ST_WARN, "%s", err.text);
     for (size_t i = 0; i < n; i++)
         put(self, _("One person"), ST_WARN, "%s", sentences[i]);
 }
@@ -127,6 +129,10 @@ static void put_counts(Verify *self, const Verified *found)
     put(self, _("Records"), ST_VALUE, "%lld", (long long)found->records);
     put(self, _("Attached copies"), ST_VALUE, "%lld", (long long)found->copies);
     put(self, _("Approvals judged again"), ST_VALUE, "%lld", (long long)found->judged);
+    if (found->unjudged)
+        put(self, _("Not looked at"), ST_WARN,
+            _("approvals by rules that are not here or are no longer read: %lld"),
+            (long long)found->unjudged);
     put(self, _("Files of batches"), ST_VALUE, "%lld", (long long)found->books);
     if (found->books_other)
         put(self, _("Not looked at"), ST_WARN,

@@ -10,6 +10,7 @@
 #include "app/edit.h"
 #include "app/inner.h"
 #include "app/move.h"
+#include "app/verify_judged.h"
 #include "desk/review.h"
 #include "domain/casefile.h"
 #include "exchange/portable.h"
@@ -117,6 +118,20 @@ START_TEST(test_what_both_left_away_is_named)
 }
 END_TEST
 
+/* Its rules are not here. */
+START_TEST(test_what_cannot_be_judged_is_counted)
+{
+    Verified found = {0};
+    help_approved_case(8);
+    ck_assert(help_raw(help_store_file, "DROP TRIGGER approval_keep;"
+                                        " UPDATE approval SET knowledge_version = 'other'"));
+    ck_done(verify_judged(zhou, NULL, &found, &help_err));
+    ck_assert_int_eq(found.judged, 0);
+    ck_assert_int_eq(found.unjudged, 1);
+    app_verified_free(&found);
+}
+END_TEST
+
 /* A consent withdrawn on the day of the approval blocks from that day on, so a clock a day
  * behind saw nothing. */
 static char *withdrawn_that_day(void)
@@ -148,9 +163,12 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {
-        test_what_rules_let_through_is_approved,    test_what_a_rule_blocks_is_named,
-        test_what_both_left_away_is_named,          test_what_a_clock_can_excuse_is_not_named,
-        test_what_a_clock_can_excuse_hides_nothing, NULL};
+    const TTest *const tests[] = {test_what_cannot_be_judged_is_counted,
+                                  test_what_rules_let_through_is_approved,
+                                  test_what_a_rule_blocks_is_named,
+                                  test_what_both_left_away_is_named,
+                                  test_what_a_clock_can_excuse_is_not_named,
+                                  test_what_a_clock_can_excuse_hides_nothing,
+                                  NULL};
     return suite_run("judged", tests, help_app_start, help_app_stop);
 }

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <zip.h>
 
 #include "app/backup.h"
@@ -12,6 +13,7 @@
 #include "app/case.h"
 #include "app/inner.h"
 #include "app/sent.h"
+#include "app/verify_books.h"
 #include "app/verify_file.h"
 #include "base/path.h"
 #include "exchange/xlsx_read.h"
@@ -294,6 +296,58 @@ START_TEST(test_sent_is_not_made_without_memory)
 }
 END_TEST
 
+/* A folder that is a link of somebody is none of ours: refused, and named. */
+START_TEST(test_sent_is_not_made_behind_a_link)
+{
+    char folder[] = "/dev/shm/sentXXXXXX", aside[] = "/dev/shm/sentXXXXXX";
+    Verified found;
+    ck_assert(mkdtemp(folder) && mkdtemp(aside));
+    char *link = path_join(folder, "anjuan");
+    ck_assert_int_eq(symlink(aside, link), 0);
+    ck_assert_int_eq(setenv("XDG_RUNTIME_DIR", folder, 1), 0);
+    ck_done(app_verify(zhou, NULL, &found, &help_err));
+    unsetenv("XDG_RUNTIME_DIR");
+    ck_assert_int_eq(found.fault.kind, ERR_NONE);
+    ck_assert_int_eq(found.books_unmade, 1);
+    ck_assert_msg(strstr(found.unmade, link) && strstr(found.unmade, "not yours alone"), "%s",
+                  found.unmade);
+    app_verified_free(&found);
+    free(link);
+    temp_free(strdup(folder));
+    temp_free(strdup(aside));
+}
+END_TEST
+
+static void hold_books(int64_t books, int64_t left)
+{
+    Verified found = {0};
+    ck_done(verify_books(zhou, false, NULL, &found, &help_err));
+    ck_assert_int_eq(found.books, books);
+    ck_assert_int_eq(found.books_left, left);
+    app_verified_free(&found);
+}
+
+/* The newest is made anew whatever it costs; after the first that costs too much none is. */
+START_TEST(test_sent_newest_is_always_made)
+{
+    Verified found = {0};
+    BatchRow row;
+    char *two = help_path("two.xlsx");
+    ck_assert(
+        help_raw(help_store_file, "DROP TRIGGER batch_keep; UPDATE batch SET cases = 999"));
+    hold_books(1, 0);
+    help_approved_case(9);
+    ck_done(help_export(zhou, NULL, 0, two, false, NULL, &row));
+    hold_books(1, 1);
+    ck_assert(help_raw(help_store_file, "UPDATE batch SET cases = 999 - cases"));
+    hold_books(1, 1);
+    ck_done(verify_books(zhou, true, NULL, &found, &help_err));
+    ck_assert_int_eq(found.books, 2);
+    app_verified_free(&found);
+    free(two);
+}
+END_TEST
+
 /* ---- a file that somebody has ---- */
 
 static FileFound looked;
@@ -435,6 +489,8 @@ int main(void)
                                   test_sent_is_what_was_approved,
                                   test_sent_that_cannot_be_made_anew_is_named,
                                   test_sent_is_not_made_without_memory,
+                                  test_sent_is_not_made_behind_a_link,
+                                  test_sent_newest_is_always_made,
                                   test_sent_file_is_that_of_its_batch,
                                   test_sent_file_with_another_account_is_named,
                                   test_sent_file_without_a_row_is_named,
