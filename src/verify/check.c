@@ -14,6 +14,7 @@
 #include "verify/hash.h"
 #include "verify/keys.h"
 #include "verify/kinds.h"
+#include "verify/shut.h"
 #include "verify/standing.h"
 #include "verify/station.h"
 #include "verify/then.h"
@@ -150,76 +151,6 @@ static void check_case(Check *check, Chain *chain, const Group *group)
 
 /* ---- values ---- */
 
-/* What an erasure takes out of an event about no case. */
-static const char batch_goes[] = " content known_as reason platform_no ";
-
-/* What stays of an erased case: its course, and who took which step; words have spaces between.
- */
-static const struct {
-    const char *table, *columns; /* NULL: all of them */
-} stays[] = {
-    {"erasure", NULL},
-    {"pen", NULL},
-    {"batch", NULL},
-    {"receipt", NULL},
-    {"case_file", " no platform kind retain_until status amendment life created_at "},
-    {"review", " at verb reason field row_uid item about "},
-    {"approval", " at active first "},
-    {"life_step", " at was life on_day reason "},
-    {"stop", " at reason decided_at cause ends taken_back "},
-    {"erasure_request", " answer "},
-};
-
-/* Columns that name another row, which tells of nobody. */
-static const char rows[] =
-    " case_id created_by updated_by handed_to user_id approver decided_by "
-    "approval_id batch_id group_id earlier predecessor uploaded_by ";
-
-static bool has_word(const char *words, const char *word)
-{
-    size_t n = strlen(word);
-    const char *at = words;
-
-    while ((at = strstr(at + 1, word))) {
-        if (at[-1] == ' ' && at[n] == ' ')
-            return true;
-    }
-    return false;
-}
-
-static bool stays_of_case(const char *table, const char *column)
-{
-    if (strcmp(table, "batch_case") == 0)
-        return !has_word(batch_goes, column);
-    for (size_t i = 0; i < COUNT_OF(stays); i++) {
-        if (strcmp(stays[i].table, table) == 0 &&
-            (!stays[i].columns || has_word(stays[i].columns, column)))
-            return true;
-    }
-    return has_word(rows, column);
-}
-
-/* What was erased before anybody signed is as the programs of then left it. */
-static bool may_be_erased(const Group *group, const Row *row, const char *column)
-{
-    if (!group->erasable)
-        return false;
-    if (group->case_id != 0)
-        return !group->signer.at || !stays_of_case(row->table, column);
-    return row->taken && strcmp(row->table, "batch_case") == 0 && has_word(batch_goes, column);
-}
-
-static void check_erased(const Check *check, const Group *group, const Row *row,
-                         const Column *column)
-{
-    bool erased = column->before.type == VALUE_ERASED || column->after.type == VALUE_ERASED;
-
-    if (erased && !check->dossier && !may_be_erased(group, row, column->name))
-        report_fault(check->report, group->position,
-                     _("Event %lld: %s, %s was erased, and no event says so"),
-                     (long long)group->position, row->table, column->name);
-}
-
 /* The digest that goes into the hash; NULL for nothing, and where it cannot be told. */
 static const unsigned char *digest_of(Check *check, const Group *group, const Place *place,
                                       const Value *value, unsigned char room[HASH],
@@ -283,7 +214,6 @@ static void hash_row(Check *check, const Group *group, Row *row, unsigned char (
         after.side = 'a';
         if (column->before.type == VALUE_EMPTY && column->after.type == VALUE_EMPTY)
             continue;
-        check_erased(check, group, row, column);
         was = digest_of(check, group, &before, &column->before, room[0], salt);
         is = digest_of(check, group, &after, &column->after, room[1], salt);
         give_salt(check, group, &column->after, salts[i]);
@@ -293,6 +223,13 @@ static void hash_row(Check *check, const Group *group, Row *row, unsigned char (
         hash_digest(out, was);
         hash_digest(out, is);
     }
+}
+
+/* Of the case that a dossier is of. */
+static bool is_own(const Check *check, const Group *group)
+{
+    return check->dossier && group->case_uid.at &&
+           memcmp(group->case_uid.at, check->dossier_case, UID) == 0;
 }
 
 /* A comment has its salt from the seed, or beside it; one that was erased has its digest. */
@@ -306,8 +243,10 @@ static void check_told(const Check *check, const Group *group)
                      event);
     if (group->odd)
         report_fault(check->report, event, _("Event %lld: it is damaged"), event);
-    if (check->dossier)
+    if (check->dossier) {
+        shut_comment(group, is_own(check, group), check->report);
         return;
+    }
     if (group->message.at
             ? group->message_digest.at || salted == seeded
             : salted || (group->message_digest.at && (!group->erasable || group->case_id == 0)))
@@ -391,19 +330,6 @@ static void check_seal(Check *check, const Group *group, const unsigned char g[H
 
 /* ---- a group ---- */
 
-static bool all_closed(const Row *row)
-{
-    for (size_t i = 0; i < row->n; i++) {
-        if (row->columns[i].before.type < VALUE_CLOSED &&
-            row->columns[i].before.type != VALUE_EMPTY)
-            return false;
-        if (row->columns[i].after.type < VALUE_CLOSED &&
-            row->columns[i].after.type != VALUE_EMPTY)
-            return false;
-    }
-    return true;
-}
-
 /* Whoever has the recovery code can make themselves a supervisor; those who verify know whether
  * it was one of them. */
 static void remark_recovery(const Check *check, const Row *row, const Group *group)
@@ -433,15 +359,28 @@ static bool is_of_their_book(const Group *group, const Row *row)
     return false;
 }
 
+/* A dossier has the rows of its case, of people and of its batches; of others that stand in the
+ * same event their digests. */
+static bool is_told(const Check *check, const Group *group, const Row *row)
+{
+    bool people = bytes_are(group->kind, "people") || bytes_are(group->kind, "setup");
+
+    return !check->dossier || is_own(check, group) || shut_never(row->table) ||
+           !shut_whole(row) || (!people && replay_find(check->replay, row->table, row->uid));
+}
+
 static void hash_rows(Check *check, const Group *group)
 {
     for (size_t i = 0; i < group->n; i++) {
         Row *row = &group->rows[i];
         unsigned char(*salts)[SALT] = xcalloc(row->n + 1, SALT);
+        bool told = is_told(check, group, row);
+        if (told)
+            shut_check(group, row, check->report);
         hash_row(check, group, row, salts);
         keys_learn(&check->keys, row, group, check->report);
         remark_recovery(check, row, group);
-        if (!is_of_their_book(group, row) && (!check->dossier || !all_closed(row)))
+        if (told && !is_of_their_book(group, row))
             replay_row(check->replay, row, group->position, check->report);
         for (size_t j = 0; j < row->n; j++) {
             if (row->columns[j].after.salt == salts[j])
@@ -494,8 +433,6 @@ static const unsigned char *before_of(Check *check, const Group *group, Chain **
 {
     static const unsigned char zeros[HASH];
     long long event = (long long)group->position;
-    bool own = check->dossier && group->case_uid.at &&
-               memcmp(group->case_uid.at, check->dossier_case, UID) == 0;
 
     *chain = NULL;
     if (!check->dossier) {
@@ -503,7 +440,7 @@ static const unsigned char *before_of(Check *check, const Group *group, Chain **
         check_case(check, *chain, group);
         return (*chain)->g;
     }
-    if (own) {
+    if (is_own(check, group)) {
         *chain = &check->none;
         if (!same(group->before, (*chain)->g))
             report_fault(

@@ -24,6 +24,7 @@ typedef struct Dossier {
     Archive archive;
     json_t *manifest, *journal, *records;
     unsigned char case_uid[UID];
+    int64_t erased; /* the event that erased the case; 0: none */
     Check *check;
 } Dossier;
 
@@ -179,6 +180,26 @@ static Bytes sized(Dossier *d, const json_t *from, const char *key, size_t n)
     return bytes.n == n ? bytes : (Bytes){NULL, 0};
 }
 
+static bool is_of_case(const Dossier *d, Bytes uid)
+{
+    return uid.n == UID && memcmp(uid.at, d->case_uid, UID) == 0;
+}
+
+/* The last event that erased the case: what came before it may have gone. */
+static void find_erasure(Dossier *d)
+{
+    const json_t *group;
+    size_t i;
+
+    json_array_foreach(json_object_get(d->journal, "groups"), i, group)
+    {
+        if (is_of_case(d, sized(d, group, "case", UID)) &&
+            bytes_are(json_text_of(json_object_get(group, "kind")), "erase"))
+            d->erased = json_integer_value(json_object_get(group, "position"));
+    }
+    arena_reset(d->group);
+}
+
 static void read_group(Dossier *d, const json_t *from)
 {
     const json_t *changes = json_object_get(from, "changes"), *one;
@@ -207,7 +228,13 @@ static void read_group(Dossier *d, const json_t *from)
 
     group.n = json_array_size(changes);
     group.rows = arena_alloc(d->group, (group.n + 1) * sizeof(Row));
-    json_array_foreach(changes, i, one) group.rows[i] = read_row(d, one);
+    group.foreign = group.case_uid.at && !is_of_case(d, group.case_uid);
+    group.erasable = !group.foreign && group.position < d->erased;
+    json_array_foreach(changes, i, one)
+    {
+        group.rows[i] = read_row(d, one);
+        group.rows[i].taken = group.erasable;
+    }
     check_group(d->check, &group);
     arena_reset(d->group);
 }
@@ -370,6 +397,7 @@ static void check_content(Dossier *d)
     if (!json_is_object(d->journal) || !json_is_object(d->records) || !find_case(d))
         return;
     d->check = check_new(d->case_uid, &texts, d->report);
+    find_erasure(d);
     json_array_foreach(json_object_get(d->journal, "groups"), i, one) read_group(d, one);
     check_over(d->check);
     check_end(d);

@@ -44,7 +44,7 @@ typedef struct Row {
     int64_t id; /* of a store: the local one */
     Column *columns;
     size_t n;
-    bool taken; /* of a store: of a case that was erased later, in an event about none */
+    bool taken; /* of a case that was erased later, in an event about none */
 } Row;
 
 typedef struct Group {
@@ -58,6 +58,7 @@ typedef struct Group {
     int64_t user_id, case_id;
     Bytes hash, seal, seed;
     bool erasable; /* a later group says that the case was erased */
+    bool foreign;  /* of a dossier: it is about another case */
     bool odd;      /* something of it has another length than it can have */
     bool unnamed;  /* who it was by is not among those who are named */
     Row *rows;

@@ -127,13 +127,14 @@ static const char *acts(const Person *person, const Group *group)
     return person->disabled && !person->elsewhere ? _("they were disabled") : NULL;
 }
 
-/* What was sent of a case is told of it, and the batch that it was sent in. */
+/* What was sent of a case is told of it, and the batch that it was sent in. A dossier has
+ * closed what was sent of others. */
 static bool is_sent_of(const Deed *deed, const Row *row)
 {
     const Kept *batch = replay_find(deed->ask->replay, row->table, row->uid);
     const Kept *kept = deed->standing.row ? deed->standing.row->of_case : NULL;
 
-    if (!batch || !batch->there || keys_elsewhere(deed->group))
+    if (!batch || !batch->there || deed->group->foreign || keys_elsewhere(deed->group))
         return true;
     for (; kept; kept = kept->next) {
         if (kept->there && strcmp(kept->table, "batch_case") == 0 &&

@@ -93,12 +93,41 @@ def manifest(members, m):
 
 
 # ---- groups, and what they come to ----
+PEOPLE = {"known_key": "", "person_key": "wrapped", "role_change": "", "station": "", "station_term": "", "user": "passhash"}
+
+
+def is_digest(v):
+    return not v or "erased" in v or "closed" in v or ("secret" in v and "salt" not in v)
+
+
+def is_told(g, c, case, rows):
+    """Of an event that is not about the case alone, rows of others are left out whole."""
+    alone = all(is_digest(col.get(side)) for col in c["columns"] for side in ("before", "after"))
+    known = g["kind"] not in ("people", "setup") and (c["table"], c["row"]) in rows
+    return g.get("case") == case or c["table"] in PEOPLE or known or not alone
+
+
+def open_values(g, c, erasable):
+    for col in c["columns"]:
+        for v in filter(None, (col.get("before"), col.get("after"))):
+            private = PEOPLE.get(c["table"]) == col["name"]
+            if ("erased" in v and not erasable) or ("closed" in v and not private):
+                fault("event", g["position"], c["table"], col["name"], "is told by its digest alone")
+
+
 def groups(journal, case, m):
     zeros, keys, givers, rows = "00" * 32, {}, {}, {}
     before = people = zeros
+    erased = max([g["position"] for g in journal["groups"] if g.get("case") == case and g["kind"] == "erase"], default=0)
     for g in journal["groups"]:
         at, own = g["position"], g.get("case") == case
+        foreign = "case" in g and not own
+        if not foreign and "message_digest" in g and not (own and at < erased):
+            fault("event", at, "has its comment by its digest alone")
         for c in g["changes"]:
+            if not is_told(g, c, case, rows):
+                continue
+            open_values(g, c, foreign or at < erased)
             after = {col["name"]: col["after"] for col in c["columns"] if "after" in col}
             if not learn(g, c, after, keys, givers):
                 fault("event", at, "gives or ends a key, and nobody signed it who may")

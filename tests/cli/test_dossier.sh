@@ -68,6 +68,36 @@ status_is 0 "a script that follows the description says so too"
 as qian dossier "$no" --out "$work/bare.zip" --without-copies
 status_is 0 "copies can be left out"
 ok "and are" sh -c '! grep -aq copies/[0-9a-f] "$1"' - "$work/bare.zip"
+# ---- what is of another case of the same batch is closed, and what was erased of it, too ----
+second=$(echo "$numbers" | tail -n 1)
+printf '案例编号,审核结果,平台编号,原因\n%s,通过,P-1,\n%s,驳回,P-2,材料不全\n' "$no" "$second" >"$work/reply.csv"
+as zhou receipt T1-B0001 "$work/reply.csv"
+status_is 0 "the platform replies about both"
+whole() { # FILE WORDS
+    run "$top_builddir/anjuan-verify" "$1"
+    status_is 0 "$2"
+    run "$python" "$top_srcdir/tests/cli/dossier.py" "$1"
+    status_is 0 "$2, by the description too"
+}
+as zhou dossier "$no" --out "$work/first.zip"
+whole "$work/first.zip" "the reply about another case is no fault of this one's dossier"
+as zhou dossier "$second" --out "$work/second.zip"
+whole "$work/second.zip" "nor of that one's"
+as lin import "$top_srcdir/data/practice/leukaemia-child.json"
+third=$(cat "$out")
+for gone in "$second" "$third"; do
+    as lin close "$gone" --reason withdrawn --comment x
+    as zhou set "$gone" 'request[+].on=2026-11-19'
+    as zhou set "$gone" 'request[1].by=家属' 'request[1].relation=52' 'request[1].answered_on=2026-11-20' \
+        'request[1].answer=granted'
+    as zhou erase "$gone" --reason 本人要求 --request --yes
+    status_is 0 "$gone is erased"
+done
+as zhou dossier "$no" --out "$work/after.zip"
+whole "$work/after.zip" "nor is its erasure"
+as zhou dossier "$third" --out "$work/erased.zip"
+whole "$work/erased.zip" "the dossier of an erased case is whole"
+
 anjuan --store "$store" verify
 status_is 0 "the history is whole after all that"
 finish

@@ -279,6 +279,51 @@ def readme_says(text):
 
 
 both(readme_says("不必核验\n".encode()), "README", "README.txt is not what a dossier says of itself")
+# A value of the case's own stands there itself, or the record beside it could say anything.
+def shut(f, table, column=None, as_="closed"):
+    for g in f["journal.json"]["groups"]:
+        for c in g["changes"]:
+            for col in c["columns"] if c["table"] == table else []:
+                for side, letter in (("before", b"b"), ("after", b"a")):
+                    v = col.get(side)
+                    if v and column in (None, col["name"]) and "salt" in v:
+                        col[side] = {as_: d.digest(table, c["row"], col["name"], letter, v).hex()}
+
+
+def shut_account(f, as_="closed"):
+    shut(f, "payee", "account", as_)
+    account(f)
+
+
+def shut_file(f):
+    shut(f, "batch", "sha256")
+    f["records.json"]["records"]["batch"][0]["sha256"] = f["batches.json"]["batches"][0]["sha256"] = "cd" * 32
+
+
+def shut_rows(f):
+    shut(f, "plan")
+    del f["records.json"]["records"]["plan"]
+
+
+def shut_comments(f):
+    for g in f["journal.json"]["groups"]:
+        if "message" in g:
+            v = {"text": g.pop("message"), "salt": g.pop("message_salt")}
+            g["message_digest"] = d.digest("journal_group", g["uid"], "message", b"a", v).hex()
+
+
+def both_say(change, ours, theirs):
+    both(remade(change, True), ours, ours)
+    said = subprocess.run([sys.executable, script, bad], capture_output=True, text=True).stdout
+    assert theirs in said, (theirs, said)
+
+
+both_say(shut_account, "payee, account: a dossier tells this value", "payee account is told by its digest alone")
+both_say(lambda f: shut_account(f, "erased"), "payee, account was erased, and no event says so",
+         "payee account is told by its digest alone")
+both_say(shut_file, "batch, sha256: a dossier tells this value", "batch sha256 is told by its digest alone")
+both_say(shut_rows, "plan, case_id: a dossier tells this value", "plan case_id is told by its digest alone")
+both_say(shut_comments, "its comment is not kept as it was written", "has its comment by its digest alone")
 for own in (False, True):
     both(remade(account, own), "record", "account: ")
     both(remade(history, own), "history", "is not what was hashed")
