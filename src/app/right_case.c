@@ -261,6 +261,23 @@ static void take_request(CaseDeed *d, const CourseRow *row, RowThen *then)
         known != COURSE_HIDDEN && !course_is(d->deed.course, "answer", COURSE_AFTER, "granted");
 }
 
+static bool changes(const CaseDeed *d, const CourseRow *row, const char *column)
+{
+    SqlValue was = {.type = SQL_NULL}, is = was;
+    CourseKnown before = course_value(d->deed.course, column, COURSE_BEFORE, &was);
+    CourseKnown after = course_value(d->deed.course, column, COURSE_AFTER, &is);
+    return row_has(row, column) &&
+           (before != after || after == COURSE_HIDDEN || !sql_value_equal(&was, &is));
+}
+
+/* It goes, or says no more what raises a stop: a set that leaves it as it was does not. */
+static bool unsays(const CaseDeed *d, const CourseRow *row)
+{
+    return row->op == COURSE_REMOVE ||
+           (row->op == COURSE_SET &&
+            (changes(d, row, "kind") || changes(d, row, "withdrawn_on")));
+}
+
 static bool take_row(CaseDeed *d, const CourseRow *row, Err *err)
 {
     right_pen_take(d, row);
@@ -276,8 +293,10 @@ static bool take_row(CaseDeed *d, const CourseRow *row, Err *err)
     then->id = row->id;
     then->there = row->op != COURSE_REMOVE;
     take_request(d, row, then);
-    if (row->op == COURSE_REMOVE || row_has(row, "kind") || row_has(row, "withdrawn_on"))
+    if (unsays(d, row))
         then->unsaid = d->deed.group->id;
+    else if (row->op == COURSE_ADD)
+        then->unsaid = 0;
     if (strcmp(row->table, "approval") == 0)
         take_approval(d, then);
     if (row_has(row, "later") && row->op != COURSE_REMOVE)

@@ -43,7 +43,7 @@ static const Asked lines[] = {
     {"people", "user_add user_disable user_enable user_role", VERB_PEOPLE, ASKED_ROLE, NULL},
     {"redo", "redo", VERB_EDIT, ASKED_ROWS, NULL},
     {"setup", "backup", VERB_BACKUP, ASKED_ROLE, NULL},
-    {"setup", "day", VERB_READ, ASKED_NOBODY, "sealed.header"},
+    {"setup", "day", VERB_READ, ASKED_STATION, "sealed.header"},
     {"setup", "init", VERB_PEOPLE, ASKED_FIRST, NULL},
     {"setup", "practice", VERB_PEOPLE, ASKED_ROLE, "*"},
     {"setup", "rekey seal", VERB_SEAL, ASKED_ROLE, "sealed"},

@@ -96,19 +96,34 @@ static bool is_person_of(const Hands *hands, const Group *group, const char *hex
     return standing_read_uid(hex, uid) && hands_could_be(hands, group, uid);
 }
 
-/* The row that raised it is taken away with it, or what it says of that. */
+static bool changes(const Row *row, const char *name)
+{
+    for (size_t i = 0; strcmp(row->op, "set") == 0 && i < row->n; i++) {
+        const Value *was = &row->columns[i].before, *is = &row->columns[i].after;
+        if (strcmp(row->columns[i].name, name) != 0)
+            continue;
+        return was->type != is->type || is_hidden(is) || was->number != is->number ||
+               was->bytes.n != is->bytes.n ||
+               (is->bytes.n && memcmp(was->bytes.at, is->bytes.at, is->bytes.n) != 0);
+    }
+    return false;
+}
+
+/* The row that raised it is taken away with it, or what it says of that: a set that leaves it
+ * as it was, or a row that comes again, says it still. */
 static bool is_unsaid(const Group *group, const Cell *cause)
 {
     if (cause->type > VALUE_ROW)
         return true;
+    bool unsaid = false;
     for (size_t i = 0; i < group->n; i++) {
         const Row *row = &group->rows[i];
-        if (standing_is_uid(cause->said, row->uid) &&
-            (strcmp(row->op, "remove") == 0 || row_became(row, "kind") ||
-             row_became(row, "withdrawn_on")))
-            return true;
+        if (!standing_is_uid(cause->said, row->uid))
+            continue;
+        unsaid = strcmp(row->op, "remove") == 0 || changes(row, "kind") ||
+                 changes(row, "withdrawn_on") || (unsaid && strcmp(row->op, "add") != 0);
     }
-    return false;
+    return unsaid;
 }
 
 /* With which stop of a case a fraud was said last, since it was decided that the case goes on,

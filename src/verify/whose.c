@@ -77,7 +77,7 @@ static const struct Line {
     {"people", "user_passphrase,keys,", NO_CASE, RIGHT_NONE, whose_about_oneself},
     {"people", "recover,", NO_CASE, RIGHT_NONE, whose_never},
     {"setup", "init,", NO_CASE, RIGHT_NONE, whose_begins},
-    {"setup", "day,", NO_CASE, RIGHT_NONE, whose_sets},
+    {"setup", "day,", NO_CASE, RIGHT_NONE, whose_by_itself},
     {"setup", "backup,", NO_CASE, RIGHT_BACKUP, NULL},
     {"setup", "rekey,seal,", NO_CASE, RIGHT_SEAL, whose_sets},
     {"setup", "unseal,unseal_begun,", NO_CASE, RIGHT_UNSEAL, whose_sets},

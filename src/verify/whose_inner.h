@@ -70,7 +70,7 @@ void whose_learn_answer(Whose *whose, const Group *group);
 
 /* Of people and settings (whose_people.c). */
 Besides whose_of_people, whose_about_oneself, whose_sets, whose_meets, whose_never,
-    whose_begins, whose_practises;
+    whose_by_itself, whose_begins, whose_practises;
 /* Of everybody: that nobody of elsewhere is let in. */
 const char *whose_lets_in(const Deed *deed);
 /* What the station writes down of a copy that was put back. */

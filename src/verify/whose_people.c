@@ -157,6 +157,12 @@ const char *whose_never(const Deed *deed UNUSED)
     return _("only the recovery code does that, and the station signs it");
 }
 
+/* The program does it for the station, whoever is there. */
+const char *whose_by_itself(const Deed *deed UNUSED)
+{
+    return _("no person does that");
+}
+
 const char *whose_begins(const Deed *deed)
 {
     return deed->group->position > 1 ? _("the store had begun already") : NULL;

@@ -137,12 +137,15 @@ static bool point(Tx *tx, const TableShape *shape, size_t at, int nth, int64_t c
     return true;
 }
 
-/* A station is trusted; an entry of the blacklist is new: others confirm it, lift it and end
- * it. */
+/* A station is trusted; a bundle is given, and waits; an entry of the blacklist is new: others
+ * confirm it, lift it and end it. */
 static bool comes_after(const char *table, const char *column)
 {
     if (strcmp(table, "station") == 0)
         return strcmp(column, "distrusted") == 0;
+    if (strcmp(table, "bundle_out") == 0)
+        return strcmp(column, "acknowledged") == 0 || strcmp(column, "refused") == 0 ||
+               strcmp(column, "receipt") == 0;
     return strcmp(table, "blacklist") == 0 &&
            (strncmp(column, "confirmed_", strlen("confirmed_")) == 0 ||
             strncmp(column, "lift_", strlen("lift_")) == 0 ||
@@ -276,8 +279,9 @@ static bool fill_tables(Tx *tx, const Buf *empty, size_t by, int nth, int64_t ca
 static bool fill_group(Session *zhou, const Buf *empty, size_t by, int nth, int64_t case_id,
                        Err *err)
 {
+    bool by_itself = strcmp(told[by].verb, "day") == 0; /* the station signs it */
     const GroupHead head = {.kind = told[by].kind,
-                            .user_id = session_user(zhou)->id,
+                            .user_id = by_itself ? 0 : session_user(zhou)->id,
                             .case_id = case_id,
                             .verb = told[by].verb,
                             .content = told[by].kind == GROUP_EDIT};

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/backup.h"
 #include "app/case.h"
 #include "app/edit.h"
 #include "app/inner.h"
@@ -15,6 +16,7 @@
 #include "app/undo.h"
 #include "domain/layer.h"
 #include "exchange/portable.h"
+#include "store/change.h"
 #include "store/journal.h"
 #include "store/sql.h"
 #include "tests/support/app_help.h"
@@ -483,6 +485,82 @@ START_TEST(test_layers_undone_cause)
 }
 END_TEST
 
+/* The row goes, and is there again. */
+static void come_again(Tx *tx, int64_t id)
+{
+    TxColumn columns[64];
+    RowImage row;
+    size_t n = 0;
+    ck_done(change_read(tx->store, "event", id, &row, &help_err));
+    ck_done(tx_remove(tx, "event", id, &help_err));
+    for (size_t i = 0; i < row.shape->n; i++)
+        columns[n++] = (TxColumn){row.shape->columns[i], row.values[i], 0};
+    ck_done(tx_add_as(tx, "event", &row.uid, columns, n, NULL, &help_err));
+    change_free(&row);
+}
+
+/* What a client that was changed does: undoes what raised the stop, and leaves that as it is.
+ */
+static void forge_gone(int64_t case_id, bool again)
+{
+    Store *store = session_store(lin);
+    const GroupHead head = {.kind = GROUP_UNDO,
+                            .user_id = session_user(lin)->id,
+                            .case_id = case_id,
+                            .verb = "undo"};
+    Tx *tx;
+    int64_t stop, cause;
+    Sql q;
+    ck_assert(help_raw(help_store_file, "DROP TRIGGER IF EXISTS stop_stay"));
+    ck_done(sql_get_int(store, &help_err, &stop, "SELECT max(id) FROM stop", NULL));
+    ck_done(sql_get_int(store, &help_err, &cause,
+                        "SELECT e.id FROM event AS e JOIN stop AS s ON s.cause = e.uid"
+                        " ORDER BY s.id DESC LIMIT 1",
+                        NULL));
+    ck_done(tx_begin(store, &head, &tx, &help_err));
+    ck_done(sql_open(&q, store,
+                     "SELECT g.uid FROM stop AS s JOIN journal_group AS g ON g.id = s.group_id "
+                     "WHERE s.id = ?",
+                     &help_err));
+    sql_bind_int(&q, 1, stop);
+    ck_assert(sql_row(&q) && sql_uid(&q, 0, &tx->undoes));
+    ck_done(sql_close(&q, &help_err));
+    tx->has_undoes = true;
+    if (again)
+        come_again(tx, cause);
+    else
+        ck_done(tx_set(tx, "event", cause, "kind", sql_value_text("third_party_paid"), NULL, 0,
+                       &help_err));
+    ck_done(tx_remove(tx, "stop", stop, &help_err));
+    ck_done(tx_commit(tx, NULL, &help_err));
+}
+
+static bool stop_is_named(void)
+{
+    Verified found = {0};
+    bool is = false;
+    ck_done(app_verify_records(lin, NULL, &found, &help_err));
+    for (size_t i = 0; i < found.change_count; i++)
+        is = is || strstr(found.changes[i].words, "a stop goes only with what raised it");
+    app_verified_free(&found);
+    return is;
+}
+
+START_TEST(test_layers_stop_stays_with_its_cause)
+{
+    const char *no;
+    CaseFile *file = approved(&no);
+    int64_t id = case_head_of(file)->id;
+    ck_done(app_case_set_paths(lin, file, (char *[]){(char[]){"event[+].kind=death"}}, 1,
+                               &help_err));
+    forge_gone(id, _i != 0);
+    ck_assert(stop_is_named() == (_i != 0));
+    if (_i)
+        help_also_named(help_store_file, "a stop goes only with what raised it");
+    case_free(file);
+}
+END_TEST
+
 /* Of a case that is over nobody is told to amend it, which would be refused. */
 START_TEST(test_layers_over)
 {
@@ -514,6 +592,7 @@ int main(void)
     tcase_add_test(tcase, test_layers_tranches);
     tcase_add_test(tcase, test_layers_four_eyes_later);
     tcase_add_test(tcase, test_layers_undone_cause);
+    tcase_add_loop_test(tcase, test_layers_stop_stays_with_its_cause, 0, 2);
     tcase_add_test(tcase, test_layers_over);
     suite_add_tcase(suite, tcase);
     return suite_finish(suite);
