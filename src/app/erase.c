@@ -136,8 +136,8 @@ static bool check_reason(Session *session, int64_t case_id, const char *reason, 
     return done;
 }
 
-static bool check(Session *session, int64_t case_id, bool requested, const char *reason,
-                  Err *err)
+bool app_erase_may(Session *session, int64_t case_id, bool requested, const char *reason,
+                   Err *err)
 {
     return desk_may_stored(session_store(session), session_user(session), VERB_ERASE, case_id,
                            err) &&
@@ -544,7 +544,7 @@ static bool first_group(Session *session, int64_t case_id, bool requested, const
     Arena *arena = arena_new();
     bool done = session_person_stands(session, err) &&
                 (requested ? prove_anyway : prove_case)(session, case_id, err) &&
-                check(session, case_id, requested, reason, err) &&
+                app_erase_may(session, case_id, requested, reason, err) &&
                 (!requested || find_request(session, case_id, arena, &asked, err)) &&
                 find_others(session, case_id, arena, &others, err) &&
                 erase_note_copies(session, case_id, err) &&

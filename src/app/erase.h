@@ -32,6 +32,9 @@ typedef struct Erased {
 bool app_case_kept_until(Session *session, const CaseFile *file, Arena *arena,
                          const char **until, Err *err);
 
+/* False, with why: app_case_erase would refuse. Changes nothing. */
+bool app_erase_may(Session *session, int64_t case_id, bool requested, const char *reason,
+                   Err *err);
 /* The text that stays must not name the person. requested: there is a request of the case that
  * was granted (the record request); the last of them is what the erasure names. */
 bool app_case_erase(Session *session, const char *no, bool requested, const char *reason,

@@ -83,16 +83,9 @@ static void add_others(const CaseScreen *self, Stage *stage, Buf *out)
     arena_free(arena);
 }
 
-static void reasoned(Stage *stage, void *ctx, const Reply *reply)
+static void ask_number(CaseScreen *self, Stage *stage)
 {
-    CaseScreen *self = ctx;
     Buf text = BUF_INIT;
-    if (!reply->text || text_blank(reply->text)) {
-        stage_say(stage, MSG_NOTE, _("Nothing was erased"));
-        return;
-    }
-    buf_clear(&self->erase->reason);
-    buf_add(&self->erase->reason, reply->text);
     buf_addf(&text,
              /* TRANSLATORS: number of a case. */
              _("All that tells of the person goes, for ever: records, history, batches, copies "
@@ -109,6 +102,41 @@ static void reasoned(Stage *stage, void *ctx, const Reply *reply)
     buf_free(&text);
 }
 
+static void ask_reason(CaseScreen *self, Stage *stage);
+
+/* What is refused is so before the number is typed, and the words stay where they are mended.
+ */
+static void reasoned(Stage *stage, void *ctx, const Reply *reply)
+{
+    CaseScreen *self = ctx;
+    Err err = {0};
+    if (!reply->text || text_blank(reply->text)) {
+        stage_say(stage, MSG_NOTE, _("Nothing was erased"));
+        return;
+    }
+    buf_clear(&self->erase->reason);
+    buf_add(&self->erase->reason, reply->text);
+    if (app_erase_may(stage_session(stage), case_head_of(work_file(self->work))->id,
+                      self->erase->requested, reply->text, &err)) {
+        ask_number(self, stage);
+        return;
+    }
+    stage_say_err(stage, &err);
+    if (err.kind == ERR_INPUT)
+        ask_reason(self, stage);
+}
+
+static void ask_reason(CaseScreen *self, Stage *stage)
+{
+    ask(stage, &(Question){.title = _("Erase the case"),
+                           .text = _("Why? It stays on the certificate, so it names nobody:"),
+                           .initial = self->erase->reason.data,
+                           .chars = COMMENT_CHARS,
+                           .typed = TYPED_WORDS,
+                           .done = reasoned,
+                           .ctx = self});
+}
+
 static void grounded(Stage *stage, void *ctx, const Reply *reply)
 {
     CaseScreen *self = ctx;
@@ -122,12 +150,8 @@ static void grounded(Stage *stage, void *ctx, const Reply *reply)
         stage_say_err(stage, &err);
         return;
     }
-    ask(stage, &(Question){.title = _("Erase the case"),
-                           .text = _("Why? It stays on the certificate, so it names nobody:"),
-                           .chars = COMMENT_CHARS,
-                           .typed = TYPED_WORDS,
-                           .done = reasoned,
-                           .ctx = self});
+    buf_clear(&self->erase->reason);
+    ask_reason(self, stage);
 }
 
 void erase_begin(CaseScreen *self, Stage *stage)

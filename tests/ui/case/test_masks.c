@@ -115,8 +115,12 @@ START_TEST(test_erase_on_the_screen)
     help_keys("M-z");
     help_type("Erase");
     help_keys("Enter Enter");
-    help_type("本人书面要求");
+    help_type("本人书面要求，罗小禾");
     help_keys("Enter");
+    help_expect("leave this out of it: Patient: Name");
+    help_expect("本人书面要求，罗小禾");
+    help_keys("Backspace Backspace Backspace Backspace Enter");
+    help_expect("Type the number of the case");
     help_type("T1");
     help_keys("Enter");
     help_expect("Nothing was erased");
