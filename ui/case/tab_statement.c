@@ -14,8 +14,24 @@
 static void put_draft(CaseScreen *self, Stage *stage)
 {
     Err err = {0};
+    size_t before = work_counts(self->work)->blocks;
     bool done = app_statement_draft(stage_session(stage), work_file(self->work), &err);
-    if (entry_stored(self, stage, done, &err))
+    if (!entry_stored(self, stage, done, &err))
+        return;
+    /* It names who the case names, which a consent may not cover, and has places to fill. */
+    size_t after = work_counts(self->work)->blocks;
+    if (after > before)
+        stage_say(stage, MSG_NOTE,
+                  /* TRANSLATORS: how many. */
+                  ngettext("Made from what the case says: read it with the family and change "
+                           "it. It brings %zu finding that blocks, such as a place to fill or "
+                           "a name that no consent covers",
+                           "Made from what the case says: read it with the family and change "
+                           "it. It brings %zu findings that block, such as a place to fill or "
+                           "a name that no consent covers",
+                           after - before),
+                  after - before);
+    else
         stage_say(stage, MSG_DONE,
                   _("Made from what the case says: read it with the family and change it"));
 }
