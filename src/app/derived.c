@@ -293,7 +293,7 @@ static const struct {
     OF_NO_CASE("alike_form"),  OF_NO_CASE("search_term"),  OF_NO_CASE("story_band"),
     OF_NO_CASE("story_print"), OF_NO_CASE("case_summary"), OF_NO_CASE("case_due"),
     OF_NO_CASE("waiting"),     OF_NO_CASE("draft"),        OF_NO_CASE("last_place"),
-    OF_NO_CASE("kept_change"),
+    OF_NO_CASE("kept_change"), OF_NO_CASE("case_came"),
 };
 
 static bool hold_strays(Deriving *d, const char *table, const char *ask, Err *err)

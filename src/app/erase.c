@@ -391,9 +391,8 @@ static bool erase_records(Tx *tx, int64_t case_id, Err *err)
 bool erase_derived(Store *store, int64_t case_id, Err *err)
 {
     static const char *const texts[] = {
-        "DELETE FROM case_due WHERE case_id = ?",
-        "DELETE FROM draft WHERE case_id = ?",
-        "DELETE FROM kept_change WHERE case_id = ?",
+        "DELETE FROM case_due WHERE case_id = ?",    "DELETE FROM draft WHERE case_id = ?",
+        "DELETE FROM kept_change WHERE case_id = ?", "DELETE FROM case_came WHERE case_id = ?",
         "DELETE FROM waiting WHERE case_id = ?",
     };
     for (size_t i = 0; i < COUNT_OF(texts); i++) {

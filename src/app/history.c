@@ -11,6 +11,7 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "desk/pen.h"
 #include "desk/workflow.h"
 #include "store/reading.h"
 
@@ -327,6 +328,9 @@ void app_case_was_read(Session *session, int64_t case_id)
         !store_was_busy(session_store(session)))
         session_note(session, _("That you read this case could not be written down: %s"),
                      err.text);
+    /* Where that cannot be, it is told once more. */
+    if (desk_may(user, VERB_NEW, NULL))
+        pen_opened(session_store(session), user->id, case_id, NULL);
     session_wait(session, waits);
 }
 

@@ -163,6 +163,7 @@ static bool make_derived(TravelMany *many, const LaidIn *laid, AlikeLater *later
                 (laid->erased ? erase_derived(session_store(session), laid->case_id, err)
                               : edit_index(session, now, err)) &&
                 alike_counts_join(session, now, &laid->counts, later, err);
+    done = done && (laid->erased || pen_came(session_store(session), laid->case_id, err));
     if (done && !laid->erased)
         alike_counts_note(later, laid->case_id);
     case_free(now);

@@ -56,6 +56,12 @@ enum {
 #define KEPT                                                                                   \
     "c.id IN (SELECT k.case_id FROM kept_change AS k WHERE k.user_id = ?"                      \
     " AND NOT EXISTS (SELECT 1 FROM pen_away AS p WHERE p.case_id = k.case_id))"
+/* From another station, to whoever keeps it, or to all where that is somebody of elsewhere.
+ * What is returned to whoever keeps it is told as that. */
+#define CAME                                                                                   \
+    HERE "c.id IN (SELECT m.case_id FROM case_came AS m) AND CASE WHEN c.keeper = ?"           \
+         " THEN c.working <> 'returned' ELSE NOT EXISTS (SELECT 1 FROM user AS u"              \
+         " WHERE u.id = c.keeper AND u.home IS NULL) END"
 /* By a station that had it before. */
 #define ASKED_BACK                                                                             \
     "c.id IN (SELECT o.case_id FROM call_open AS o WHERE o.ours = 0 AND o.answered = 0)"

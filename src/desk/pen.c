@@ -99,6 +99,33 @@ bool pen_pass(Tx *tx, int64_t case_id, const char *to, Err *err)
     return pen_allows(tx_store(tx), VERB_HAND, case_id, err) && give_to(tx, case_id, to, err);
 }
 
+bool pen_came(Store *store, int64_t case_id, Err *err)
+{
+    return sql_do(store, err,
+                  "INSERT OR IGNORE INTO case_came (case_id)"
+                  " SELECT c.id FROM case_file AS c JOIN pen AS p ON p.case_id = c.id"
+                  " WHERE c.id = ? AND c.working <> 'submitted'"
+                  " AND NOT EXISTS (SELECT 1 FROM pen_away AS a WHERE a.case_id = c.id)",
+                  "i", case_id);
+}
+
+bool pen_opened(Store *store, int64_t user_id, int64_t case_id, Err *err)
+{
+    int64_t there = 0;
+    if (!sql_get_int(store, err, &there,
+                     "SELECT EXISTS (SELECT 1 FROM case_came AS m"
+                     " JOIN case_file AS c ON c.id = m.case_id WHERE m.case_id = ?1"
+                     " AND (c.keeper = ?2 OR NOT EXISTS (SELECT 1 FROM user AS u"
+                     " WHERE u.id = c.keeper AND u.home IS NULL)))",
+                     "ii", case_id, user_id))
+        return false;
+    int64_t before = store_quiet_begin(store);
+    bool done = !there || store_read_only(store) ||
+                sql_do(store, err, "DELETE FROM case_came WHERE case_id = ?", "i", case_id);
+    store_quiet_end(store, before);
+    return done;
+}
+
 static bool is_lost(Store *store, int64_t case_id, bool *lost, Err *err)
 {
     int64_t is;

@@ -37,6 +37,12 @@ bool pen_take_over(Tx *tx, int64_t case_id, Err *err);
 /* Whether what came was written by the station that held the pen then. */
 bool pen_was_theirs(Store *store, const TravelGroup *group, Err *err);
 
+/* Of a case that came: notes that it did where its pen came along, unless it is submitted,
+ * which says it; and that a person opened it: who keeps it, or anybody where that is one of
+ * elsewhere. Told on the home screen. */
+bool pen_came(Store *store, int64_t case_id, Err *err);
+bool pen_opened(Store *store, int64_t user_id, int64_t case_id, Err *err);
+
 /* "At 县督导台 for 3 days"; for the arena. */
 const char *pen_words(const Pen *pen, Day today, Arena *arena);
 

@@ -346,6 +346,7 @@ static const JournalBeside journal_beside[] = {
     {"bundle_copy", "which copies another station has: saves bytes"},
     {"bundle_heard", "what another station said last of itself: saves asking"},
     {"kept_change", "written about a case that is elsewhere: no fact about it yet"},
+    {"case_came", "which cases that came nobody opened yet: no fact about one"},
     {"bundle_told", "how far the receipts went that another station got: saves asking"},
     {"bundle_try",
      "changes with every try; the journal is told of the first and each doubling"},

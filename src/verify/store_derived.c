@@ -59,6 +59,7 @@ static const struct {
     STRAYS("draft"),
     STRAYS("last_place"),
     STRAYS("kept_change"),
+    STRAYS("case_came"),
     {"waiting",
      "SELECT c.no FROM case_file AS c LEFT JOIN waiting AS w ON w.case_id = c.id WHERE"
      " (w.case_id IS NOT NULL) <> ((c.status = 'submitted' OR c.amendment IS 'submitted')"
@@ -228,10 +229,11 @@ bool reading_derived(Reading *r, Err *err)
     report_unseen(r->report,
                   _("pinyin that cases are found by, more than whether there is any: it takes "
                     "a dictionary"));
-    report_unseen(r->report,
-                  _("what is half typed or saves work (draft, kept_change, picked, making, "
-                    "last_place, queue_view, pinyin_habit), and tries at a "
-                    "passphrase (guess)"));
+    report_unseen(
+        r->report,
+        _("what is half typed or saves work (draft, kept_change, case_came, picked, making, "
+          "last_place, queue_view, pinyin_habit), and tries at a "
+          "passphrase (guess)"));
     report_unseen(
         r->report,
         _("whether the file of each batch is what was approved, and whether rules let it be "

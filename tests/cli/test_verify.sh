@@ -495,12 +495,13 @@ complains "cannot be read: " "and what could not be read after it"
 says "Not looked at: $work/bad.db cannot be read: " "with what was found"
 
 # What is half typed is of a case that is there.
-for table in draft last_place kept_change; do
+for table in draft last_place kept_change case_came; do
     rm -f "$work/bad.db"*
     cp "$work/whole.db" "$work/bad.db"
     case $table in
     draft) values="1, 1, 990, 'x', 1, 'x', 'x', 0, NULL, 'x'" ;;
     last_place) values="1, 'x', 990, 'x', 'x', 1, 'x', 0, 0, 0, 0" ;;
+    case_came) values="990" ;;
     *) values="1, 990, 1, 'x', 1, 1, NULL, 'x', 'x', NULL" ;;
     esac
     sqlite3 "$work/bad.db" "PRAGMA foreign_keys = OFF" "INSERT INTO $table VALUES ($values)"

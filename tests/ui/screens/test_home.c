@@ -171,6 +171,9 @@ static void send_to_nobody(void)
         "INSERT INTO kept_change (case_id, user_id, field, row_id, fresh, value, at)"
         " SELECT 1, id, 'case.note', 0, 0, '写下的', '2026-11-20T08:00:00.000Z' FROM user"
         " WHERE name = 'lin'",
+        "INSERT INTO case_came (case_id) SELECT c.id FROM case_file AS c"
+        " JOIN user AS u ON u.id = c.keeper WHERE u.name = 'lin' AND c.status = 'draft' LIMIT "
+        "1",
     };
     for (size_t i = 0; i < COUNT_OF(steps); i++)
         ck_done(sql_do(session_store(help_session), &help_err, steps[i], ""));

@@ -14,6 +14,7 @@
 #include "app/due.h"
 #include "app/edit.h"
 #include "app/erase.h"
+#include "app/history.h"
 #include "app/import.h"
 #include "app/inner.h"
 #include "app/judge.h"
@@ -262,6 +263,34 @@ static void of_kept(DueKind kind)
     ck_assert_uint_eq(entered, 1);
     waits(lin, kind, 0);
     case_free(file);
+}
+
+/* A case that came with its pen, until somebody opens it whose it is. */
+static void of_came(DueKind kind)
+{
+    int64_t id = new_case(lin);
+    waits(lin, kind, 0);
+    ck_done(pen_came(session_store(lin), id, &help_err));
+    waits(lin, kind, 0); /* it never left */
+    came_home(id);
+    ck_done(pen_came(session_store(lin), id, &help_err));
+    waits(lin, kind, 1);
+    waits(zhou, kind, 0);
+    app_case_was_read(zhou, id); /* who may go on with it, but it is lin's */
+    waits(lin, kind, 1);
+    app_case_was_read(lin, id);
+    waits(lin, kind, 0);
+    ck_done(pen_came(session_store(lin), id, &help_err));
+    ck_assert(
+        help_raw(help_store_file,
+                 "INSERT INTO user (uid, name, display, role, passhash, disabled, home)"
+                 " VALUES (randomblob(16), 'he@X1', 'he', 'adviser', '', 1, 'X1');"
+                 "DROP TRIGGER case_file_handed;"
+                 "UPDATE case_file SET handed_to = (SELECT id FROM user WHERE home = 'X1')"));
+    waits(lin, kind, 1);
+    waits(zhou, kind, 1); /* of somebody of elsewhere: whose it becomes is open */
+    app_case_was_read(zhou, id);
+    waits(lin, kind, 0);
 }
 
 /* Another station asks for a case, until it is answered. */
@@ -534,17 +563,29 @@ static void of_knowledge(DueKind kind)
 }
 
 static void (*const kinds[DUE_END])(DueKind kind) = {
-    [DUE_RETURNED] = of_returned,     [DUE_REVIEW] = of_review,
-    [DUE_ASKED] = of_asked,           [DUE_ANSWERED] = of_answered,
-    [DUE_CONTACT] = of_a_day,         [DUE_AFTERCARE] = of_a_day,
-    [DUE_RECEIPTS] = of_a_day,        [DUE_EXPIRY] = of_a_day,
-    [DUE_BATCH] = of_batches,         [DUE_REFUSED] = of_refused,
-    [DUE_QUIET] = of_quiet,           [DUE_STOPPED] = of_stopped,
-    [DUE_ERASE] = of_erase,           [DUE_SETTLE] = of_settle,
-    [DUE_NO_PAYMENT] = of_no_payment, [DUE_KNOWLEDGE] = of_knowledge,
-    [DUE_BLACKLIST] = of_blacklist,   [DUE_NOBODY] = of_nobody,
-    [DUE_REQUEST] = of_request,       [DUE_ANSWER] = of_bundles,
-    [DUE_CALLED] = of_called,         [DUE_KEPT] = of_kept,
+    [DUE_RETURNED] = of_returned,
+    [DUE_REVIEW] = of_review,
+    [DUE_ASKED] = of_asked,
+    [DUE_ANSWERED] = of_answered,
+    [DUE_CONTACT] = of_a_day,
+    [DUE_AFTERCARE] = of_a_day,
+    [DUE_RECEIPTS] = of_a_day,
+    [DUE_EXPIRY] = of_a_day,
+    [DUE_BATCH] = of_batches,
+    [DUE_REFUSED] = of_refused,
+    [DUE_QUIET] = of_quiet,
+    [DUE_STOPPED] = of_stopped,
+    [DUE_ERASE] = of_erase,
+    [DUE_SETTLE] = of_settle,
+    [DUE_NO_PAYMENT] = of_no_payment,
+    [DUE_KNOWLEDGE] = of_knowledge,
+    [DUE_BLACKLIST] = of_blacklist,
+    [DUE_NOBODY] = of_nobody,
+    [DUE_REQUEST] = of_request,
+    [DUE_ANSWER] = of_bundles,
+    [DUE_CALLED] = of_called,
+    [DUE_KEPT] = of_kept,
+    [DUE_CAME] = of_came,
 };
 
 START_TEST(test_due_of_each_kind)
