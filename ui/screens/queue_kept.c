@@ -215,12 +215,13 @@ static void say_entered(Stage *stage, const KeptTold *told, size_t entered)
 {
     Buf text = BUF_INIT;
 
-    if (told->refused.len) {
+    if (told->refused.len && entered)
+        stage_say(stage, MSG_WARN, _("Refused, and left as it was kept: %s; entered: %s"),
+                  told->refused.data, told->entered.data);
+    else if (told->refused.len)
         stage_say(stage, MSG_WARN, _("Refused, and left as it was kept: %s"),
                   told->refused.data);
-        return;
-    }
-    if (!entered)
+    if (told->refused.len || !entered)
         return;
     buf_addf(&text,
              ngettext("%zu value that was kept meanwhile is entered",

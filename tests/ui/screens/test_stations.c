@@ -16,6 +16,7 @@
 #include "app/station.h"
 #include "base/path.h"
 #include "store/journal.h"
+#include "store/sql.h"
 #include "tests/support/made_store.h"
 #include "tests/support/people.h"
 #include "tests/support/screen_help.h"
@@ -363,6 +364,31 @@ START_TEST(test_stations_clash)
 }
 END_TEST
 
+/* What was entered in a person's name is told although another value was refused. */
+START_TEST(test_stations_kept_is_refused)
+{
+    help_sign_in("zhou");
+    int64_t id = help_new_case();
+    stage_push(help_stage, stations_screen_new(help_stage));
+    trust_desk();
+    desk_trusts_us();
+    carry(help_session, "X1", desk);
+    keeps(help_session, (char[]){"case.note=我写的"});
+    keeps(help_session, (char[]){"case.ward=内科"});
+    help_sign_in("lin"); /* takes in what is not lin's to enter */
+    carry(desk, "T1", help_session);
+    help_sign_in("zhou");
+    ck_done(sql_do(session_store(help_session), &help_err,
+                   "CREATE TEMP TRIGGER stop BEFORE UPDATE OF note ON case_file"
+                   " BEGIN SELECT RAISE(ABORT, 'stop'); END",
+                   NULL));
+    help_keys("f f f f f f f f Home Enter");
+    help_expect("Refused, and left as it was kept: ");
+    help_expect("; entered: Case: Ward");
+    help_expect_stored(id, F_CASE_ward, 0, "内科");
+}
+END_TEST
+
 /* All that a bundle brought is said, as the command line says it. */
 START_TEST(test_stations_brought)
 {
@@ -533,6 +559,7 @@ int main(void)
         test_stations_bundles,
         test_stations_hand_over,
         test_stations_clash,
+        test_stations_kept_is_refused,
         test_stations_brought,
         test_stations_outcome,
         test_stations_finds,
