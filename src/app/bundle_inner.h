@@ -1,5 +1,7 @@
 /* What the files of bundles share: bundle_pair.c (epochs, rows, files), bundle_parts.c (what is
- * inside), bundle_pack.c, bundle_take.c, bundle_fault.c. */
+ * inside), bundle_pack.c, bundle_take.c, bundle_answer.c (receipts that are signed), of what is
+ * inside bundle_cases.c and bundle_calls.c, bundle_find.c (where one may lie), bundle_fault.c.
+ */
 #ifndef ANJUAN_APP_BUNDLE_INNER_H
 #define ANJUAN_APP_BUNDLE_INNER_H
 
@@ -88,7 +90,7 @@ char *pair_file(const char *folder, const char *code, uint64_t epoch, uint64_t n
 bool pair_place(const char *file, Err *err);
 /* The same for what a killed program left, and takes away what is acknowledged or was never
  * entered. */
-void pair_sweep(Session *session);
+void pair_settle_files(Session *session);
 
 /* ---- bundle_parts.c ---- */
 

@@ -464,7 +464,8 @@ static bool make(Making *m, const char *station, char **file, Err *err)
     bool done;
     if (!store_begin(store, err))
         return false;
-    pair_sweep(m->session); /* in here nobody else writes a file that is not entered yet */
+    pair_settle_files(
+        m->session); /* in here nobody else writes a file that is not entered yet */
     done = session_person_stands(m->session, err) && prove_people(m->session, err) &&
            may_give(m, station, err) && signer_open(store, 0, NULL, &m->station, err) &&
            (m->has_home = home_of(store_path(store), &m->home, err)) && add_all(m, err) &&
@@ -585,7 +586,7 @@ bool app_pack_again(Session *session, const char *station, int64_t number, const
     size_t n;
     bool done = desk_may(session_user(session), VERB_BUNDLE, err);
     if (done && store_begin(session_store(session), err)) {
-        pair_sweep(session);
+        pair_settle_files(session);
         store_rollback(session_store(session));
     }
     done = done && station_by_code(session_store(session), station, arena, &to, err) &&

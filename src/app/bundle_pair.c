@@ -283,7 +283,7 @@ static void settle_file(const char *folder, const char *name, const char *wanted
     free(path);
 }
 
-void pair_sweep(Session *session)
+void pair_settle_files(Session *session)
 {
     Store *store = session_store(session);
     char *folder = path_beside(store_path(store), ".outbox");

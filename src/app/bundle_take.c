@@ -710,7 +710,7 @@ bool app_unpack(Session *session, const char *path, bool dry, Arena *arena, Unpa
     if (done && out->fault != BUNDLE_WHOLE)
         done = refuse(&t, fd, path, err);
     if (done && !dry && store_begin(session_store(session), NULL)) {
-        pair_sweep(session);
+        pair_settle_files(session);
         store_rollback(session_store(session));
     }
     if (done && !dry && out->cases)

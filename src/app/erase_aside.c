@@ -33,7 +33,8 @@ static bool find_sender(void *ctx, const unsigned char id[BUNDLE_ID], PersonPubl
     return false;
 }
 
-/* A case is told with its uid as it is, at its beginning; so is a message about one. */
+/* A case is told with its uid as it is, and so is a message about one. Where in it does not
+ * count: a file that only seems to hold the case costs less than one that stays. */
 static bool look_at(void *ctx, char kind, const Buf *bytes)
 {
     Aside *aside = ctx;

@@ -75,8 +75,8 @@ bool app_hub_named(Session *session)
 
 /* ---- joining ---- */
 
-static bool name_it(Session *session, const char *address, char secret[DIGEST_HEX + 1],
-                    Err *err)
+static bool name_hub(Session *session, const char *address, char secret[DIGEST_HEX + 1],
+                     Err *err)
 {
     const GroupHead head = {
         .kind = GROUP_PEOPLE, .user_id = session_user(session)->id, .verb = "hub"};
@@ -124,7 +124,7 @@ bool app_hub_join(Session *session, const char *address, const char *path,
                 hub_address(&(HubPlace){.address = address, .user = id}, err) &&
                 app_may_write(session, path, replace, err) &&
                 (!secret_path || app_may_write(session, secret_path, replace, err)) &&
-                name_it(session, address, secret, err);
+                name_hub(session, address, secret, err);
     if (done) {
         write_request(id, secret, &request);
         done = path_write(path, request.data, request.len, err) &&

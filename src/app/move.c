@@ -19,7 +19,8 @@
 #include "exchange/portable.h"
 #include "store/retired.h"
 
-static bool reads_only(Verb verb)
+/* Only what leaves no row behind; printing a paper and showing a masked value do. */
+static bool after_the_move(Verb verb)
 {
     return verb == VERB_READ || verb == VERB_BLACKLIST_READ || verb == VERB_EVENTS ||
            verb == VERB_REPORT || verb == VERB_VERIFY;
@@ -29,8 +30,8 @@ static bool reads_only(Verb verb)
 static bool store_lets(Session *session, Verb verb, Err *err)
 {
     char *moved = NULL;
-    bool lets = reads_only(verb) || (store_retired(session_store(session), &moved, err) &&
-                                     (!moved || err_set(err, ERR_REFUSED, "%s", moved)));
+    bool lets = after_the_move(verb) || (store_retired(session_store(session), &moved, err) &&
+                                         (!moved || err_set(err, ERR_REFUSED, "%s", moved)));
     free(moved);
     return lets;
 }
@@ -53,7 +54,7 @@ uint64_t app_rights(Session *session)
     uint64_t may = 0;
     for (int verb = 0; verb < VERB_COUNT; verb++) {
         if (desk_may(session_user(session), (Verb)verb, NULL) &&
-            (writes || reads_only((Verb)verb)))
+            (writes || after_the_move((Verb)verb)))
             may |= UINT64_C(1) << verb;
     }
     return may;

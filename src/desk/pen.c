@@ -39,7 +39,8 @@ bool pen_read(Store *store, int64_t case_id, Arena *arena, Pen *out, Err *err)
     return sql_close(&q, err);
 }
 
-static bool only_reads(Verb verb)
+/* What changes nothing of the case, though the store may note who looked. */
+static bool while_away(Verb verb)
 {
     static const Verb verbs[] = {VERB_READ, VERB_REVEAL, VERB_PAPERS, VERB_DOSSIER};
     for (size_t i = 0; i < COUNT_OF(verbs); i++) {
@@ -59,7 +60,7 @@ bool pen_allows(Store *store, Verb verb, int64_t case_id, Err *err)
     Arena *arena;
     Pen pen;
     bool done;
-    if (only_reads(verb))
+    if (while_away(verb))
         return true;
     arena = arena_new();
     done = pen_read(store, case_id, arena, &pen, err) &&

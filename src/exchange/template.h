@@ -1,3 +1,4 @@
+/* clang-format off */
 /* Export templates: data/templates/NAME.ini says which sheets and columns a platform's workbook
  * has, and how it looks.
  *
@@ -12,14 +13,16 @@
  *                           2: shaded head, grid, widths and heights from content, number
  *                           checks. 3: and in print a page says that its sheet is empty, or
  *                           that the shaded texts in it are cut. 4: and the word of a row of
- * sums stands beside the first sum, not in the first column continued = "续页"      of look 3
- * and 4: a last sheet that has these texts whole, only where there is one; without: no such
- * sheet, for a platform may refuse one that its form has not zone = "+08:00"         of the
- * times that a workbook of look 2 shows sheets = "cases info"   which sheets, in this order;
- * without: all, in that of the file file = "{@title} {@batch}.xlsx"   how its file is called
- * when nobody says so csv = "cases"           the sheet that a CSV file holds; without: the
- * first with columns encoding = "GB18030"    of a CSV file; without: UTF-8 with a byte order
- * mark guard = "no"            in a CSV file, texts that look like a formula stand as they are;
+ *                           sums stands beside the first sum, not in the first column
+ *   continued = "续页"      of look 3 and 4: a last sheet that has these texts whole, only
+ *                           where there is one; without: no such sheet, for a platform may
+ *                           refuse one that its form has not
+ *   zone = "+08:00"         of the times that a workbook of look 2 shows
+ *   sheets = "cases info"   which sheets, in this order; without: all, in that of the file
+ *   file = "{@title} {@batch}.xlsx"   how its file is called when nobody says so
+ *   csv = "cases"           the sheet that a CSV file holds; without: the first with columns
+ *   encoding = "GB18030"    of a CSV file; without: UTF-8 with a byte order mark
+ *   guard = "no"            in a CSV file, texts that look like a formula stand as they are;
  *                           without: they begin with ', which a reply loses again
  *
  *   [words]                 its texts that belong to no column: the practice stamp, ...
@@ -59,6 +62,7 @@
  * @), money (fen to yuan, two decimals), date (real date), count. A field with codes shows
  * their texts. value of a line: batch, organisation, station, exported_by, exported_at, on,
  * cases, template, platform, knowledge. */
+/* clang-format on */
 #ifndef ANJUAN_EXCHANGE_TEMPLATE_H
 #define ANJUAN_EXCHANGE_TEMPLATE_H
 

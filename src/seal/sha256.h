@@ -1,5 +1,5 @@
 /* SHA-256 of bytes that come in pieces: the name of a paper, and what others can check. The
- * hash of libcrypto, which uses what the processor has for it and is four times as fast; its
+ * hash of libcrypto, which uses what the processor has for it and is three times as fast; its
  * oldest interface, since that reads no settings and nothing of the environment. Nothing here
  * is secret. */
 #ifndef ANJUAN_SEAL_SHA256_H

@@ -1,26 +1,29 @@
+/* clang-format off */
 /* Texts with the particulars of a case filled in: the papers to sign (data/papers) and the
  * draft of the statement (data/statement). One file is one text, in the language that it names:
  *
  *   [paper]
  *   name = "consent-a"      part of the file's name: small letters, digits, -
  *   title = "..."  sheet = "..."  language = "zh_CN"
- *   when = "SQL"            the case needs it; without: always; "0": only who asks for it has
- * it rows = "inquiry"        one for each row of a list: NAME-1, NAME-2 edition = "2026-11" of
- * its wording; may have places
+ *   when = "SQL"            the case needs it; without: always; "0": only who asks for it has it
+ *   rows = "inquiry"        one for each row of a list: NAME-1, NAME-2
+ *   edition = "2026-11"     of its wording; may have places
  *
  *   [p.010]                 a paragraph; they follow in the order of the file
  *   style = "title"         title, head, text (the default), item, sign; row: of a list,
- * closely set; to: whom it is for;
- * box: a place for a seal or a finger; code: a code for cameras; foot, page: what stands at the
- * foot of each page, left and right when = "SQL"  rows = "plan"    for each row of a list text
- * = "... {SQL} ... {SQL:money} ... {SQL:day} ... {@organisation} ..." use = "sign" instead of
- * text: the sections sign.* of a file without [paper]
+ *                           closely set; to: whom it is for; box: a place for a seal or a
+ *                           finger; code: a code for cameras; foot, page: what stands at the
+ *                           foot of each page, left and right
+ *   when = "SQL"
+ *   rows = "plan"           for each row of a list
+ *   text = "... {SQL} ... {SQL:money} ... {SQL:day} ... {@organisation} ..."
+ *   use = "sign"            instead of text: the sections sign.* of a file without [paper]
  *
  * Conditions and places are expressions over the facts (rules/staging/facts.h), the places
  * written as rules/language/placeholder.h says; the words are those that the caller gives, and
- * {@title} and {@edition} of the text itself. What
- * is not known (NULL, a word without a value) becomes a blank to be filled in by hand; the
- * empty text is what an expression has to say. */
+ * {@title} and {@edition} of the text itself. What is not known (NULL, a word without a value)
+ * becomes a blank to be filled in by hand; the empty text is what an expression has to say. */
+/* clang-format on */
 #ifndef ANJUAN_RULES_JUDGE_PAPER_H
 #define ANJUAN_RULES_JUDGE_PAPER_H
 
