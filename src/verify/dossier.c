@@ -15,6 +15,7 @@
 #include "verify/check.h"
 #include "verify/hash.h"
 #include "verify/json.h"
+#include "verify/made.h"
 #include "verify/texts.h"
 #include "verify/told.h"
 
@@ -26,6 +27,7 @@ typedef struct Dossier {
     unsigned char case_uid[UID];
     int64_t erased; /* the event that erased the case; 0: none */
     Check *check;
+    MadeColumns *columns;
 } Dossier;
 
 /* ---- manifest ---- */
@@ -264,7 +266,6 @@ static Value record_value(Dossier *d, const json_t *from)
 static void check_record(Dossier *d, const char *table, json_t *record)
 {
     Replay *replay = check_replay(d->check);
-    const json_t *defaults = json_object_get(d->records, "defaults");
     Bytes uid = json_hex_of(d->group, record, "uid");
     const char *column;
     json_t *one;
@@ -277,13 +278,33 @@ static void check_record(Dossier *d, const char *table, json_t *record)
     json_object_foreach(record, column, one)
     {
         Value value = record_value(d, one);
-        const char *named = arena_printf(d->group, "%s.%s", table, column);
-        if (strcmp(column, "uid") != 0)
-            replay_column(replay, column, &value,
-                          json_string_value(json_object_get(defaults, named)), d->report);
+        const char *named = arena_printf(d->group, "%s.%s", table, column), *literal;
+        if (!made_column(d->columns, named, &literal))
+            report_fault(d->report, 0,
+                         _("records.json: %s is no column that this program knows; the "
+                           "anjuan-verify of the version that made the dossier may"),
+                         named);
+        else if (strcmp(column, "uid") != 0)
+            replay_column(replay, column, &value, literal, d->report);
     }
     replay_record_end(replay, d->report);
     arena_reset(d->group);
+}
+
+/* What a column has where the history says nothing of it is the schema's to say. */
+static void check_defaults(Dossier *d)
+{
+    const char *named, *literal;
+    json_t *one;
+
+    json_object_foreach(json_object_get(d->records, "defaults"), named, one)
+    {
+        const char *told = json_string_value(one);
+        if (!made_column(d->columns, named, &literal) || !literal || !told ||
+            strcmp(told, literal) != 0)
+            report_fault(d->report, 0,
+                         _("records.json: %s has another default than in a store"), named);
+    }
 }
 
 static void check_records(Dossier *d)
@@ -292,6 +313,7 @@ static void check_records(Dossier *d)
     json_t *list, *one;
     size_t i;
 
+    check_defaults(d);
     json_object_foreach(json_object_get(d->records, "records"), table, list)
     {
         json_array_foreach(list, i, one) check_record(d, table, one);
@@ -390,8 +412,14 @@ static void check_content(Dossier *d)
 {
     const ApprovedTexts texts = {approved_text, d};
     const json_t *one;
+    Err err = {0};
     size_t i;
 
+    d->columns = made_columns(&err);
+    if (!d->columns) {
+        report_fault(d->report, 0, "%s", err.text);
+        return;
+    }
     d->journal = load(d, "journal.json");
     d->records = load(d, "records.json");
     if (!json_is_object(d->journal) || !json_is_object(d->records) || !find_case(d))
@@ -414,6 +442,7 @@ void verify_dossier(const Buf *file, Report *report)
 
     if (archive_read(file, d.arena, &d.archive, report) && open_manifest(&d))
         check_content(&d);
+    made_columns_free(d.columns);
     json_decref(d.manifest);
     json_decref(d.journal);
     json_decref(d.records);

@@ -156,7 +156,18 @@ def groups(journal, case, m):
     return rows
 
 
+# What a column has where the journal says nothing of it: it came later than the row.
+DEFAULTS = {"batch.purpose": "'launch'", "batch.state": "'written'", "case_file.life": "'prepared'",
+            "case_file.status": "'draft'"}
+DEFAULTS.update(dict.fromkeys("""aid.later batch_case.agreed batch_case.declined blacklist.gone case_file.version
+    consent.later document.later insurance.later stop.ends stop.taken_back tranche.later user.disabled user.must_change
+    verification.later""".split(), "0"))
+
+
 def records(all_, rows, members):
+    for name, literal in all_["defaults"].items():
+        if DEFAULTS.get(name) != literal:
+            fault("records.json has a default of its own:", name)
     left = {k for k, r in rows.items() if any(v and "closed" not in v and "erased" not in v for v in r.values())}
     for table, list_ in all_["records"].items():
         for record in list_:
@@ -172,7 +183,7 @@ def records(all_, rows, members):
                 if isinstance(is_, (int, str)):
                     is_ = {"int" if isinstance(is_, int) else "text": is_}
                 if v is None:
-                    literal = all_["defaults"].get(table + "." + name)
+                    literal = DEFAULTS.get(table + "." + name)
                     same = is_ is None or literal == (str(is_["int"]) if "int" in is_ else "'%s'" % is_.get("text"))
                 elif "secret" in v:
                     same = "salt" not in v or (is_ and digest(table, record["uid"], name, b"a", {**is_, "salt": v["salt"]}).hex() == v["secret"])

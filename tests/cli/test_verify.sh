@@ -324,6 +324,21 @@ both_say(lambda f: shut_account(f, "erased"), "payee, account was erased, and no
 both_say(shut_file, "batch, sha256: a dossier tells this value", "batch sha256 is told by its digest alone")
 both_say(shut_rows, "plan, case_id: a dossier tells this value", "plan case_id is told by its digest alone")
 both_say(shut_comments, "its comment is not kept as it was written", "has its comment by its digest alone")
+
+# What a column has where the history says nothing of it is not the dossier's to say.
+def default(name, literal, value):
+    def change(f):
+        table, column = name.split(".")
+        f["records.json"]["defaults"][name] = literal
+        f["records.json"]["records"][table][0][column] = value
+    return change
+
+
+for name, literal, value in (("payee.branch", "'某某支行'", "某某支行"), ("case_file.note", "'x'", "x"),
+                             ("batch.state", "'withdrawn'", "withdrawn"), ("patient.nonsense", "7", 7)):
+    both_say(default(name, literal, value), name + " has another default than in a store",
+             "has a default of its own: " + name)
+both(remade(default("patient.nonsense", "7", 7), True), "no column", "patient.nonsense is no column that this program")
 for own in (False, True):
     both(remade(account, own), "record", "account: ")
     both(remade(history, own), "history", "is not what was hashed")
