@@ -103,6 +103,32 @@ static bool read_member(const Buf *file, size_t *at, Arena *arena, Member *out)
     return true;
 }
 
+/* As other programs pack: compressed, with days, flags or more behind a name. One such sign
+ * alone is a damage. */
+static bool is_foreign(const Buf *file)
+{
+    const unsigned char *head = (const unsigned char *)file->data;
+
+    return file->len >= HEAD && memcmp(head, "PK\3\4", 4) == 0 &&
+           (get(head + 4, 2) != FORMAT) + (get(head + 6, 2) != 0) + (get(head + 8, 2) != 0) +
+                   (get(head + 10, 2) != 0) + (get(head + 12, 2) != DAY) +
+                   (get(head + 28, 2) != 0) >=
+               2;
+}
+
+/* A name of a member tells a dossier that was packed anew from other archives. */
+static bool has_signature(const Buf *file)
+{
+    static const char name[] = "manifest.sig";
+    size_t length = sizeof(name) - 1;
+
+    for (size_t at = 0; at + length <= file->len; at++) {
+        if (memcmp(file->data + at, name, length) == 0)
+            return true;
+    }
+    return false;
+}
+
 static void compare(const Buf *file, const Archive *archive, Report *report)
 {
     Buf made = BUF_INIT;
@@ -128,6 +154,14 @@ bool archive_read(const Buf *file, Arena *arena, Archive *out, Report *report)
     size_t at = 0, room = 0;
 
     *out = (Archive){0};
+    if (is_foreign(file)) {
+        report_fault(report, 0,
+                     has_signature(file)
+                         ? _("This dossier was packed anew by another program, and only the "
+                             "file as it was made can be verified")
+                         : _("This is no dossier, or it is damaged at its beginning"));
+        return false;
+    }
     for (Member member; out->n < MEMBERS_MAX && read_member(file, &at, arena, &member);) {
         if (out->n == room) {
             Member *old = out->members;

@@ -115,13 +115,40 @@ def open_values(g, c, erasable):
                 fault("event", g["position"], c["table"], col["name"], "is told by its digest alone")
 
 
-def groups(journal, case, m):
+NOT_IN_TEXT = {"case_file": """amendment created_at created_by handed_to keeper life no status updated_at updated_by
+    version working""".split()}
+ABOUT = """approval batch_case batch_copy dossier erasure finding_accepted life_step pen reveal review stop""".split()
+
+
+def approved(g, c, case, rows, members):
+    """The text of an approval is the case as the history has it then: each record with its fields."""
+    then = {}
+    for (table, uid), row in rows.items():
+        if table in ABOUT or case not in (uid, (row.get("case_id") or {}).get("row")):
+            continue
+        if any(v and "erased" in v for v in row.values()):
+            return
+        fields = {n: v.get("int", v.get("text")) for n, v in row.items()
+                  if v and v.get("text") != "" and n not in NOT_IN_TEXT.get(table, ("case_id", "later", "place"))}
+        if fields:
+            then.setdefault("case" if table == "case_file" else table, []).append(fields)
+    text = json.loads(members.get("snapshots/%s.json" % c["row"], b"null"))
+    lists = {k: v if isinstance(v, list) else [v] for k, v in (text or {}).items()}
+    in_order = [{k: sorted(json.dumps(one, sort_keys=True) for one in v) for k, v in all_.items() if v} for all_ in (then, lists)]
+    if in_order[0] != in_order[1]:
+        fault("event", g["position"], "approves another text than the case was then")
+
+
+def groups(journal, case, m, members):
     zeros, keys, givers, rows = "00" * 32, {}, {}, {}
     before = people = zeros
     erased = max([g["position"] for g in journal["groups"] if g.get("case") == case and g["kind"] == "erase"], default=0)
     for g in journal["groups"]:
         at, own = g["position"], g.get("case") == case
         foreign = "case" in g and not own
+        for c in g["changes"] if own else []:
+            if (c["op"], c["table"]) == ("add", "approval"):
+                approved(g, c, case, rows, members)
         if not foreign and "message_digest" in g and not (own and at < erased):
             fault("event", at, "has its comment by its digest alone")
         for c in g["changes"]:
@@ -182,13 +209,14 @@ def records(all_, rows, members):
                     is_ = members.get(is_["member"], b"").decode("utf-8", "replace")
                 if isinstance(is_, (int, str)):
                     is_ = {"int" if isinstance(is_, int) else "text": is_}
-                if v is None:
+                if v is None or "erased" in v:
                     literal = DEFAULTS.get(table + "." + name)
                     same = is_ is None or literal == (str(is_["int"]) if "int" in is_ else "'%s'" % is_.get("text"))
+                    same = same or (v and (table, name) == ("approval", "knowledge_version"))
                 elif "secret" in v:
                     same = "salt" not in v or (is_ and digest(table, record["uid"], name, b"a", {**is_, "salt": v["salt"]}).hex() == v["secret"])
                 else:
-                    same = "erased" in v or "closed" in v or (is_ and typed(v) == typed(is_))
+                    same = "closed" in v or (is_ and typed(v) == typed(is_))
                 if not same:
                     fault("record", table, record["uid"], name, "is not what the history says")
     for table, uid in sorted(left):
@@ -246,7 +274,7 @@ def main(path):
     (case,) = all_["records"]["case_file"]
     if case["no"] != m["case"]:
         fault("the records are of another case")
-    records(all_, groups(json.loads(named["journal.json"]), case["uid"], m), named)
+    records(all_, groups(json.loads(named["journal.json"]), case["uid"], m, named), named)
     parts(members, all_)
     batches(json.loads(named["batches.json"])["batches"], all_, named)
     for document in all_["records"].get("document", []) if m["copies"] else []:

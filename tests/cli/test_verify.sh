@@ -44,6 +44,7 @@ verify "$work/none.db"
 status_is 3 "what is not there"
 verify "$work/batch.xlsx"
 status_is 1 "a workbook is no dossier"
+says "This is no dossier" "and called none"
 verify "$work/paper.pdf"
 status_is 3 "nor is a paper a store"
 for side in journal wal shm; do
@@ -339,6 +340,16 @@ for name, literal, value in (("payee.branch", "'某某支行'", "某某支行"),
     both_say(default(name, literal, value), name + " has another default than in a store",
              "has a default of its own: " + name)
 both(remade(default("patient.nonsense", "7", 7), True), "no column", "patient.nonsense is no column that this program")
+
+# The text that was approved is what the case was then, whoever vouches for the text.
+def approved_otherwise(f):
+    account(f)
+    history(f)
+    for g in f["journal.json"]["groups"]:
+        g["g"] = d.hashed(g).hex()
+
+
+both_say(approved_otherwise, "what was approved is not what the case was then", "approves another text than the case was then")
 for own in (False, True):
     both(remade(account, own), "record", "account: ")
     both(remade(history, own), "history", "is not what was hashed")
@@ -350,6 +361,16 @@ END
 run "$python" "$work/changes.py" "$work/one.zip" "$top_builddir/anjuan-verify" "$top_srcdir/tests/cli/dossier.py"
 status_is 0 "each flipped bit and each changed value is found, the manifest made anew or not"
 says "${FLIPS:-40} flipped bits found" "so many"
+"$python" - "$work/one.zip" "$work/packed.zip" <<'END'
+import sys, zipfile
+with zipfile.ZipFile(sys.argv[1]) as old, zipfile.ZipFile(sys.argv[2], "w", zipfile.ZIP_DEFLATED) as new:
+    for name in old.namelist():
+        new.writestr("one/" + name, old.read(name))
+END
+verify "$work/packed.zip"
+status_is 1 "a dossier that was packed anew"
+says "packed anew by another program" "is told so"
+ok "and nothing else of it" sh -c '! grep -q -e manifest -e checksum "$1"' - "$out"
 
 # ---- a store behind the program's back ----
 cp "$store" "$work/whole.db"
