@@ -72,4 +72,4 @@ libapp_a_SOURCES += src/app/bundle_answer.c src/app/bundle_fault.c src/app/bundl
 	src/app/bundle_parts.c src/app/bundle_take.c src/app/bundle_cases.c src/app/bundle_calls.c src/app/bundle_find.c
 libapp_a_SOURCES += src/app/call.c src/app/call.h src/app/kept.c src/app/kept.h
 libapp_a_SOURCES += src/app/hub.h src/app/hub.c
-libapp_a_SOURCES += src/app/right.c src/app/right_case.c src/app/right_erased.c src/app/right_found.c src/app/right_pen.c src/app/right_listed.c src/app/right_rows.c src/app/right_sent.c src/app/right.h src/app/right_case.h
+libapp_a_SOURCES += src/app/right.c src/app/right_case.c src/app/right_erased.c src/app/right_found.c src/app/right_pen.c src/app/right_listed.c src/app/right_rows.c src/app/right_sent.c src/app/right_when.c src/app/right.h src/app/right_case.h

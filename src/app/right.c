@@ -398,6 +398,24 @@ static void hold_called(Deed *deed, const CourseRow *row)
     }
 }
 
+/* Whoever sets another's passphrase is who had set it, and it is to be changed. */
+static bool hold_given(Deed *deed, const CourseRow *row, Err *err)
+{
+    int64_t by = 0;
+    if (row->op != COURSE_SET || row->id == deed->group->user_id)
+        return true;
+    if (row_has(row, "reset_by") &&
+        !course_pointed(deed->course, "reset_by", COURSE_AFTER, &by, err))
+        return false;
+    if (row_has(row, "reset_by") && by != deed->group->user_id)
+        deed_refuse(deed, row, "reset_by", _("it says that somebody else did it"));
+    if (row_has(row, "passhash") &&
+        !known_before(deed->rights, row->id, deed->group->id + 1).user.must_change)
+        deed_refuse(deed, row, "passhash",
+                    _("who is given a passphrase is to choose one of their own"));
+    return true;
+}
+
 static void hold_user(Deed *deed, const CourseRow *row)
 {
     bool own = row->id == deed->group->user_id && row->op == COURSE_SET;
@@ -527,15 +545,16 @@ static bool hold_row(Deed *deed, const CourseRow *row, Err *err)
             deed_refuse(deed, row, NULL,
                         _("what it tells of a case is in an event about none"));
     }
-    if (!deed_names(deed, row, err))
+    if (!deed_names(deed, row, err) || !right_when(deed, row, err))
         return false;
     if (deed->asked->how == ASKED_NOBODY && strcmp(table, "setting") != 0)
         hold_told(deed, row);
     else if (strcmp(table, "setting") == 0)
         hold_setting(deed, row);
-    else if (strcmp(table, "user") == 0)
+    else if (strcmp(table, "user") == 0) {
         hold_user(deed, row);
-    else if (strcmp(table, "role_change") == 0)
+        return hold_given(deed, row, err);
+    } else if (strcmp(table, "role_change") == 0)
         deed_ask(deed, row, NULL, VERB_PEOPLE);
     else if (strcmp(table, "blacklist") == 0)
         right_listed(deed, row);
@@ -577,24 +596,53 @@ static bool hold_code(Deed *deed, const CourseRow *row, Err *err)
     return true;
 }
 
-/* An end of a day is kept when the day is over, wherever it was written: never of one that was
- * still to come. */
-static bool hold_day(Deed *deed, const CourseRow *row, Err *err)
+/* An end of a day is kept when the day is over, wherever it was written: nowhere is that before
+ * ten o'clock in UTC. */
+static bool hold_over(Deed *deed, const CourseRow *row, const char *day, Err *err)
 {
-    char day[COURSE_WORD];
-    CourseKnown known;
     int64_t over = 0;
-    course_copy(deed->course, "day", COURSE_AFTER, day, &known);
-    if (strcmp(row->table, "day_head") != 0 || known != COURSE_VALUE)
-        return true;
     if (!sql_get_int(deed->rights->store, err, &over,
                      "SELECT EXISTS (SELECT 1 FROM journal_group WHERE id = ?"
-                     " AND substr(at, 1, 10) >= ?)",
+                     " AND substr(at, 1, 16) >= ? || 'T10:00')",
                      "it", deed->group->id, day))
         return false;
     if (!over)
         deed_refuse(deed, row, "day", _("that day was still to come"));
     return true;
+}
+
+/* The event before it is the last of that day, wherever that begins, and no other is. */
+static bool hold_last(Deed *deed, const CourseRow *row, const char *day, Err *err)
+{
+    SqlValue last, head;
+    bool right = course_value(deed->course, "last", COURSE_AFTER, &last) == COURSE_VALUE &&
+                 course_value(deed->course, "head", COURSE_AFTER, &head) == COURSE_VALUE &&
+                 last.type == SQL_BLOB && head.type == SQL_BLOB;
+    Sql q;
+    if (!sql_open(&q, deed->rights->store,
+                  "SELECT 1 FROM journal_group WHERE id = ? - 1 AND uid = ? AND hash = ?"
+                  " AND abs(julianday(substr(at, 1, 10)) - julianday(?)) <= 1",
+                  err))
+        return false;
+    sql_bind_int(&q, 1, deed->group->id);
+    if (right) {
+        sql_bind_blob(&q, 2, last.bytes, last.len);
+        sql_bind_blob(&q, 3, head.bytes, head.len);
+    }
+    sql_bind_text(&q, 4, day);
+    if (!sql_row(&q))
+        deed_refuse(deed, row, "last", _("the last event of that day is another one"));
+    return sql_close(&q, err);
+}
+
+static bool hold_day(Deed *deed, const CourseRow *row, Err *err)
+{
+    char day[COURSE_WORD];
+    CourseKnown known;
+    course_copy(deed->course, "day", COURSE_AFTER, day, &known);
+    if (strcmp(row->table, "day_head") != 0 || known != COURSE_VALUE)
+        return true;
+    return hold_over(deed, row, day, err) && hold_last(deed, row, day, err);
 }
 
 static bool hold_station_row(Deed *deed, const CourseRow *row, Err *err)
@@ -619,7 +667,7 @@ static bool hold_none(Rights *rights, Course *course, const CourseGroup *group, 
             done = add_sent(&deed, row, err);
         if (done && group->of_person && deed.asked)
             done = hold_row(&deed, row, err);
-        if (done && (group->of_station || group->of_person))
+        if (done && group->of_station)
             done = hold_day(&deed, row, err);
         if (done && group->of_station)
             done = hold_station_row(&deed, row, err);

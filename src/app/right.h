@@ -160,6 +160,9 @@ void deed_end(const Deed *deed);
 bool deed_names(Deed *deed, const CourseRow *row, Err *err);
 bool row_has(const CourseRow *row, const char *column);
 
+/* When a row says that it was (right_when.c). */
+bool right_when(Deed *deed, const CourseRow *row, Err *err);
+
 /* An entry of the blacklist (right_listed.c). */
 void right_listed(Deed *deed, const CourseRow *row);
 

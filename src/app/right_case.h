@@ -61,6 +61,7 @@ typedef struct Written {
     bool two;         /* accepts a finding that takes two */
     char **rules;     /* that are accepted */
     size_t n_rules;
+    bool wordless;           /* a warning is */
     char *found;             /* what was found, as it says; NULL: nothing of it */
     bool hidden;             /* of these something was erased since */
     char stage[COURSE_WORD]; /* the last of the steps that are added leads to it */

@@ -21,6 +21,20 @@ static void add_rule(Written *written, const SqlValue *rule)
     written->rules[written->n_rules++] = xstrndup(rule->bytes, rule->len);
 }
 
+/* Of a warning: whoever approves over it says why. */
+static bool says_why(const CaseDeed *d)
+{
+    SqlValue severity, comment;
+    const Course *course = d->deed.course;
+    CourseKnown known = course_value(course, "comment", COURSE_AFTER, &comment);
+    if (known == COURSE_HIDDEN ||
+        course_value(course, "severity", COURSE_AFTER, &severity) != COURSE_VALUE)
+        return true;
+    return course_is(course, "severity", COURSE_AFTER, "warn")
+               ? known == COURSE_VALUE && comment.len > 0
+               : course_is(course, "severity", COURSE_AFTER, "info");
+}
+
 void right_found_row(CaseDeed *d, const CourseRow *row)
 {
     bool review = strcmp(row->table, "review") == 0,
@@ -35,6 +49,7 @@ void right_found_row(CaseDeed *d, const CourseRow *row)
     if (known != COURSE_VALUE || value.type != SQL_TEXT)
         return;
     if (accepts) {
+        written->wordless = written->wordless || !says_why(d);
         add_rule(written, &value);
         return;
     }
@@ -61,6 +76,8 @@ static void hold(CaseDeed *d)
         return;
     if (!written->found && !group->elsewhere && since && group->id > since)
         deed_refuse(&d->deed, NULL, NULL, _("it does not say what was found of the case"));
+    if (written->found && right == VERB_APPROVE && written->wordless)
+        deed_refuse(&d->deed, NULL, NULL, _("it accepts a warning without words"));
     if (written->found && right == VERB_APPROVE && !accepts_found(written))
         deed_refuse(&d->deed, NULL, NULL, _("what it accepts is not what it says was found"));
 }

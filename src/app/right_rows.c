@@ -293,7 +293,8 @@ bool right_row(CaseDeed *d, const CourseRow *row, Err *err)
 {
     const RecordDef *record = layer_record(row->table);
     bool head = strcmp(row->table, "case_file") == 0, begins = head && row->op == COURSE_ADD;
-    if (!hold_owner(d, row, err) || !deed_names(&d->deed, row, err))
+    if (!hold_owner(d, row, err) || !deed_names(&d->deed, row, err) ||
+        !right_when(&d->deed, row, err))
         return false;
     hold_step(d, row);
     if (begins)

@@ -107,7 +107,7 @@ static bool is_accepted(Store *store, int64_t approval, const char *rule, bool *
     int64_t n = 0;
     bool done = sql_get_int(store, err, &n,
                             "SELECT EXISTS (SELECT 1 FROM finding_accepted"
-                            " WHERE approval_id = ? AND rule = ?)",
+                            " WHERE approval_id = ? AND rule = ? AND severity = 'warn')",
                             "it", approval, rule);
     *is = n != 0;
     return done;

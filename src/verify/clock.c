@@ -18,8 +18,7 @@ static int two_digits(const unsigned char *at)
     return (at[0] - '0') * 10 + at[1] - '0';
 }
 
-/* In UTC, as it is written. */
-static bool minutes_of(Bytes at, int64_t *out)
+bool clock_minutes(Bytes at, int64_t *out)
 {
     static const Day from = {1900, 1, 1};
     char text[DAY_TEXT];
@@ -58,7 +57,7 @@ void clock_group(VerifyClock *clock, const Group *group)
     int64_t now;
 
     clock->invented = clock->invented || is_practice(group);
-    if (keys_elsewhere(group) || !minutes_of(group->at, &now))
+    if (keys_elsewhere(group) || !clock_minutes(group->at, &now))
         return;
     behind = clock->entry && !right && now < clock->newest - MINUTES_BACK;
     ahead = clock->entry && !right && now > clock->newest + (int64_t)DAYS_AHEAD * MINUTES_DAY;

@@ -16,4 +16,7 @@ typedef struct VerifyClock {
 void clock_group(VerifyClock *clock, const Group *group);
 void clock_over(const VerifyClock *clock, Report *report); /* after the last one */
 
+/* An instant in minutes, in UTC as it is written. */
+bool clock_minutes(Bytes at, int64_t *out);
+
 #endif

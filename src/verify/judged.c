@@ -83,6 +83,27 @@ static bool accepts_found(const Group *group, Bytes found)
     return true;
 }
 
+/* Of a warning: whoever approves over it says why. */
+static bool says_why(const Row *row)
+{
+    const Value *severity = row_became(row, "severity"), *comment = row_became(row, "comment");
+
+    if (!severity || severity->type > VALUE_ROW || (comment && comment->type > VALUE_ROW))
+        return true;
+    return bytes_are(severity->bytes, "warn")
+               ? comment && comment->type == VALUE_TEXT && comment->bytes.n
+               : bytes_are(severity->bytes, "info");
+}
+
+static bool all_say_why(const Group *group)
+{
+    for (size_t i = 0; i < group->n; i++) {
+        if (is_added(&group->rows[i], "finding_accepted") && !says_why(&group->rows[i]))
+            return false;
+    }
+    return true;
+}
+
 const char *judged_refuses(const Group *group, bool told)
 {
     static const char *const steps[] = {"submit", "approve_first", "approve"};
@@ -96,6 +117,8 @@ const char *judged_refuses(const Group *group, bool told)
         return NULL;
     if (!found)
         return told ? _("it does not say what was found of the case") : NULL;
+    if (bytes_are(group->verb, "approve") && !all_say_why(group))
+        return _("it accepts a warning without words");
     return bytes_are(group->verb, "approve") && found->type == VALUE_TEXT &&
                    !accepts_found(group, found->bytes)
                ? _("what it accepts is not what it says was found")

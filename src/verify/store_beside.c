@@ -18,6 +18,29 @@
 
 /* ---- the ends of days, and one that stands on paper ---- */
 
+/* Whoever kept it did so before anything else of the day after. */
+static const char ends_elsewhere[] =
+    "SELECT d.day FROM day_head AS d JOIN journal_group AS g ON g.uid = d.last"
+    " LEFT JOIN journal_group AS n ON n.id = g.id + 1"
+    " WHERE g.id > (SELECT coalesce(max(id), 0) FROM journal_group WHERE kind = 'setup'"
+    " AND verb = 'migrate' AND signer IS NULL)"
+    " AND (n.id IS NULL OR n.kind <> 'setup' OR n.verb <> 'day'"
+    " OR abs(julianday(substr(g.at, 1, 10)) - julianday(d.day)) > 1)";
+
+static bool check_last(Reading *r, Err *err)
+{
+    sqlite3_stmt *stmt = reading_ask(r, ends_elsewhere, err);
+
+    if (!stmt)
+        return false;
+    while (sqlite3_step(stmt) == SQLITE_ROW) {
+        Bytes day = reading_bytes(stmt, 0);
+        report_fault(r->report, 0, _("The end of %.*s is not that of its last event"),
+                     (int)day.n, (const char *)day.at);
+    }
+    return reading_end(r, stmt, err);
+}
+
 static bool check_ends(Reading *r, Err *err)
 {
     sqlite3_stmt *stmt =
@@ -90,7 +113,8 @@ bool reading_heads(Reading *r, const unsigned char *words, Err *err)
 {
     bool found = false;
 
-    if (!check_ends(r, err) || (words && !find_kept(r, words, &found, err)) ||
+    if (!check_ends(r, err) || !check_last(r, err) ||
+        (words && !find_kept(r, words, &found, err)) ||
         (words && !found && !find_last(r, words, &found, err)))
         return false;
     if (words && !found)

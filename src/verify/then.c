@@ -21,6 +21,7 @@
 #include "verify/second.h"
 #include "verify/standing.h"
 #include "verify/vouch.h"
+#include "verify/when.h"
 #include "verify/whose.h"
 
 struct Then {
@@ -356,18 +357,22 @@ static bool is_by_person(const Keys *keys, const Group *group)
     return group->signer.at && group->person.at && !(key && key->station);
 }
 
-/* An end of a day is kept when the day is over, wherever it was written. */
+/* An end of a day is kept when the day is over, wherever it was written: nowhere is that before
+ * ten o'clock in UTC. */
 static bool keeps_day_to_come(const Group *group)
 {
-    enum { DAY = 10 };
+    static const char over[] = "T10:00";
+    enum { DAY = 10, HOUR = sizeof over - 1 };
 
     for (size_t i = 0; i < group->n; i++) {
         const Value *day = strcmp(group->rows[i].table, "day_head") == 0
                                ? row_became(&group->rows[i], "day")
                                : NULL;
         if (day && day->type == VALUE_TEXT &&
-            (day->bytes.n != DAY || group->at.n < DAY ||
-             memcmp(day->bytes.at, group->at.at, DAY) > 0))
+            (day->bytes.n != DAY || group->at.n < DAY + HOUR ||
+             memcmp(day->bytes.at, group->at.at, DAY) > 0 ||
+             (memcmp(day->bytes.at, group->at.at, DAY) == 0 &&
+              memcmp(group->at.at + DAY, over, HOUR) < 0)))
             return true;
     }
     return false;
@@ -429,6 +434,8 @@ void then_group(Then *then, const Keys *keys, const Replay *replay, const Group 
         why = _("that day was still to come");
     if (!why && is_by_person(keys, group))
         why = named_refuses(then->hands, replay, group);
+    if (!why && is_by_person(keys, group))
+        why = when_refuses(replay, group);
     if (!why && is_by_person(keys, group) && called_like(then, group))
         why = _("somebody was called so already");
     if (!why && is_by_person(keys, group) && !keys_elsewhere(group))

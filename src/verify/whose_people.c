@@ -95,10 +95,45 @@ const char *whose_of_people(const Deed *deed)
     return NULL;
 }
 
+/* As it is after the group. */
+static bool must_choose(const Deed *deed, const unsigned char *uid)
+{
+    const Person *person = people_find(deed->ask->people, uid);
+    bool must = person && person->must_change;
+
+    for (size_t i = 0; i < deed->group->n; i++) {
+        const Row *row = &deed->group->rows[i];
+        const Value *says = strcmp(row->table, "user") == 0 && memcmp(row->uid, uid, UID) == 0
+                                ? row_became(row, "must_change")
+                                : NULL;
+        if (says)
+            must = says->type == VALUE_INT && says->number != 0;
+    }
+    return must;
+}
+
+/* Whoever sets another's passphrase is who had set it, and it is to be changed. */
+static const char *gives_otherwise(const Deed *deed)
+{
+    for (size_t i = 0; i < deed->group->n; i++) {
+        const Row *row = &deed->group->rows[i];
+        const Column *by = whose_column(row, "reset_by");
+        if (!whose_is_op(row, "set", "user") || is_oneself(deed, row))
+            continue;
+        if (by && (by->after.type != VALUE_ROW ||
+                   memcmp(by->after.bytes.at, deed->person->uid, UID) != 0))
+            return _("it says that somebody else did it");
+        if (whose_column(row, "passhash") && !must_choose(deed, row->uid))
+            return _("who is given a passphrase is to choose one of their own");
+    }
+    return NULL;
+}
+
 /* What is one's own, and nothing else; or of whoever may. */
 const char *whose_about_oneself(const Deed *deed)
 {
     bool oneself = true;
+    const char *why;
 
     if (touches_station_key(deed))
         return _("the key of the station is no person's");
@@ -113,8 +148,10 @@ const char *whose_about_oneself(const Deed *deed)
         return _("people make keys of their own alone");
     if (deed->person->must_change)
         return _("somebody else had set their passphrase");
-    return right_has(deed->person, RIGHT_PEOPLE, NULL, true) ? whose_of_people(deed)
-                                                             : whose_no_role();
+    if (!right_has(deed->person, RIGHT_PEOPLE, NULL, true))
+        return whose_no_role();
+    why = gives_otherwise(deed);
+    return why ? why : whose_of_people(deed);
 }
 
 /* Who comes in elsewhere has the role here that they had there then. */

@@ -58,17 +58,24 @@ static Limits limits_of(const char *table_sql, const char *column)
     return limits;
 }
 
-/* The end of a day has to be one: that of an event. */
-static bool head_value(Store *store, const char *column, int nth, Buf *room, SqlValue *out,
-                       Err *err)
+/* The end of a day has to be one: that of the last event, of a day that is over. */
+static bool head_value(Store *store, const char *column, Buf *room, SqlValue *out, Err *err)
 {
     unsigned char words[WORDS_BYTES];
     Sql q;
 
-    if (!sql_open(&q, store, "SELECT uid, hash FROM journal_group WHERE id = ?", err))
+    if (!sql_open(&q, store,
+                  "SELECT uid, hash, date(at, '-1 day') FROM journal_group"
+                  " ORDER BY id DESC LIMIT 1",
+                  err))
         return false;
-    sql_bind_int(&q, 1, nth);
-    if (sql_row(&q)) {
+    bool last = sql_row(&q);
+    if (last && strcmp(column, "day") == 0) {
+        buf_add(room, sql_said(&q, 2));
+        *out = sql_value_text(room->data);
+        return sql_close(&q, err);
+    }
+    if (last) {
         size_t n;
         const void *bytes = sql_blob(&q, strcmp(column, "last") == 0 ? 0 : 1, &n);
         if (strcmp(column, "words") != 0)
@@ -180,10 +187,15 @@ static bool add_row(Tx *tx, const TableShape *shape, const char *table_sql, int 
             columns[i].value = sql_value_null();
         else if (shape->points[i])
             done = done && point(tx, shape, i, nth, case_id, &columns[i].value, err);
-        else if (strcmp(shape->table, "day_head") == 0 && strcmp(name, "day") != 0) {
+        else if (strcmp(shape->table, "day_head") == 0) {
             buf_clear(&room[i]);
-            done =
-                done && head_value(tx_store(tx), name, nth, &room[i], &columns[i].value, err);
+            done = done && head_value(tx_store(tx), name, &room[i], &columns[i].value, err);
+        } else if (strcmp(name, "at") == 0 && case_id) {
+            char at[INSTANT_TEXT];
+            buf_clear(&room[i]);
+            store_now(tx_store(tx), at);
+            buf_add(&room[i], at);
+            columns[i].value = sql_value_text(room[i].data);
         }
         free(type);
     }
@@ -263,12 +275,13 @@ static bool fill_tables(Tx *tx, const Buf *empty, size_t by, int nth, int64_t ca
 
     for (size_t at = 0; done && at < empty->len; at += strlen(empty->data + at) + 1) {
         const TableShape *shape = change_shape(store, empty->data + at);
+        bool day = shape && strcmp(shape->table, "day_head") == 0; /* has one end */
         char *sql = NULL;
         if (!shape || !is_told(by, shape->table))
             continue;
         done = sql_get_text(store, err, &sql, "SELECT sql FROM sqlite_schema WHERE name = ?",
                             "t", shape->table);
-        for (int row = nth; done && row <= (case_id ? nth : ROWS); row++)
+        for (int row = nth; done && row <= (case_id || day ? nth : ROWS); row++)
             done = add_row(tx, shape, sql, row, case_id, err);
         free(sql);
     }

@@ -378,8 +378,22 @@ static const Deed deeds[] = {
      "disabled", "1"},
     {"nobody_let", GROUP_PEOPLE, "user_passphrase", "admin", RIGHT, "set", "user",
      "home = 'C9'", "passhash", "none"},
+    {"day_middle", GROUP_SETUP, "day", NULL, ALONE, "day", NULL, NULL, NULL, NULL},
     /* in the name of somebody whose key ended, by one of the forger's own */
     {"key_begun", GROUP_PEOPLE, "keys", "sun", ALONE, "key", NULL, NULL, NULL, NULL},
+    /* who says otherwise when it was, or who did it */
+    {"given_by", GROUP_PEOPLE, "user_passphrase", "zhou", RIGHT, "set", "user", "name = 'qian'",
+     "reset_by", "2"},
+    {"given_for_good", GROUP_PEOPLE, "user_passphrase", "zhou", RIGHT, "set", "user",
+     "name = 'sun'", "passhash", "any"},
+    {"uploaded_to_come", GROUP_EXPORT, "uploaded", "zhou", RIGHT, "set", "batch", "",
+     "uploaded_on", "2099-01-01"},
+    {"uploaded_early", GROUP_EXPORT, "uploaded", "zhou", RIGHT, "set", "batch", "",
+     "uploaded_on", "2019-01-01"},
+    {"unwritten", GROUP_EXPORT, "export", "zhou", RIGHT, "set", "batch", "", "state",
+     "withdrawn"},
+    {"closed_then", GROUP_EXPORT, "close", "zhou", RIGHT, "set", "batch", "", "closed_at",
+     "2019-01-01T00:00:00.000Z"},
     /* who would be another */
     {"key_taken", GROUP_PEOPLE, "keys", "admin", RIGHT, "set", "person_key",
      "user_id = 3 AND ended IS NULL", "ended", KEY16},
@@ -584,6 +598,28 @@ static bool add_user(Tx *tx, const char *display, Err *err)
     return tx_add(tx, "user", columns, COUNT_OF(columns), &id, err);
 }
 
+/* The station's own words of a day that is over, of an event before its last. */
+static bool add_day(Tx *tx, Err *err)
+{
+    Sql q;
+    int64_t id;
+    bool done = false;
+
+    if (!sql_open(&q, tx_store(tx),
+                  "SELECT uid, hash, substr(at, 1, 10), zeroblob(10) FROM journal_group"
+                  " WHERE id = (SELECT max(id) - 3 FROM journal_group)",
+                  err))
+        return false;
+    if (sql_row(&q)) {
+        const TxColumn columns[] = {{"day", sql_value(&q, 2), 0},
+                                    {"last", sql_value(&q, 0), 0},
+                                    {"head", sql_value(&q, 1), 0},
+                                    {"words", sql_value(&q, 3), 0}};
+        done = tx_add(tx, "day_head", columns, COUNT_OF(columns), &id, err);
+    }
+    return sql_close(&q, done ? err : NULL) && done;
+}
+
 static bool add_pen(Tx *tx, const char *holder, int64_t case_id, Err *err)
 {
     const TxColumn columns[] = {{"case_id", sql_value_int(case_id), 0},
@@ -608,6 +644,8 @@ static bool change(Forger *f, Tx *tx, const Deed *deed, int64_t case_id)
         return send(tx, deed, f->err);
     if (strcmp(deed->op, "pen") == 0)
         return add_pen(tx, deed->value, case_id, f->err);
+    if (strcmp(deed->op, "day") == 0)
+        return add_day(tx, f->err);
     if (strcmp(deed->op, "user") == 0)
         return add_user(tx, deed->value, f->err);
     if (strcmp(deed->op, "met") == 0)

@@ -615,6 +615,11 @@ def forged():
     said = Said()
     holds("a key of nobody", "met", said.found() and said.told["first_bad"] == int(event)
           and re.search(rf"^Event {event}: it gives or ends a key", said.lines, re.M) is not None, said)
+    # The end of a day is its last event.
+    (_, event), = forge(STORE, "day_middle")
+    said = Said()
+    ours = [c["field"] for c in said.told["changes"] if c["event"] == int(event) and c["kind"] == "right"]
+    holds("an end of a day", "in the middle", said.status == (1, 1) and bool(ours) and "is not that of its last event" in said.lines, said)
     # Somebody was disabled and let in again: until they sign in, anybody could make a key for them.
     fresh(STORE).close()
     for word in ("disable", "enable"):
