@@ -181,7 +181,7 @@ const Command commands[] = {
      NULL,
      {"recover", "--code-file", "{code}", "--supervisor", "wu", "--new-passphrase-file",
       "{other}"},
-     {UNSAID, "look before you do it again"}, /* memory for the new code, which comes after */
+     {UNSAID},
      false},
     {"toy-unsynced", BASE_EMPTY, NULL, {"unsynced"}, {NULL}, true},
     {"toy-unchecked", BASE_EMPTY, NULL, {"unchecked"}, {NULL}, true},
@@ -702,6 +702,12 @@ static bool says_done_though(const Command *command, const char *message)
     return false;
 }
 
+/* Memory that ended may end before or after what was begun is stored, and the words say so. */
+static bool leaves_open(const char *message)
+{
+    return strstr(message, "look before you do it again") != NULL;
+}
+
 static char *judge_now(const Reference *reference, const char *now, Said said, bool stood)
 {
     if (!stood && strcmp(now, reference->before) != 0)
@@ -778,7 +784,7 @@ char *bench_judge_end(Bench *bench, const Command *command, const TraceEnd *end,
         fault = bench_judge(bench, command, end->status == 0 ? SAID_DONE : SAID_NO, stood);
     else
         fault = xstrdup(text.data);
-    if (!fault && end->status != 0 && *stood != though)
+    if (!fault && end->status != 0 && *stood != though && !leaves_open(message))
         fault = fault_text(though ? "said that it was done, and is not"
                                   : "said no, and had done it",
                            NULL, message);
